@@ -1,0 +1,1 @@
+"""News reports about military movements, as an interactive, sourced map."""

@@ -1,0 +1,1 @@
+"""Places to lines and polygons, in metres on the ellipsoid."""

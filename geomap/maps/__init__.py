@@ -1,0 +1,1 @@
+"""Records to one interactive HTML page that needs no network."""

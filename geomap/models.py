@@ -1,0 +1,472 @@
+"""The records that go from stage to stage.
+
+Every record is frozen. Coordinates are WGS 84 (EPSG:4326) in degrees, order lon, lat; fields that end in
+``_m`` are metres, in ``_s`` seconds; ``start`` and ``end`` are half-open character offsets into the text of
+the report as it was read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapely.geometry import LineString
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = [
+    "Area",
+    "AreaKind",
+    "AreaPlan",
+    "Candidate",
+    "Certainty",
+    "Crossing",
+    "How",
+    "Incident",
+    "IncidentKind",
+    "Interval",
+    "Issue",
+    "Leg",
+    "Mention",
+    "Mode",
+    "Movement",
+    "MovementKind",
+    "Place",
+    "PlaceRef",
+    "Provenance",
+    "Range",
+    "Reading",
+    "Report",
+    "Resolution",
+    "Role",
+    "Route",
+    "Shape",
+    "Status",
+]
+
+
+class Status(StrEnum):
+    """How far a movement or an area has come, by the words of the report."""
+
+    COMPLETED = "completed"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    ORDERED = "ordered"
+    DENIED = "denied"
+
+
+class MovementKind(StrEnum):
+    """What sort of movement the words describe."""
+
+    WITHDRAWAL = "withdrawal"
+    ADVANCE = "advance"
+    DEPLOYMENT = "deployment"
+    CONVOY = "convoy"
+    PATROL = "patrol"
+    REDEPLOYMENT = "redeployment"
+    REINFORCEMENT = "reinforcement"
+    RETREAT = "retreat"
+    EVACUATION = "evacuation"
+    ENTRY = "entry"
+
+
+class Mode(StrEnum):
+    """By what way the forces travel."""
+
+    ROAD = "road"
+    AIR = "air"
+    RAIL = "rail"
+    SEA = "sea"
+    FOOT = "foot"
+    UNKNOWN = "unknown"
+
+
+class AreaKind(StrEnum):
+    """What sort of area the words describe."""
+
+    SAFE_ZONE = "safe_zone"
+    BUFFER_ZONE = "buffer_zone"
+    BORDER_STRIP = "border_strip"
+    HIGHWAY_STRETCH = "highway_stretch"
+    FRONT = "front"
+    CONTROL = "control"
+    NO_FLY = "no_fly"
+    CAMP = "camp"
+
+
+class IncidentKind(StrEnum):
+    """What sort of incident the words describe; an incident is never a movement."""
+
+    STRIKE = "strike"
+    SHELLING = "shelling"
+    CLASH = "clash"
+    CAPTURE = "capture"
+    SIGHTING = "sighting"
+    PRESENCE = "presence"
+
+
+class Role(StrEnum):
+    """What a place name does in its sentence."""
+
+    PLACE = "place"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+
+
+class How(StrEnum):
+    """How a line was obtained."""
+
+    REPORTED = "reported"
+    """The report itself names the road, or gives the line."""
+    INFERRED = "inferred"
+    """Computed as the shortest way along the road network."""
+    SCHEMATIC = "schematic"
+    """Only the ends are known; the line between them means nothing."""
+
+
+class Certainty(StrEnum):
+    """The answer of the gazetteer to a name."""
+
+    RESOLVED = "resolved"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A reported quantity from `low` to `high`, both included; equal when one number was given."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days from `start` to `end`, both included."""
+
+    start: date
+    end: date
+
+    def iso(self) -> str:
+        """Return ISO 8601: one day, or ``A/B``."""
+        if self.start == self.end:
+            return self.start.isoformat()
+        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+
+    @classmethod
+    def parse(cls, text: str) -> Interval:
+        """Return the interval written as an ISO 8601 day or ``A/B``.
+
+        Raises
+        ------
+        ValueError
+            The text is no ISO day or interval, or it ends before it starts.
+        """
+        first, _, last = text.strip().partition("/")
+        start = date.fromisoformat(first.strip())
+        end = date.fromisoformat(last.strip()) if last else start
+        if end < start:
+            raise ValueError(f"interval {text!r} ends before it starts; write the earlier day first")
+        return cls(start, end)
+
+    @property
+    def days(self) -> int:
+        """Number of days, at least one."""
+        return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What could not be read, resolved or drawn, and why."""
+
+    stage: str
+    """The step that met it: load, read, resolve, route, area, draw, export."""
+    message: str
+    report_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One text, and where it came from."""
+
+    id: str
+    text: str
+    source: str | None = None
+    """Publisher, as given by the header or metadata."""
+    title: str | None = None
+    url: str | None = None
+    published: date | None = None
+    lang: str | None = None
+    """ISO 639-1 code, when given."""
+    spans: tuple[tuple[int, int], ...] | None = None
+    """Given toponym spans: exactly these are resolved, and no others looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer."""
+
+    id: str
+    """``geonames:170592``, ``icao:ORAA``, ``curated:…``, ``user:…`` or ``coordinates:LAT,LON``."""
+    name: str
+    lon: float
+    lat: float
+    country: str | None = None
+    """ISO 3166-1 alpha-2 code."""
+    admin1: str | None = None
+    """Name of the first-level unit."""
+    admin1_code: str | None = None
+    """GeoNames code of that unit with its country, such as ``SY.02``."""
+    feature: str = "P.PPL"
+    """GeoNames feature class and code: ``P.PPL``, ``A.ADM1``, ``A.PCLI``, ``S.AIRB``, ``L.RGN`` …"""
+    precision_m: float = 5000.0
+    """Radius of the circle round lon, lat that surely holds the place; for areas, their extent."""
+    population: int = 0
+    local_name: str | None = None
+    source: str = ""
+    """Key of the data set in ``geomap sources``."""
+    note: str | None = None
+
+    @property
+    def is_area(self) -> bool:
+        """Whether the place is a country, province, region, sea, river or road rather than a spot."""
+        return self.feature.partition(".")[0] in {"A", "L", "R", "H"} or self.feature == "T.DSRT"
+
+    @property
+    def is_country(self) -> bool:
+        """Whether the place is a state or a dependent territory."""
+        return self.feature.startswith("A.PCL") or self.feature == "A.TERR"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place a name may mean, with a score from 0 to 1 and the reason in words."""
+
+    place: Place
+    score: float
+    reason: str = ""
+    name: str = ""
+    """The gazetteer's spelling that matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The gazetteer's answer to one name: candidates best first, and how certain the first one is."""
+
+    query: str
+    status: Certainty
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def place(self) -> Place | None:
+        """The best candidate's place, or None where the name is unknown."""
+        return self.candidates[0].place if self.candidates else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A toponym in a report: the words, what they do there, and the place they mean."""
+
+    start: int
+    end: int
+    text: str
+    role: Role = Role.PLACE
+    resolution: Resolution | None = None
+    confidence: float = 0.0
+
+    @property
+    def place(self) -> Place | None:
+        """The place the mention resolves to, or None."""
+        return self.resolution.place if self.resolution else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """One end or stop of a movement: the words of the report and the place they mean."""
+
+    text: str
+    place: Place | None = None
+    reason: str = ""
+    """How the place was chosen, in words."""
+    alternatives: tuple[Candidate, ...] = ()
+    """Other places the words may mean, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a claim comes from."""
+
+    report_id: str
+    source: str | None
+    title: str | None
+    url: str | None
+    published: date | None
+    quote: str
+    """The sentence or sentences, verbatim."""
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...] = ()
+    """Offsets into `quote` of the words that carry the claim."""
+    attributed_to: str | None = None
+    """Who says so, by the text."""
+    grade: str = "F6"
+    """NATO Admiralty grade, A1 to F6; F6 is "reliability and truth cannot be judged"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A border crossing that a route takes."""
+
+    name: str
+    between: tuple[str, str]
+    lon: float
+    lat: float
+    at_m: float
+    """Distance along the route."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of a route that was obtained in one way."""
+
+    how: How
+    geometry: LineString
+    length_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The line of a movement or of a question to the road network."""
+
+    legs: tuple[Leg, ...]
+    mode: Mode = Mode.ROAD
+    crossings: tuple[Crossing, ...] = ()
+    snap_m: tuple[float, ...] = ()
+    """Distance from each stop to the road it was joined to."""
+    open_start: bool = False
+    """The origin is not known: the line starts as a stub."""
+    open_end: bool = False
+    """The destination is not known: the line ends as a stub."""
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def length_m(self) -> float:
+        """Length of all legs on the ellipsoid."""
+        return sum(leg.length_m for leg in self.legs)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Forces going, or being made to go, from, to or through a place, as one report tells it."""
+
+    id: str
+    provenance: Provenance
+    trigger: str
+    actor: str | None
+    """Canonical name, such as "United States", "Syrian government" or "SDF"."""
+    actor_text: str | None
+    origin: tuple[PlaceRef, ...] = ()
+    destination: tuple[PlaceRef, ...] = ()
+    via: tuple[PlaceRef, ...] = ()
+    co_actors: tuple[str, ...] = ()
+    date: Interval | None = None
+    date_text: str | None = None
+    status: Status = Status.COMPLETED
+    kind: MovementKind = MovementKind.DEPLOYMENT
+    mode: Mode = Mode.UNKNOWN
+    vehicles: int | None = None
+    vehicles_text: str | None = None
+    troops: int | None = None
+    troops_text: str | None = None
+    confidence: float = 0.5
+    background: bool = False
+    """The report tells it as history, not as news."""
+    route: Route | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPlan:
+    """What the words say of an area's shape: enough to build it, nothing more."""
+
+    border: tuple[str, str] | None = None
+    """Country codes whose common border the area follows."""
+    side: str | None = None
+    """Country code of the side it lies on."""
+    depth_m: Range | None = None
+    length_m: Range | None = None
+    road: str | None = None
+    """Name or reference of the road it follows."""
+    ends: tuple[PlaceRef, ...] = ()
+    """The two places it reaches from and to."""
+    around: tuple[PlaceRef, ...] = ()
+    region: PlaceRef | None = None
+    """The place the words put it in."""
+    within: AreaPlan | None = None
+    """Another area of the report that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A polygon or line in EPSG:4326, and how it was made."""
+
+    geometry: BaseGeometry
+    built_from: str
+    """One sentence for the reader."""
+    length_m: float | None = None
+    area_m2: float | None = None
+    published_limits: bool = False
+    """The report gave the limits themselves; otherwise they are assumed."""
+    possible: BaseGeometry | None = None
+    """The outer polygon that may belong to it, when the limits are uncertain."""
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area a report speaks of."""
+
+    id: str
+    provenance: Provenance
+    text: str
+    kind: AreaKind
+    status: Status
+    actor: str | None
+    plan: AreaPlan
+    date: Interval | None = None
+    date_text: str | None = None
+    shape: Shape | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A strike, clash, capture or sighting at a place."""
+
+    id: str
+    provenance: Provenance
+    kind: IncidentKind
+    trigger: str
+    actor: str | None
+    places: tuple[PlaceRef, ...] = ()
+    date: Interval | None = None
+    date_text: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one report."""
+
+    report: Report
+    mentions: tuple[Mention, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    areas: tuple[Area, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Report files and text to mentions, movements, areas and incidents."""
