@@ -1,1 +1,6 @@
-"""Names to coordinates, offline."""
+"""Places and their names, offline."""
+
+from geomap.gazetteer.names import Kind
+from geomap.gazetteer.search import Gazetteer
+
+__all__ = ["Gazetteer", "Kind"]
