@@ -204,6 +204,8 @@ class Report:
     """ISO 639-1 code, when given."""
     spans: tuple[tuple[int, int], ...] | None = None
     """Given toponym spans: exactly these are resolved, and no others looked for."""
+    body_start: int = 0
+    """Offset at which the story begins, after a header that `text` keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,8 @@ class PlaceRef:
     """How the place was chosen, in words."""
     alternatives: tuple[Candidate, ...] = ()
     """Other places the words may mean, best first."""
+    between: tuple[Place, ...] = ()
+    """The two places that a road or border runs between, where the words name it by them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,171 @@
+"""The whole way: report files to a scene."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.errors import GeomapError
+from geomap.models import Area, Incident, Issue, Movement, PlaceRef, Reading, Report, Status
+from geomap.scene import Scene
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+
+__all__ = ["build"]
+
+logger = logging.getLogger(__name__)
+
+Input = str | Path | Report
+
+
+def build(
+    inputs: Input | Iterable[Input],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    delay: timedelta | None = None,
+    round_km: float | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Scene:
+    """Return the scene that reports tell: movements with routes, areas with shapes, incidents and places.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders, globs or ``-`` for standard input, or reports made by hand.
+    since, until
+        Keep what happened, or where that is unknown was published, from and up to these days; what has neither
+        day is kept.
+    delay
+        Leave out ongoing and planned items younger than this, for the care of those they concern; an issue
+        says how many.
+    round_km
+        Snap coordinates to a grid of this many kilometres and widen the precision of places by as much.
+    gazetteer
+        Where names are looked up; None takes the shipped one.
+
+    Raises
+    ------
+    InputError
+        `since` lies after `until`, or no input is given.
+    """
+    from geomap.errors import InputError
+    from geomap.gazetteer import Gazetteer
+
+    if since and until and since > until:
+        raise InputError(f"since {since} lies after until {until}; swap them")
+    places = gazetteer or Gazetteer()
+    loaded, readings = _read_all(inputs, places)
+    readings = [_kept(_drawn(r), since, until) for r in readings]
+    if delay:
+        readings = [_delayed(r, delay, datetime.now(UTC).date()) for r in readings]
+    if round_km:
+        from geomap.geometry.rounding import rounded
+
+        readings = [rounded(r, round_km * 1000) for r in readings]
+    return Scene(tuple(readings), loaded)
+
+
+def _read_all(inputs: Input | Iterable[Input], gazetteer: Gazetteer) -> tuple[tuple[Issue, ...], list[Reading]]:
+    """Return the issues of loading, and a reading of each report in input order."""
+    from geomap.reports.load import load
+
+    items = [inputs] if isinstance(inputs, (str, Path, Report)) else list(inputs)
+    paths = [item for item in items if not isinstance(item, Report)]
+    loaded = load(paths, resolve=lambda name: _resolve(name, gazetteer)) if paths else None
+    reports = [item for item in items if isinstance(item, Report)] + list(loaded.reports if loaded else ())
+    readings = [_read(report, gazetteer) for report in reports]
+    return (loaded.issues if loaded else ()), readings + list(loaded.tables if loaded else ())
+
+
+def _resolve(name: str, gazetteer: Gazetteer) -> PlaceRef:
+    found = gazetteer.resolve(name)
+    reason = found.candidates[0].reason if found.candidates else found.reason
+    return PlaceRef(name, found.place, reason or found.reason, found.candidates[1:4])
+
+
+def _read(report: Report, gazetteer: Gazetteer) -> Reading:
+    """Return the reading of one report; a report that cannot be read is an issue and never stops the others."""
+    from geomap.reports.read import read
+
+    try:
+        return read(report, gazetteer)
+    except GeomapError as error:
+        return Reading(report, issues=(Issue("read", str(error), report.id),))
+    except Exception as error:
+        logger.exception("report %s cannot be read", report.id)
+        return Reading(report, issues=(Issue("read", f"not read: {type(error).__name__}: {error}", report.id),))
+
+
+def _drawn(reading: Reading) -> Reading:
+    """Return a reading with lines for its movements and shapes for its areas, as far as they can be had."""
+    from geomap.geometry.tracing import trace
+
+    issues = list(reading.issues)
+    movements = []
+    for movement in reading.movements:
+        try:
+            movements.append(trace(movement))
+        except GeomapError as error:
+            issues.append(_issue("route", error, movement))
+            movements.append(movement)
+    areas = []
+    for area in reading.areas:
+        try:
+            areas.append(_shaped(area))
+        except GeomapError as error:
+            issues.append(_issue("area", error, area))
+            areas.append(area)
+    return replace(reading, movements=tuple(movements), areas=tuple(areas), issues=tuple(issues))
+
+
+def _shaped(area: Area) -> Area:
+    from geomap.geometry.areas import shape
+
+    return area if area.shape else replace(area, shape=shape(area.plan))
+
+
+def _issue(stage: str, error: GeomapError, record: Movement | Area) -> Issue:
+    claim = record.provenance
+    return Issue(stage, str(error), claim.report_id, claim.start, claim.end)
+
+
+def _kept(reading: Reading, since: date | None, until: date | None) -> Reading:
+    """Return the reading with what lies in the window of days."""
+    if not since and not until:
+        return reading
+
+    def inside(record: Movement | Area | Incident) -> bool:
+        published = record.provenance.published
+        first = record.date.start if record.date else published
+        last = record.date.end if record.date else published
+        return not (since and last and last < since) and not (until and first and first > until)
+
+    return replace(
+        reading,
+        movements=tuple(filter(inside, reading.movements)),
+        areas=tuple(filter(inside, reading.areas)),
+        incidents=tuple(filter(inside, reading.incidents)),
+    )
+
+
+def _delayed(reading: Reading, delay: timedelta, today: date) -> Reading:
+    """Return the reading without ongoing and planned items that are younger than the delay."""
+    newest = today - delay
+
+    def old(record: Movement | Area) -> bool:
+        day = record.date.end if record.date else record.provenance.published
+        return record.status in {Status.COMPLETED, Status.DENIED} or day is None or day <= newest
+
+    movements = tuple(filter(old, reading.movements))
+    areas = tuple(filter(old, reading.areas))
+    left_out = len(reading.movements) + len(reading.areas) - len(movements) - len(areas)
+    if not left_out:
+        return reading
+    issue = Issue("read", f"{left_out} ongoing or planned items after {newest} left out on request", reading.report.id)
+    return replace(reading, movements=movements, areas=areas, issues=(*reading.issues, issue))

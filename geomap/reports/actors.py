@@ -1,0 +1,133 @@
+"""Who moves: forces in words to the canonical names of ``data/curated/actors.csv``.
+
+Words that name forces of a state by its people ("Turkish troops") need no row there; words that change with the
+war ("the rebels", "government forces", "Kurdish fighters") count only where the story plays in their row's context.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geomap.datasets import data_path
+from geomap.reports.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.gazetteer import Gazetteer
+
+__all__ = ["Actor", "find_actor", "load_actors"]
+
+_BACKED = re.compile(
+    r"\b[\w.]+(?:[-‑ ](?:\w+[-‑ ])?)?[-‑–]\s?(?:backed|supported|allied|aligned|trained|funded|sponsored|armed|friendly|held|controlled|besieged)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A force, with the words that name it."""
+
+    name: str
+    tag: str
+    """Two to four letters for the map."""
+    kind: str
+    """state, group or coalition."""
+    country: str | None
+    context: tuple[str, ...]
+    """Countries of the story in which its common words ("the rebels") mean it; empty: everywhere."""
+    aliases: tuple[str, ...]
+
+
+@cache
+def load_actors() -> tuple[Actor, ...]:
+    """Return the shipped table of actors.
+
+    Raises
+    ------
+    DataError
+        The table is missing.
+    """
+    with data_path("actors.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Actor(
+                row["name"], row["tag"], row["kind"], row["country"] or None,
+                tuple(row["context"].split()), tuple(row["aliases"].split(";")),
+            )
+            for row in csv.DictReader(lines)
+        )  # fmt: skip
+
+
+@cache
+def _alias_table(countries: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return patterns of all aliases valid in these countries with the name each means, longest first.
+
+    Of two rows that share an alias, the one whose context comes first among the story's countries wins.
+    """
+    rows: dict[str, tuple[int, str]] = {}
+    for actor in load_actors():
+        rank = 0 if not actor.context else min((countries.index(c) + 1 for c in actor.context if c in countries), default=-1)
+        if rank < 0:
+            continue
+        for alias in actor.aliases:
+            if alias not in rows or rank < rows[alias][0]:
+                rows[alias] = (rank, actor.name)
+    return tuple(
+        (re.compile(rf"(?<![\w-]){re.escape(alias)}(?![\w])", 0 if _cased(alias) else re.IGNORECASE), name)
+        for alias, (_, name) in sorted(rows.items(), key=lambda item: (-len(item[0]), item[0]))
+    )
+
+
+def _cased(alias: str) -> bool:
+    """Acronyms and short names are matched as written, so that "is" and "us" are no armies."""
+    return alias.upper() == alias or len(alias) <= 4
+
+
+def find_actor(words: str, countries: Sequence[str], gazetteer: Gazetteer) -> str | None:
+    """Return the canonical name of the forces that `words` name, or None.
+
+    Parameters
+    ----------
+    words
+        A noun phrase: "about 10 US armoured vehicles", "the Turkish army", "rebel fighters".
+    countries
+        ISO codes of the countries the story plays in, most named first.
+    gazetteer
+        Knows the names and peoples of all countries.
+    """
+    key = tuple(countries)
+    whole = _best(words, key)
+    bare = _BACKED.sub(" ", words)
+    found = whole if whole and "-" in whole[0] else _best(bare, key)
+    if found:
+        return found[1]
+    return _state(bare, gazetteer)
+
+
+def _best(words: str, countries: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return the alias and name of the longest alias in the words."""
+    for pattern, name in _alias_table(countries):
+        if match := pattern.search(words):
+            return match[0], name
+    return None
+
+
+def _state(words: str, gazetteer: Gazetteer) -> str | None:
+    """Return the state whose people the words name, where they name forces too."""
+    forces = load_lexicon().forces
+    tokens = re.findall(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*", words)
+    if not any(_singular(t.lower()) in forces["people"] | forces["vehicles"] for t in tokens):
+        return None
+    for size in (2, 1):
+        for i in range(len(tokens) - size + 1):
+            place = gazetteer.demonym(" ".join(tokens[i : i + size]))
+            if place is not None and place.is_country:
+                return place.name
+    return None
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

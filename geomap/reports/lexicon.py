@@ -1,0 +1,88 @@
+"""The word lists behind the reader, as typed records; the words themselves are in ``lexicon.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from geomap.models import MovementKind
+
+__all__ = ["Entry", "Frame", "Lexicon", "load_lexicon"]
+
+
+class Frame(StrEnum):
+    """How the words around a trigger fill the slots of a movement."""
+
+    GO = "go"
+    TAKE = "take"
+    EXPEL = "expel"
+    FALL = "fall"
+    LOSE = "lose"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way to speak of a movement: the words after the first lemma, and what they mean."""
+
+    rest: tuple[str, ...]
+    frame: Frame
+    kind: MovementKind
+    object_slot: str | None
+    """Slot of a place that is the direct object: origin, destination or via."""
+    needs_force: bool
+    """The verb is said of anything that moves, so the mover must be forces in so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All word lists."""
+
+    verbs: dict[str, tuple[Entry, ...]]
+    """First lemma to its entries, longest first."""
+    nouns: dict[str, Entry]
+    prepositions: dict[str, frozenset[str]]
+    status: dict[str, frozenset[str]]
+    forces: dict[str, frozenset[str]]
+    places: dict[str, frozenset[str]]
+    incidents: dict[str, frozenset[str]]
+    saying: frozenset[str]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Return the shipped lexicon."""
+    raw = tomllib.loads(files("geomap.reports").joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    verbs: dict[str, list[Entry]] = {}
+    for group in raw["verb"]:
+        for phrase in group["lemmas"]:
+            first, *rest = phrase.split()
+            verbs.setdefault(first, []).append(_entry(group, tuple(rest)))
+    nouns = {lemma: _entry(group, ()) for group in raw["noun"] for lemma in group["lemmas"]}
+
+    def sets(name: str) -> dict[str, frozenset[str]]:
+        return {key: frozenset(words) for key, words in raw[name].items()}
+
+    return Lexicon(
+        verbs={first: tuple(sorted(found, key=lambda e: -len(e.rest))) for first, found in verbs.items()},
+        nouns=nouns,
+        prepositions=sets("prepositions"),
+        status=sets("status"),
+        forces=sets("forces"),
+        places=sets("places"),
+        incidents=sets("incidents"),
+        saying=frozenset(raw["saying"]["lemmas"]),
+    )
+
+
+def _entry(group: dict[str, str | bool], rest: tuple[str, ...]) -> Entry:
+    slot = group.get("object")
+    return Entry(
+        rest=rest,
+        frame=Frame(str(group["frame"])),
+        kind=MovementKind(str(group["kind"])),
+        object_slot=str(slot) if slot else None,
+        needs_force=bool(group.get("force", False)),
+    )

@@ -1,0 +1,395 @@
+"""Events of a report to movements: who the mover is, what counts, what belongs together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from geomap.models import Interval, Mode, Movement, MovementKind, Place, PlaceRef, Provenance, Report, Status
+from geomap.reports.actors import find_actor
+from geomap.reports.amounts import Amounts, find_amounts
+from geomap.reports.attribution import find_speaker
+from geomap.reports.dates import TimeExpression, find_times
+from geomap.reports.events import Event, find_events
+from geomap.reports.lexicon import Frame, load_lexicon
+from geomap.reports.passage import Passage, noun_phrase
+from geomap.reports.resolve import Context
+from geomap.reports.status import is_speculative, read_status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span, Token
+
+    from geomap.gazetteer import Gazetteer
+
+__all__ = ["Narrator", "merge_movements"]
+
+BACKGROUND_AFTER = timedelta(days=31)
+"""What ended longer before publication is told as history."""
+QUANTIFIERS = {"hundred", "thousand", "dozen", "score", "number", "group", "member", "rest", "part", "wave", "bulk", "remnant",
+               "some", "most", "all", "remainder", "majority", "series", "couple", "half", "other", "one", "two"}  # fmt: skip
+PRONOUNS = {"they", "it", "them", "he", "which", "that", "who", "those", "these", "its", "their", "we", "our", "us"}
+VAGUE_GROUPS = {"militant", "fighter", "jihadist", "terrorist", "extremist", "gunman", "group", "insurgent"}
+FOOTAGE = {"clip", "video", "footage", "photo", "picture", "image", "shot", "film", "scene", "photograph"}
+MODES = (
+    (Mode.AIR, {"aircraft", "helicopter", "plane", "jet", "airlift", "fly", "warplane", "bomber", "flight"}),
+    (Mode.SEA, {"ship", "warship", "boat", "sail", "frigate", "destroyer", "submarine", "fleet", "flotilla", "vessel"}),
+    (Mode.RAIL, {"train", "rail", "railway", "railcar"}),
+    (Mode.FOOT, {"foot"}),
+    (Mode.ROAD, {"convoy", "column", "vehicle", "truck", "tank", "bus", "lorry", "humvee", "drive", "road", "highway", "motorway",
+                 "pickup", "jeep", "car", "apc", "bulldozer", "trailer"}),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Draft:
+    """A movement while its report is still being read."""
+
+    event: Event
+    sentence: Span
+    passage: Passage
+    kind: MovementKind
+    status: Status
+    actor: str | None
+    actor_text: str | None
+    origin: list[PlaceRef]
+    destination: list[PlaceRef]
+    via: list[PlaceRef]
+    time: TimeExpression | None
+    amounts: Amounts
+    speaker: str | None
+    mode: Mode
+    inferred_actor: bool = False
+
+
+@dataclass(slots=True)
+class Narrator:
+    """Reads the paragraphs of one report in order and remembers what later sentences refer to."""
+
+    report: Report
+    context: Context
+    gazetteer: Gazetteer
+    speaker: str | None = None
+    forces: list[tuple[str, bool]] = field(default_factory=list)
+    """Forces named so far, latest last, and whether each is a group rather than a state."""
+    anchor: date | None = None
+    road: tuple[PlaceRef, int] | None = None
+    """The road a picture was taken on, and how many sentences ago."""
+    last: Draft | None = None
+
+    def read(self, passage: Passage) -> list[Movement]:
+        """Return the movements of one paragraph."""
+        if passage.caption:
+            return []
+        found: list[Draft] = []
+        for sentence in passage.doc.sents:
+            drafts = [d for e in find_events(sentence, passage) for d in self._drafts(e, sentence, passage)]
+            found += _join_within(drafts)
+            self._remember(sentence, passage, drafts)
+        return [self._movement(draft) for draft in found]
+
+    def _drafts(self, event: Event, sentence: Span, passage: Passage) -> list[Draft]:
+        """Return what one event tells: nothing, one movement, or an advance and a retreat."""
+        if not event.has_place or is_speculative(event.trigger.token):
+            return []
+        frame = event.trigger.entry.frame
+        if frame is not Frame.EXPEL:
+            draft = self._draft(event, event.mover, sentence, passage)
+            return [draft] if draft else []
+        winner = self._draft(event, event.mover, sentence, passage)
+        loser = self._draft(event, event.expelled, sentence, passage)
+        if winner:
+            winner.destination, winner.origin = winner.origin, []
+        if loser:
+            loser.kind = MovementKind.RETREAT
+        return [d for d in (winner, loser) if d]
+
+    def _draft(self, event: Event, mover: Token | None, sentence: Span, passage: Passage) -> Draft | None:
+        actor, text, inferred = self._mover(event, mover)
+        if actor is None and text is None:
+            return None
+        trigger = event.trigger.token
+        status = read_status(trigger)
+        speaker = find_speaker(trigger, self.speaker)
+        self.speaker = speaker or self.speaker
+        return Draft(
+            event, sentence, passage, event.trigger.entry.kind, status, actor, text,
+            list(event.origin), list(event.destination), list(event.via) or self._seen_road(sentence),
+            self._time(trigger, sentence, status), find_amounts(noun_phrase(mover).text) if mover is not None else Amounts(),
+            speaker, _mode(event, mover), inferred_actor=inferred,
+        )  # fmt: skip
+
+    def _mover(self, event: Event, mover: Token | None) -> tuple[str | None, str | None, bool]:
+        """Return canonical actor, its words, and whether it was taken from earlier sentences; nothing if no force moves."""
+        needs_force = event.trigger.entry.needs_force
+        if mover is None:
+            return (self._earlier(group=False), "", True) if event.trigger.token.pos_ == "NOUN" and self.last else (None, None, False)
+        phrase = noun_phrase(mover)
+        words = phrase.text
+        if mover.lower_ in PRONOUNS or mover.pos_ == "PRON":
+            actor = self._earlier(group=False)
+            return (actor, words, True) if actor else (None, None, False)
+        if not _moves_under_arms(mover, phrase):
+            actor = self._actor(words)
+            named = actor is not None and _is_name(mover, actor) and mover.ent_type_ != "PERSON"
+            if not named or (needs_force and self._is_state(mover)):
+                return None, None, False
+            return actor, words, False
+        actor = self._actor(words)
+        if actor is None and event.sender is not None:
+            actor = self._actor(noun_phrase(event.sender).text)
+        if actor is not None:
+            return actor, words, False
+        return self._earlier(group=mover.lemma_.lower() in VAGUE_GROUPS), words, True
+
+    def _actor(self, words: str) -> str | None:
+        return find_actor(words, self.context.countries, self.gazetteer)
+
+    def _is_state(self, mover: Token) -> bool:
+        """Whether the words are a bare country or capital, of which everything is said that its people do."""
+        found = self.gazetteer.candidates(mover.text)
+        return bool(found) and (found[0].place.is_country or self.gazetteer.capital_of(found[0].place) is not None)
+
+    def _earlier(self, *, group: bool) -> str | None:
+        for name, is_group in reversed(self.forces[-6:]):
+            if not group or is_group:
+                return name
+        return None
+
+    def _time(self, trigger: Token, sentence: Span, status: Status) -> TimeExpression | None:
+        """Return the time that belongs to the trigger, not to the one who speaks of it."""
+        future = status in {Status.PLANNED, Status.ORDERED}
+        times = find_times(sentence.text, self.report.published, future=future, anchor=self.anchor)
+        owned = [(abs(t.start - (trigger.idx - sentence.start_char)), t) for t in times if _belongs(t, trigger, sentence)]
+        return min(owned, key=lambda pair: pair[0])[1] if owned else None
+
+    def _seen_road(self, sentence: Span) -> list[PlaceRef]:
+        """Return the road a picture was taken on, where this sentence tells what the picture shows."""
+        if self.road and self.road[1] <= 3 and (self.road[1] > 0 or _shows(sentence)):
+            return [self.road[0]]
+        return []
+
+    def _remember(self, sentence: Span, passage: Passage, drafts: list[Draft]) -> None:
+        for chunk in sentence.noun_chunks:
+            if _moves_under_arms(chunk.root, chunk) or chunk.root.pos_ == "PROPN":
+                actor = self._actor(chunk.text)
+                if actor and (_moves_under_arms(chunk.root, chunk) or _is_name(chunk.root, actor)):
+                    self.forces.append((actor, not self._is_state(chunk.root)))
+        self._remember_road(sentence, passage, drafts)
+        for draft in drafts:
+            if draft.time and draft.time.interval:
+                self.anchor = draft.time.interval.end
+        self.last = drafts[-1] if drafts else self.last
+
+    def _remember_road(self, sentence: Span, passage: Passage, drafts: list[Draft]) -> None:
+        roads = [p for t in sentence if t.lemma_ in {"road", "highway", "motorway"} for p in passage.places(t) if p.place and p.place.feature == "R.RD"]
+        if roads and _shows(sentence):
+            self.road = (roads[0], 0)
+        elif self.road:
+            shown = _shows(sentence) or (self.road[1] > 0 and bool(drafts))
+            self.road = (self.road[0], self.road[1] + 1) if shown or self.road[1] == 0 else None
+
+    def _movement(self, draft: Draft) -> Movement:
+        base, sentence = draft.passage.base, draft.sentence
+        start, end = base + sentence.start_char, base + sentence.start_char + len(sentence.text.rstrip())
+        interval = draft.time.interval if draft.time else None
+        published = self.report.published
+        provenance = Provenance(
+            self.report.id, self.report.source, self.report.title, self.report.url, published,
+            sentence.text.strip(), start, end, marks=_marks(draft), attributed_to=draft.speaker,
+        )  # fmt: skip
+        return Movement(
+            id="", provenance=provenance, trigger=" ".join(t.text for t in draft.event.trigger.words),
+            actor=draft.actor, actor_text=draft.actor_text or None,
+            origin=tuple(draft.origin), destination=tuple(draft.destination), via=tuple(draft.via),
+            date=interval, date_text=draft.time.text if draft.time else None,
+            status=draft.status, kind=draft.kind, mode=draft.mode,
+            vehicles=draft.amounts.vehicles, vehicles_text=draft.amounts.vehicles_text,
+            troops=draft.amounts.troops, troops_text=draft.amounts.troops_text,
+            confidence=_confidence(draft), background=bool(interval and published and interval.end < published - BACKGROUND_AFTER),
+        )  # fmt: skip
+
+
+def _moves_under_arms(head: Token, phrase: Span) -> bool:
+    """Whether a noun phrase names forces: its head does, or it counts some ("hundreds of fighters")."""
+    forces = load_lexicon().forces
+    lemma = head.lemma_.lower()
+    under_arms = forces["people"] | forces["vehicles"]
+    if lemma in forces["not_forces"]:
+        return False
+    if lemma in under_arms:
+        return True
+    return lemma in QUANTIFIERS and any(t.lemma_.lower() in under_arms for t in phrase if t.i > head.i)
+
+
+def _is_name(head: Token, actor: str) -> bool:
+    """Whether the head itself is the force, not somebody of it: "the SDF", not "an SDF spokesman"."""
+    if head.lemma_.lower() in load_lexicon().forces["not_forces"]:
+        return False
+    return head.pos_ == "PROPN" or head.lower_ in actor.lower() or head.lemma_.lower() in {"kurd", "turk", "rebel", "regime", "government"}
+
+
+def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
+    span = sentence.doc.char_span(sentence.start_char + time.start, sentence.start_char + time.end, alignment_mode="expand")
+    if span is None:
+        return False
+    owner = span.root
+    while owner.pos_ != "VERB" and owner.i != trigger.i and owner.head.i != owner.i:
+        owner = owner.head
+    if owner.i == trigger.i:
+        return True
+    if owner.lemma_ in load_lexicon().saying:
+        return False
+    return _clause_head(owner).i == _clause_head(trigger).i and owner.dep_ not in {"relcl", "ccomp"}
+
+
+def _clause_head(token: Token) -> Token:
+    """Return the verb at the top of the clause a token is in."""
+    while token.dep_ in {"xcomp", "advcl", "conj", "acl", "prep", "pobj", "dobj", "pcomp", "nsubj", "nsubjpass"} and token.head.i != token.i:
+        if token.head.lemma_ in load_lexicon().saying:
+            break
+        token = token.head
+    return token
+
+
+def _shows(sentence: Span) -> bool:
+    return any(t.lemma_.lower() in FOOTAGE for t in sentence)
+
+
+def _mode(event: Event, mover: Token | None) -> Mode:
+    words = {t.lemma_.lower() for t in noun_phrase(mover)} if mover is not None else set()
+    words |= {t.lemma_.lower() for t in event.trigger.token.subtree if abs(t.i - event.trigger.token.i) < 12}
+    return next((mode for mode, nouns in MODES if words & nouns), Mode.UNKNOWN)
+
+
+def _marks(draft: Draft) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the words that carry the claim, in the quoted sentence."""
+    quote = draft.sentence.text
+    shift = len(quote) - len(quote.lstrip())
+    spans = {(t.idx - draft.sentence.start_char, t.idx - draft.sentence.start_char + len(t)) for t in draft.event.trigger.words}
+    for words in [draft.actor_text, draft.time.text if draft.time else None, *(p.text for p in draft.origin + draft.destination + draft.via)]:
+        at = quote.find(words) if words else -1
+        if at >= 0 and words:
+            spans.add((at, at + len(words)))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple((s - shift, e - shift) for s, e in merged if s >= shift)
+
+
+def _confidence(draft: Draft) -> float:
+    value = 0.9
+    value *= 0.8 if draft.inferred_actor else 1.0
+    value *= 0.8 if any(p.place is None for p in draft.origin + draft.destination + draft.via) else 1.0
+    return round(value * (1.0 if draft.speaker else 0.95), 2)
+
+
+def _join_within(drafts: list[Draft]) -> list[Draft]:
+    """Join the steps of one trip told in one sentence: "entered A from B, carrying forces to C"."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        target = next((d for d in joined if _same_trip(d, draft)), None)
+        if target is None:
+            joined.append(draft)
+            continue
+        for slot in ("origin", "destination", "via"):
+            setattr(target, slot, _narrowed(getattr(target, slot) + getattr(draft, slot)))
+        target.time = target.time or draft.time
+        target.amounts = target.amounts if target.amounts != Amounts() else draft.amounts
+    return joined
+
+
+def _same_trip(first: Draft, second: Draft) -> bool:
+    if first.actor != second.actor or first.status != second.status or first.event.trigger.entry.frame is not second.event.trigger.entry.frame:
+        return False
+    if {first.kind, second.kind} == {MovementKind.RETREAT, MovementKind.ADVANCE}:
+        return False
+    if first.event.mover is not None and second.event.mover is not None and first.event.mover.i == second.event.mover.i:
+        return _fit(first.origin, second.origin) and _fit(first.destination, second.destination)
+    return _share(first.origin, second.origin) or _share(first.destination, second.destination)
+
+
+def _fit(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
+    """Whether two slots can be one: either is empty, or a place of one lies in a place of the other."""
+    return not first or not second or _share(first, second)
+
+
+def _share(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
+    return any(_contains(a.place, b.place) or _contains(b.place, a.place) for a in first for b in second)
+
+
+def _contains(outer: Place | None, inner: Place | None) -> bool:
+    if outer is None or inner is None:
+        return False
+    if outer.id == inner.id:
+        return True
+    if outer.is_country:
+        return outer.country == inner.country
+    return outer.feature == "A.ADM1" and outer.admin1_code is not None and outer.admin1_code == inner.admin1_code
+
+
+def _narrowed(places: list[PlaceRef]) -> list[PlaceRef]:
+    """Leave out what another place of the slot lies in, and repetitions."""
+    kept: list[PlaceRef] = []
+    for ref in places:
+        if any(o.place != ref.place and _contains(ref.place, o.place) for o in places):
+            continue
+        if all(o.place is None or o.place != ref.place for o in kept):
+            kept.append(ref)
+    return kept
+
+
+def merge_movements(movements: Sequence[Movement]) -> tuple[Movement, ...]:
+    """Return the movements of one report with repeated ones joined; the fullest telling is kept and completed."""
+    merged: list[Movement] = []
+    for movement in movements:
+        index = next((i for i, m in enumerate(merged) if _same_event(m, movement)), None)
+        if index is None:
+            merged.append(movement)
+        else:
+            merged[index] = _completed(merged[index], movement)
+    return tuple(merged)
+
+
+def _same_event(a: Movement, b: Movement) -> bool:
+    """Whether two tellings of one report can be one movement: same actor, status and direction, places that fit."""
+    if a.actor != b.actor or a.status is not b.status or (a.date and b.date and not _overlap(a.date, b.date)):
+        return False
+    return (
+        (_share(a.origin, b.origin) or _share(a.destination, b.destination))
+        and _fit(a.origin, b.origin)
+        and _fit(a.destination, b.destination)
+        and not _share(a.origin, b.destination)
+        and not _share(a.destination, b.origin)
+    )
+
+
+def _overlap(a: Interval, b: Interval) -> bool:
+    return a.start <= b.end and b.start <= a.end
+
+
+def _completed(a: Movement, b: Movement) -> Movement:
+    """Return the fuller of two tellings with what only the other says."""
+    main, other = (b, a) if _fullness(b) > _fullness(a) else (a, b)
+    dated = main if main.date or main.date_text else other
+    counted = main if main.vehicles or main.troops else other
+    return replace(
+        main,
+        origin=tuple(_narrowed([*main.origin, *other.origin])),
+        destination=tuple(_narrowed([*main.destination, *other.destination])),
+        via=main.via or other.via,
+        date=dated.date, date_text=dated.date_text, background=dated.background,
+        vehicles=counted.vehicles, vehicles_text=counted.vehicles_text, troops=counted.troops, troops_text=counted.troops_text,
+        confidence=max(main.confidence, other.confidence),
+    )  # fmt: skip
+
+
+def _fullness(m: Movement) -> int:
+    headline = m.provenance.quote[-1:] not in {".", "!", "?", "”", '"'}
+    spots = sum(bool(p.place and not p.place.is_area) for p in m.origin + m.destination)
+    return 2 * (bool(m.origin) + bool(m.destination)) + spots + bool(m.via) + bool(m.date) + bool(m.date_text) + bool(m.vehicles or m.troops) - 3 * headline

@@ -1,0 +1,156 @@
+"""A parsed paragraph with its place names, and the questions the reader asks of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.models import Mention, PlaceRef, Role
+from geomap.reports.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+    from geomap.reports.toponyms import Toponym
+
+__all__ = ["Passage", "noun_phrase"]
+
+NAMED_BY = {"compound", "nmod", "poss", "amod", "appos", "npadvmod", "dep", "nummod"}
+DIRECTION_NOUNS = frozenset(
+    "north south east west northeast northwest southeast southwest outskirts outskirt heart centre center part side edge".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph; token indices are the parser's, `base` is the offset of its text in the report."""
+
+    doc: Doc
+    base: int
+    toponyms: tuple[Toponym, ...]
+    mentions: tuple[Mention, ...]
+    """Parallel to `toponyms`, with offsets into the report."""
+    caption: bool = False
+    earlier: tuple[Mention, ...] = ()
+    """Place mentions of the paragraphs before, in order."""
+
+    def mention_at(self, token: Token) -> int | None:
+        """Return the index of the place mention that holds a token, or None."""
+        for index, toponym in enumerate(self.toponyms):
+            if toponym.first <= token.i < toponym.last:
+                return index
+        return None
+
+    def is_place(self, token: Token) -> bool:
+        """Whether the token belongs to a name that stands for a place rather than a people or government."""
+        index = self.mention_at(token)
+        return index is not None and self.mentions[index].role is not Role.DEMONYM
+
+    def places(self, head: Token, *, conjuncts: bool = True) -> tuple[PlaceRef, ...]:
+        """Return the places a noun phrase names: "the towns of A and B", "Anbar province", "the town"."""
+        found: list[PlaceRef] = []
+        for noun in [head, *(self._listed(head) if conjuncts else ())]:
+            for ref in self._one(noun):
+                if all(ref.place is None or ref.place != other.place for other in found):
+                    found.append(ref)
+        return tuple(found)
+
+    def _listed(self, head: Token) -> Iterator[Token]:
+        """Yield the other members of a list, also where commas are missing and names run on."""
+        yield from (t for t in head.conjuncts if t.i > head.i)
+        if self.mention_at(head) is not None:
+            yield from (t for t in head.children if t.dep_ in {"compound", "appos", "nmod"} and self._apart(t, head))
+
+    def _apart(self, token: Token, head: Token) -> bool:
+        return self.is_place(token) and self.mention_at(token) != self.mention_at(head)
+
+    def _one(self, noun: Token) -> list[PlaceRef]:
+        index = self.mention_at(noun)
+        if index is not None:
+            return [self._ref(index)] if self.mentions[index].role is not Role.DEMONYM else []
+        lemma = noun.lemma_.lower()
+        if lemma not in load_lexicon().places["generic"] and lemma not in DIRECTION_NOUNS:
+            return []
+        return self._of_common_noun(noun) or self._referred(noun)
+
+    def _of_common_noun(self, noun: Token) -> list[PlaceRef]:
+        """Return the names that hang on a common noun of place."""
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for target in (t for t in child.children if t.dep_ == "pobj"):
+                    if named := self.places(target):
+                        return list(named)
+        for relation in ({"appos"}, NAMED_BY):
+            named = [r for c in noun.children if c.dep_ in relation for r in self._named(c, noun)]
+            if named:
+                return named
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in {"in", "near", "around", "between", "outside", "close", "at", "on", "along"}:
+                for target in (t for t in child.subtree if t.dep_ == "pobj"):
+                    if named := self.places(target):
+                        return list(named)
+        return []
+
+    def _named(self, child: Token, noun: Token) -> list[PlaceRef]:
+        """Return what a name beside a common noun adds; a people beside it names only regions ("Syrian soil")."""
+        index = self.mention_at(child)
+        if index is None:
+            return []
+        mention = self.mentions[index]
+        if mention.role is not Role.DEMONYM:
+            refs = [self._ref(index)]
+            return refs + [self._ref(i) for c in child.conjuncts if (i := self.mention_at(c)) not in {None, index} and i is not None]
+        if noun.lemma_.lower() in {"territory", "soil", "land", "region", "country", "side"}:
+            first = min(child.i, noun.i)
+            text = self.doc[max(first - 1, 0) if self.doc[max(first - 1, 0)].pos_ == "ADJ" else first : noun.i + 1].text
+            return [PlaceRef(text, mention.place, "named by its people")]
+        return []
+
+    def _referred(self, noun: Token) -> list[PlaceRef]:
+        """Return the place that "the town" or "the base" takes up from before."""
+        if noun.lemma_.lower() not in load_lexicon().places["referring"] or noun.tag_ != "NN":
+            return []
+        if not any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in noun.children):
+            return []
+        before = [*self.earlier, *(m for m, t in zip(self.mentions, self.toponyms, strict=True) if t.last <= noun.i)]
+        for mention in reversed(before[-12:]):
+            if mention.role is Role.PLACE and mention.place and _fits(noun.lemma_.lower(), mention):
+                words = self.doc[noun.left_edge.i : noun.i + 1].text
+                return [PlaceRef(words, mention.place, f"“{words}” taken for {mention.text}, named before")]
+        return []
+
+    def _ref(self, index: int) -> PlaceRef:
+        mention, toponym = self.mentions[index], self.toponyms[index]
+        text = f"{toponym.direction} {mention.text}" if toponym.direction else mention.text
+        resolution = mention.resolution
+        if resolution is None:
+            return PlaceRef(text)
+        reason = resolution.candidates[0].reason if resolution.candidates else resolution.reason
+        return PlaceRef(text, resolution.place, reason or resolution.reason, resolution.candidates[1:4])
+
+
+def _fits(noun: str, mention: Mention) -> bool:
+    """Whether a common noun can mean this place."""
+    place = mention.place
+    assert place is not None
+    kinds = {
+        "base": ("S.", "L.MIL"), "airbase": ("S.AIR",), "airport": ("S.AIR",), "airfield": ("S.AIR",),
+        "camp": ("S.CMP", "L.MIL", "S.MIL", "P."), "crossing": ("S.",), "dam": ("S.DAM",), "bridge": ("S.BDG",),
+        "province": ("A.ADM",), "region": ("A.ADM", "L."), "district": ("A.ADM", "P."), "country": ("A.PCL",),
+        "territory": ("A.", "L."), "island": ("T.ISL",), "port": ("P.", "S."), "highway": ("R.",), "road": ("R.",),
+        "border": (), "area": ("P.", "A.ADM", "L.", "S."), "enclave": ("P.", "L.", "A.ADM"),
+    }.get(noun, ("P.",))  # fmt: skip
+    return place.feature.startswith(kinds) if kinds else False
+
+
+def noun_phrase(head: Token) -> Span:
+    """Return the words of a noun phrase up to its head and the "of"-phrase after it."""
+    last = head.i
+    for child in head.children:
+        if child.i > head.i and (child.dep_ in {"appos", "flat"} or (child.dep_ == "prep" and child.lower_ == "of")):
+            last = max(last, *(t.i for t in child.subtree))
+        elif child.dep_ == "acl" and child.lower_ in {"known", "called"}:
+            last = max(last, *(t.i for t in child.subtree))
+    return head.doc[head.left_edge.i : min(last, head.i + 14) + 1]

@@ -1,0 +1,103 @@
+"""One report to all that it tells: place names, movements, areas and incidents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.models import Certainty, Issue, Mention, Reading, Report, Role
+from geomap.reports.areas import find_areas
+from geomap.reports.incidents import find_incidents
+from geomap.reports.movements import Narrator, merge_movements
+from geomap.reports.nlp import load_parser
+from geomap.reports.passage import Passage
+from geomap.reports.resolve import Context, resolve_toponyms
+from geomap.reports.story import Block, blocks
+from geomap.reports.toponyms import Toponym, find_toponyms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from geomap.gazetteer import Gazetteer
+
+__all__ = ["read"]
+
+
+def read(report: Report, gazetteer: Gazetteer) -> Reading:
+    """Return the place names, movements, areas and incidents of a report, places resolved, without geometry.
+
+    Parameters
+    ----------
+    report
+        English text; other languages give an issue and their place names only.
+    gazetteer
+        Where names are looked up.
+    """
+    parts = blocks(report)
+    docs = list(load_parser().pipe(report.text[b.start : b.end] for b in parts))
+    names = [find_toponyms(doc, gazetteer) for doc in docs]
+    if report.spans is not None:
+        names = [_given(doc, block, report.spans, found) for doc, block, found in zip(docs, parts, names, strict=True)]
+    shifted = [replace(t, start=t.start + b.start, end=t.end + b.start) for b, ts in zip(parts, names, strict=True) for t in ts]
+    mentions, context = resolve_toponyms(shifted, gazetteer)
+    passages = _passages(docs, parts, names, mentions)
+    return _reading(report, passages, mentions, context, gazetteer)
+
+
+def _given(
+    doc: Doc, block: Block, spans: tuple[tuple[int, int], ...], found: tuple[Toponym, ...]
+) -> tuple[Toponym, ...]:
+    """Return the toponyms at given spans of the report, with what was found out about the same words."""
+    known = {(t.start, t.end): t for t in found}
+    given = []
+    for start, end in sorted(spans):
+        if not block.start <= start < end <= block.end:
+            continue
+        start, end = start - block.start, end - block.start
+        words = doc.char_span(start, end, alignment_mode="expand")
+        if words is not None and (start, end) not in known:
+            given.append(Toponym(words.start, words.end, start, end, doc.text[start:end], Role.PLACE))
+        elif words is not None:
+            given.append(known[start, end])
+    return tuple(given)
+
+
+def _passages(
+    docs: list[Doc], parts: tuple[Block, ...], names: list[tuple[Toponym, ...]], mentions: tuple[Mention, ...]
+) -> list[Passage]:
+    passages, used = [], 0
+    for doc, block, toponyms in zip(docs, parts, names, strict=True):
+        own = mentions[used : used + len(toponyms)]
+        passages.append(Passage(doc, block.start, toponyms, own, block.caption, mentions[max(0, used - 12) : used]))
+        used += len(toponyms)
+    return passages
+
+
+def _reading(
+    report: Report, passages: list[Passage], mentions: tuple[Mention, ...], context: Context, gazetteer: Gazetteer
+) -> Reading:
+    narrator = Narrator(report, context, gazetteer)
+    movements = merge_movements([m for p in passages for m in narrator.read(p)])
+    areas = find_areas(report, passages, context, gazetteer)
+    incidents = find_incidents(report, passages, context, gazetteer)
+    return Reading(
+        report,
+        mentions,
+        tuple(replace(m, id=f"{report.id}:m{n}") for n, m in enumerate(movements, 1)),
+        tuple(replace(a, id=f"{report.id}:a{n}") for n, a in enumerate(areas, 1)),
+        tuple(replace(i, id=f"{report.id}:i{n}") for n, i in enumerate(incidents, 1)),
+        tuple(_unresolved(report, mentions)),
+    )
+
+
+def _unresolved(report: Report, mentions: tuple[Mention, ...]) -> list[Issue]:
+    """Return an issue for each name that is unknown or could mean several places, once a name."""
+    issues, seen = [], set()
+    for mention in mentions:
+        status = mention.resolution.status if mention.resolution else Certainty.UNKNOWN
+        if status is Certainty.RESOLVED or mention.text in seen or mention.role is not Role.PLACE:
+            continue
+        seen.add(mention.text)
+        reason = mention.resolution.reason if mention.resolution else "not in the gazetteer"
+        issues.append(Issue("resolve", f"{mention.text}: {status}; {reason}", report.id, mention.start, mention.end))
+    return issues

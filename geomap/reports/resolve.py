@@ -1,0 +1,132 @@
+"""Which Kobani? Place names of a report to places, each in the light of all the others.
+
+The countries a report names, in words or by their people ("Turkish troops"), and the names that only one
+country knows, say where the story plays. Every name is then asked of the gazetteer with these countries and
+the places near it in the text; one spelling means one place throughout a report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+from geomap.models import Certainty, Mention, Place, Resolution, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.reports.toponyms import Toponym
+
+__all__ = ["Context", "resolve_toponyms", "story_countries"]
+
+MIN_VOTE = 0.08
+"""Share of the country votes below which a country is not where the story plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where the story plays: countries, most named first, and a place in its midst."""
+
+    countries: tuple[str, ...] = ()
+    near: tuple[float, float] | None = None
+    """lon, lat in degrees."""
+
+
+def story_countries(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return ISO codes of the countries the report speaks of, most named first."""
+    votes: Counter[str] = Counter()
+    for name, count in Counter(t.text for t in toponyms).items():
+        for country, weight in _votes(name, gazetteer):
+            votes[country] += weight * (1 + 0.5 * (count - 1))
+    total = sum(votes.values())
+    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(country for country, weight in ranked if weight >= MIN_VOTE * total)[:6]
+
+
+def _votes(name: str, gazetteer: Gazetteer) -> list[tuple[str, float]]:
+    people = gazetteer.demonym(name)
+    if people is not None:
+        return [(people.country, 0.7)] if people.country else []
+    candidates = gazetteer.candidates(name)
+    if not candidates:
+        return []
+    best = candidates[0].place
+    if best.is_country and best.country:
+        return [(best.country, 1.5)]
+    countries = {c.place.country for c in candidates if c.place.country}
+    if len(countries) == 1:
+        return [(countries.pop(), 1.0)]
+    weights: dict[str, float] = {}
+    for c in candidates:
+        if c.place.country:
+            weights[c.place.country] = max(weights.get(c.place.country, 0.0), c.score)
+    total = sum(weights.values()) or 1.0
+    return [(country, 0.5 * weight / total) for country, weight in weights.items()]
+
+
+def resolve_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], Context]:
+    """Return a mention with its place for each toponym, in order, and where the story plays."""
+    countries = story_countries(toponyms, gazetteer)
+    first = {t.start: _ask(t, gazetteer, Context(countries)) for t in toponyms}
+    near = _midst([r.place for r in first.values() if r.status is Certainty.RESOLVED and r.place], countries)
+    context = Context(countries, near)
+    senses: dict[tuple[str, str | None, str | None], Resolution] = {}
+    mentions = []
+    for toponym in toponyms:
+        sense = (toponym.text.lower(), toponym.kind, toponym.direction)
+        if sense not in senses or toponym.within:
+            senses[sense] = _ask(toponym, gazetteer, context)
+        mentions.append(_mention(toponym, senses[sense]))
+    return _one_sense(mentions), context
+
+
+def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution:
+    if toponym.role is Role.DEMONYM:
+        place = gazetteer.demonym(toponym.text)
+        return gazetteer.resolve(place.name if place else toponym.text)
+    if toponym.direction:
+        part = gazetteer.resolve(f"{toponym.direction} {toponym.text}")
+        if part.status is Certainty.RESOLVED and part.place and part.place.feature == "L.RGN":
+            return part
+    name = f"{toponym.text}, {toponym.within}" if toponym.within else toponym.text
+    found = gazetteer.resolve(name, countries=context.countries, near=context.near, kind=toponym.kind)
+    if toponym.within and not found.candidates:
+        found = gazetteer.resolve(
+            toponym.text, countries=context.countries, near=context.near, kind=toponym.kind
+        )
+    return found
+
+
+def _midst(places: list[Place], countries: tuple[str, ...]) -> tuple[float, float] | None:
+    """Return the middle of the story's sure spots, in its first countries."""
+    spots = [p for p in places if not p.is_area and (not countries or p.country in countries)]
+    if not spots:
+        return None
+    return median(p.lon for p in spots), median(p.lat for p in spots)
+
+
+def _one_sense(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Give a bare name the sense it has where the report qualifies it: "Raqqa" after "Raqqa province" stays free."""
+    sure: dict[str, Resolution] = {}
+    for mention in mentions:
+        if mention.resolution and mention.resolution.status is Certainty.RESOLVED and mention.place:
+            sure.setdefault(re.sub(r"\W", "", mention.text.lower()), mention.resolution)
+    return tuple(
+        replace(m, resolution=sure[k], confidence=sure[k].candidates[0].score)
+        if m.resolution
+        and m.resolution.status is not Certainty.RESOLVED
+        and (k := re.sub(r"\W", "", m.text.lower())) in sure
+        else m
+        for m in mentions
+    )
+
+
+def _mention(toponym: Toponym, resolution: Resolution) -> Mention:
+    score = resolution.candidates[0].score if resolution.candidates else 0.0
+    if resolution.status is Certainty.AMBIGUOUS:
+        score *= 0.6
+    return Mention(toponym.start, toponym.end, toponym.text, toponym.role, resolution, round(score, 3))

@@ -1,0 +1,59 @@
+"""The parts of a report's text: the story itself, told apart from headers, captions and page furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geomap.models import Report
+
+__all__ = ["Block", "blocks"]
+
+_CAPTION = re.compile(
+    r"\b(file|aerial|undated|handout|stock)\s+(file\s+)?(photo|image|picture|photograph)\b"
+    r"|\((photo|image|picture|source|credit)\b|\((AP|AFP|Reuters|EPA|Getty[^)]*|Photo[^)]*)\)\s*$"
+    r"|^\s*(photo|image|picture|caption|file)\s*:|[\[(](photo|file)",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"^\s*(read more|also on|related|see also|watch|share this|like this story|follow us|subscribe|sign up"
+    r"|advertisement|newsletter|more on this)\b",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"[^\n]+")
+WRAP_COLUMN = 130
+"""Lines no longer than this may be one paragraph wrapped by an editor."""
+MAX_BLOCK = 20_000
+"""Longer paragraphs are cut: the parser's memory grows with the length of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the report; offsets are into the report's text."""
+
+    start: int
+    end: int
+    caption: bool = False
+    """Words under a picture: its date is the picture's, not the event's."""
+
+
+def blocks(report: Report) -> tuple[Block, ...]:
+    """Return the paragraphs of the story in order, without page furniture.
+
+    A line is joined to the one before where an editor wrapped the text: the text has empty lines between its
+    paragraphs, all its lines are short, and the line before ends within a sentence.
+    """
+    text = report.text
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text, report.body_start) if m[0].strip()]
+    wrapped = "\n\n" in text and all(end - start <= WRAP_COLUMN for start, end in lines)
+    joined: list[tuple[int, int]] = []
+    for start, end in lines:
+        if wrapped and joined and text[joined[-1][1] : start] == "\n" and end - joined[-1][0] < MAX_BLOCK:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.extend((cut, min(cut + MAX_BLOCK, end)) for cut in range(start, end, MAX_BLOCK))
+    return tuple(
+        Block(start, end, caption=end - start < 400 and bool(_CAPTION.search(text, start, end)))
+        for start, end in joined
+        if not _FURNITURE.match(text[start:end])
+    )

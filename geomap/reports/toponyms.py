@@ -1,0 +1,248 @@
+"""Place names in text: where they stand, and what each does in its sentence.
+
+Two witnesses are heard. The parser's entities know what reads like a place but miss "Ayn Issa"; the gazetteer
+knows the names but not the sentence. A name counts when both agree, or when one is sure: an entity in a
+place's position, or a gazetteer name after "in", "from", "the town of" and the like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.models import Role
+from geomap.reports.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+    from geomap.gazetteer import Gazetteer
+
+__all__ = ["Toponym", "find_toponyms"]
+
+MAX_WORDS = 7
+PLACE_LABELS = {"GPE", "LOC", "FAC"}
+ARTICLES = {"al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "de", "la", "le", "las", "los", "the"}
+LOCATIVE = {
+    "in", "at", "from", "to", "into", "near", "toward", "towards", "around", "outside", "inside", "within", "onto",
+    "through", "via", "between", "across", "off", "for", "on", "over", "along", "leaving", "entering", "reached",
+    "reaching", "left", "entered", "captured", "seized", "retook", "retake", "recaptured", "against", "beyond",
+}  # fmt: skip
+DIRECTIONS = re.compile(
+    r"(?:(?:far|deep|central|rural)\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?", re.IGNORECASE
+)
+REPORTING = {"say", "tell", "announce", "deny", "accuse", "want", "believe", "warn", "insist", "agree", "regard", "see"}
+TITLES = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Dr", "Dr.", "President", "General", "Gen.", "Col.", "Colonel", "Maj.",
+          "Captain", "Capt.", "Lt.", "Sgt.", "Sheikh", "King", "Prince", "Minister", "Secretary", "Senator"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name in a parsed text; token and character offsets are into that text."""
+
+    first: int
+    last: int
+    """Token after the name."""
+    start: int
+    end: int
+    text: str
+    role: Role
+    kind: str | None = None
+    """The common noun that says what sort of place it is: town, base, province …"""
+    direction: str | None = None
+    """The part meant: "northeastern" in "northeastern Syria"."""
+    within: str | None = None
+    """The name written after it as what it lies in: "Idlib" of "Saraqib, Idlib"."""
+
+
+def find_toponyms(doc: Doc, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Return the place names of a parsed text in order, none overlapping another."""
+    taken = [False] * len(doc)
+    found: list[Toponym] = []
+    for first, last in _gazetteer_spans(doc, gazetteer):
+        if any(taken[first:last]):
+            continue
+        role = _role(doc, first, last, gazetteer)
+        if role is None:
+            continue
+        taken[first:last] = [True] * (last - first)
+        found.append(_toponym(doc, first, last, role))
+    for entity in doc.ents:
+        first, last = _trim(entity)
+        if entity.label_ in PLACE_LABELS and first < last and not any(taken[first:last]) and _names(doc[first:last]):
+            taken[first:last] = [True] * (last - first)
+            found.append(_toponym(doc, first, last, _sentence_role(doc[first:last])))
+    return tuple(sorted(found, key=lambda t: t.start))
+
+
+def _gazetteer_spans(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Yield token ranges whose words the gazetteer knows, longest first at each position."""
+    for first, token in enumerate(doc):
+        if not _may_start(token):
+            continue
+        for last in range(min(len(doc), first + MAX_WORDS), first, -1):
+            words = doc[first:last]
+            if not _may_end(doc[last - 1]) or "\n" in words.text:
+                continue
+            if len(words) > 1 and doc[first].text.lower() in {"the", "of"}:
+                continue
+            if gazetteer.has(words.text) or (len(words) == 1 and gazetteer.demonym(words.text)):
+                yield first, last
+                break
+
+
+def _may_start(token: Token) -> bool:
+    text = token.text
+    return (text[0].isupper() and token.pos_ not in {"DET", "PRON", "ADP"}) or (
+        text.lower() in ARTICLES - {"the"} and token.i + 1 < len(token.doc) and token.nbor().text[:1] in "-–‑’' "
+    )
+
+
+def _may_end(token: Token) -> bool:
+    return bool(token.text[0].isupper() or token.text[0].isdigit()) and not token.is_punct
+
+
+def _trim(entity: Span) -> tuple[int, int]:
+    """Leave out the article and the possessive the entity recogniser takes along."""
+    first, last = entity.start, entity.end
+    while first < last and entity.doc[first].lower_ in {"the", "a", "an"}:
+        first += 1
+    while last > first and entity.doc[last - 1].text in {"'s", "’s", "’", "'", ".", ","}:
+        last -= 1
+    return first, last
+
+
+def _names(span: Span) -> bool:
+    return any(t.pos_ == "PROPN" and t.text[0].isupper() for t in span) and not any(t.like_num for t in span)
+
+
+def _role(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Role | None:
+    """Return what a gazetteer name does here, or None where it is no place."""
+    span = doc[first:last]
+    token = span.root
+    if last - first == 1 and gazetteer.demonym(token.text) and not _is_place_noun(span, gazetteer):
+        return Role.DEMONYM
+    if not any(t.pos_ in {"PROPN", "NOUN", "X", "ADJ"} and t.text[0].isupper() for t in span):
+        return None
+    labels = {t.ent_type_ for t in span} - {""}
+    if _inside_other_name(doc, first, last, gazetteer):
+        return None
+    if labels & PLACE_LABELS:
+        return _sentence_role(span)
+    if "PERSON" in labels and (_longer_person(span) or not _locative(span)):
+        return None
+    if _locative(span) or (last - first > 2 and not labels & {"PERSON", "ORG", "WORK_OF_ART"}):
+        return _sentence_role(span)
+    return None
+
+
+def _is_place_noun(span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a word that is also a demonym ("US", "Georgia") stands here for the country itself."""
+    token = span.root
+    if not gazetteer.has(span.text):
+        return False
+    return token.dep_ not in {"amod", "compound", "nmod", "npadvmod"} or token.head.i in range(span.start, span.end)
+
+
+def _longer_person(span: Span) -> bool:
+    for entity in span.doc.ents:
+        if entity.start <= span.start < entity.end and entity.label_ == "PERSON":
+            return entity.end - entity.start > len(span)
+    return False
+
+
+def _inside_other_name(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether the name is only a part of a longer one: "Damascus University", "Jordan Peterson"."""
+    if first > 0 and doc[first - 1].text in TITLES:
+        return True
+    if first > 1 and doc[first - 1].text in {"-", "–"} and doc[first - 2].pos_ == "PROPN":
+        return not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_
+    if last < len(doc) and doc[last].text in {"-", "–"} and not doc[last - 1].whitespace_:
+        return True
+    following = doc[last] if last < len(doc) else None
+    if following is None or following.pos_ != "PROPN" or not following.text[0].isupper():
+        return False
+    if following.lemma_.lower() in load_lexicon().places["generic"] or following.text[0] in "(,":
+        return False
+    if following.text.isupper() and len(following.text) > 3:
+        return False
+    if gazetteer.has(following.text) or gazetteer.demonym(following.text) or following.ent_type_ in {"DATE", "TIME"}:
+        return False
+    entity = next((e for e in doc.ents if e.start <= first < e.end), None)
+    return entity is not None and entity.end > last and entity.label_ not in PLACE_LABELS
+
+
+def _locative(span: Span) -> bool:
+    """Whether the words around put the name where a place stands."""
+    doc, before = span.doc, span.start - 1
+    while before >= 0 and (doc[before].lower_ in ARTICLES or doc[before].pos_ in {"ADJ", "NUM"} or doc[before].text in "-\"“'"):
+        before -= 1
+    generic = load_lexicon().places["generic"]
+    if before >= 0:
+        word = doc[before]
+        if word.lower_ in LOCATIVE or word.lemma_.lower() in generic:
+            return True
+        if word.lower_ == "of" and before > 0 and doc[before - 1].lemma_.lower() in generic | DIRECTION_WORDS:
+            return True
+        if word.lower_ in {"and", "or", ","} and before > 0 and doc[before - 1].ent_type_ in PLACE_LABELS:
+            return True
+    after = doc[span.end] if span.end < len(doc) else None
+    if after is not None and after.lemma_.lower() in generic and after.pos_ in {"NOUN", "PROPN"}:
+        return True
+    return span.root.dep_ == "pobj" and span.root.head.lower_ in LOCATIVE
+
+
+DIRECTION_WORDS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
+
+
+def _sentence_role(span: Span) -> Role:
+    """Tell a government ("Ankara said") from a place, by what the name does to its verb."""
+    root = span.root
+    if root.dep_ in {"nsubj"} and root.head.lemma_ in REPORTING:
+        return Role.METONYM
+    return Role.PLACE
+
+
+def _toponym(doc: Doc, first: int, last: int, role: Role) -> Toponym:
+    span = doc[first:last]
+    return Toponym(
+        first, last, span.start_char, span.end_char, span.text, role,
+        kind=_kind(span), direction=_direction(doc, first), within=_within(doc, last),
+    )  # fmt: skip
+
+
+def _kind(span: Span) -> str | None:
+    """Return the place noun that goes with a name: "Anbar province", "the town of Rmeilan"."""
+    doc, generic = span.doc, load_lexicon().places["generic"]
+    after = doc[span.end] if span.end < len(doc) else None
+    if after is not None and after.lemma_.lower() in generic and after.dep_ != "conj":
+        if after.lemma_.lower() == "air" and span.end + 1 < len(doc):
+            return "airbase"
+        return str(after.lemma_.lower())
+    if after is not None and after.lower_ == "air" and span.end + 1 < len(doc) and doc[span.end + 1].lower_ == "base":
+        return "airbase"
+    before = span.start - 1
+    if before > 0 and doc[before].lower_ == "of" and doc[before - 1].lemma_.lower() in generic:
+        return str(doc[before - 1].lemma_.lower())
+    if before >= 0 and doc[before].lemma_.lower() in generic and doc[before].pos_ in {"NOUN", "PROPN"}:
+        return str(doc[before].lemma_.lower())
+    return None
+
+
+def _direction(doc: Doc, first: int) -> str | None:
+    before = doc[max(0, first - 3) : first].text.rstrip("- ")
+    match = re.search(rf"({DIRECTIONS.pattern})$", before, re.IGNORECASE)
+    return match[1].lower() if match else None
+
+
+def _within(doc: Doc, last: int) -> str | None:
+    """Return the name that follows after a comma: "Tripoli, Lebanon"."""
+    if last + 1 >= len(doc) or doc[last].text != "," or not doc[last + 1].text[0].isupper():
+        return None
+    end = last + 1
+    while end < len(doc) and end < last + 4 and doc[end].pos_ == "PROPN":
+        end += 1
+    return doc[last + 1 : end].text or None
