@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
 
-__all__ = ["Actor", "find_actor", "load_actors"]
+__all__ = ["Actor", "allied", "find_actor", "is_group_name", "load_actors", "names_actor"]
 
 _BACKED = re.compile(
-    r"\b[\w.]+(?:[-‑ ](?:\w+[-‑ ])?)?[-‑–]\s?(?:backed|supported|allied|aligned|trained|funded|sponsored|armed|friendly|held|controlled|besieged)\b"
+    r"\b[\w.]+(?:[-‑ ](?:\w+[-‑ ])?)?[-‑–]\s?(?:backed|supported|allied|aligned|trained|funded|sponsored|armed|friendly|held|controlled|besieged|based|born|brokered|run|owned)\b"
 )
 
 
@@ -105,6 +105,33 @@ def find_actor(words: str, countries: Sequence[str], gazetteer: Gazetteer) -> st
     if found:
         return found[1]
     return _state(bare, gazetteer)
+
+
+def names_actor(words: str, head: str, countries: Sequence[str]) -> bool:
+    """Whether the head of a phrase is itself part of an actor's name: "the SDF", not "an SDF spokesman"."""
+    found = _best(_BACKED.sub(" ", words), tuple(countries)) or _best(words, tuple(countries))
+    return found is not None and head.lower() in found[0].lower()
+
+
+@cache
+def _group_names() -> frozenset[str]:
+    return frozenset(alias.lower() for actor in load_actors() if actor.kind != "state" for alias in (actor.name, *actor.aliases))
+
+
+def is_group_name(words: str) -> bool:
+    """Whether the words as they stand are the name of an armed group or coalition, which no place should be read from."""
+    return words.lower() in _group_names()
+
+
+def allied(first: str | None, second: str | None) -> bool:
+    """Whether two names mean the same forces: the same name, or a coalition and the state that leads it."""
+    if first == second:
+        return True
+    rows = {actor.name: actor for actor in load_actors()}
+    one, other = rows.get(first or ""), rows.get(second or "")
+    if one is None or other is None or one.country is None or one.country != other.country:
+        return False
+    return {one.kind, other.kind} == {"coalition", "state"}
 
 
 def _best(words: str, countries: tuple[str, ...]) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ from geomap.reports.events import subject_of
 from geomap.reports.numbers import NUMBER, parse_range
 from geomap.reports.passage import Passage, noun_phrase
 from geomap.reports.status import read_status
+from geomap.reports.toponyms import ROAD_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ __all__ = ["find_areas", "road_reference"]
 
 _ZONES = (
     (AreaKind.NO_FLY, re.compile(r"no[- ]fly[- ]zone", re.IGNORECASE)),
-    (AreaKind.SAFE_ZONE, re.compile(r"[\"'“‘]?safe[\"'”’]?[- ](?:zone|area|haven|strip|corridor)s?\b[\"'”’]?", re.IGNORECASE)),
+    (AreaKind.SAFE_ZONE, re.compile(r"[\"'“‘]?safe[\"'”’]?[- ](?:zone|area)s?\b[\"'”’]?", re.IGNORECASE)),
     (
         AreaKind.BUFFER_ZONE,
         re.compile(
@@ -47,11 +48,6 @@ _LENGTH = rf"(?P<n>{NUMBER}(?:\s*(?:-|–|to)\s*{NUMBER})?)[\s-]*{_UNIT}"
 _DEPTH = re.compile(rf"\b{_LENGTH}[\s-]*(?P<how>wide|deep|depth|width|into|inside|in depth|from the border)?\b", re.IGNORECASE)
 _LONG = re.compile(rf"\b{_LENGTH}[\s-]*(?P<how>long|length|in length|stretch|section|of)\b", re.IGNORECASE)
 _STRETCH = re.compile(r"\b(?:stretch|section|segment|part|portion)s?\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:road|highway|motorway|route|[A-Z]{1,2}-?\d{1,3}\b)")
-_ROAD = re.compile(
-    r"\b(?:(?:highway|motorway|road|route|autobahn)\s+(?P<a>[A-Z]{0,2}-?\d{1,3})\b|(?P<b>[A-Z]{1,2}-?\d{1,3})\s+(?:\w+\s+)?(?:highway|motorway|road|route)\b"
-    r"|\bthe\s+(?P<c>[MAED]-?\d{1,3})\b(?!\s*(?:rifle|tank|movement|rebel|group)))",
-    re.IGNORECASE,
-)
 _BORDER = re.compile(r"\b([A-Z][\w]+)[-–‑/]([A-Z][\w]+)\s+(?:border|frontier)|\bborder(?:s|ing)?\s+(?:between|with|of)\s+([A-Z]\w+)(?:\s+and\s+([A-Z]\w+))?|\b([A-Z]\w+)(?:['’]s)?\s+(?:border|frontier)")
 
 
@@ -68,11 +64,8 @@ class _Claim:
 
 def road_reference(text: str) -> str | None:
     """Return the reference of the road a text names: "M4" of "the Syrian highway M4", or None."""
-    match = _ROAD.search(text)
-    if not match:
-        return None
-    found = match["a"] or match["b"] or match["c"]
-    return found.upper().replace("-", "") if found and re.search(r"\d", found) else None
+    match = ROAD_NUMBER.search(text)
+    return match[match.lastgroup or 0].upper().replace("-", "") if match else None
 
 
 def find_areas(report: Report, passages: Sequence[Passage], context: Context, gazetteer: Gazetteer) -> tuple[Area, ...]:
@@ -80,7 +73,9 @@ def find_areas(report: Report, passages: Sequence[Passage], context: Context, ga
     claims = [c for p in passages if not p.caption for c in _claims(p)]
     zones = []
     for kind in dict.fromkeys(c.kind for c in claims):
-        zones.append(_zone(report, [c for c in claims if c.kind is kind], passages, context, gazetteer))
+        zone = _zone(report, [c for c in claims if c.kind is kind], passages, context, gazetteer)
+        if zone is not None:
+            zones.append(zone)
     return (*zones, *_stretches(report, passages, zones, context, gazetteer))
 
 
@@ -96,8 +91,11 @@ def _claims(passage: Passage) -> list[_Claim]:
 
 def _zone(
     report: Report, claims: list[_Claim], passages: Sequence[Passage], context: Context, gazetteer: Gazetteer
-) -> Area:
-    """Return one zone from all sentences that speak of it; the one that says most is quoted."""
+) -> Area | None:
+    """Return one zone from all sentences that speak of it; the one that says most is quoted.
+
+    A zone of which the report says nothing that could be drawn is no area: not its depth, its border nor its region.
+    """
     best = max(claims, key=lambda c: (_depth(c.sentence.text) is not None, _says_of_border(c.sentence.text), -c.passage.base, -c.token.i))
     actor = next((a for c in [best, *claims] if (a := _actor(c.token, context, gazetteer))), None)
     depth = next((d for c in [best, *claims] if (d := _depth(c.sentence.text))), None)
@@ -106,6 +104,9 @@ def _zone(
         border=border, side=side, depth_m=depth, length_m=next((n for c in claims if (n := _long(c.sentence.text))), None),
         ends=_ends(claims), region=_region(claims, side),
     )  # fmt: skip
+    said = plan.depth_m or plan.region or plan.ends or any(_says_of_border(c.sentence.text) for c in claims)
+    if not said:
+        return None
     statuses = [_status(c.token) for c in claims]
     status = Status.PLANNED if Status.PLANNED in statuses else max(statuses, key=statuses.count)
     return _area(report, best, best.text, best.kind, status, actor, plan)

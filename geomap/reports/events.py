@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Event", "Trigger", "find_events", "subject_of"]
 
+ASIDES = {"back", "support", "ally", "know", "call", "base", "lead", "name", "accompany", "escort", "arm", "train"}
+"""Participles that describe the mover: "reinforcements backed by helicopters to A" go to A."""
+STANDING = {"station", "position", "base", "mass", "amass"}
+"""Verbs whose passive tells where forces are, not where they went: "troops stationed in A"."""
 RELATIVE = {"who", "which", "that", "whom"}
 ARRIVING = {"arrive", "land", "deploy", "station", "position", "mass", "amass", "advance", "deployment", "arrival", "buildup",
             "build-up", "mobilise", "mobilize", "infiltrate", "reinforce", "bolster", "patrol", "make", "gain", "evacuate",
@@ -99,8 +103,9 @@ def _expels(token: Token) -> bool:
 
 def _fill(trigger: Trigger, owners: set[int], passage: Passage) -> Event:
     event = Event(trigger)
-    fillers = {Frame.GO: _fill_go, Frame.TAKE: _fill_take, Frame.EXPEL: _fill_expel, Frame.FALL: _fill_fall, Frame.LOSE: _fill_lose}
+    fillers = {Frame.GO: _fill_go, Frame.TAKE: _fill_take, Frame.EXPEL: _fill_expel, Frame.FALL: _fill_fall, Frame.LOSE: _fill_lose, Frame.SHRINK: _fill_shrink}
     fillers[trigger.entry.frame](event, passage)
+    event.mover = _whole(event.mover)
     if trigger.entry.frame in {Frame.GO, Frame.TAKE}:
         _fill_directions(event, owners, passage)
     return event
@@ -124,6 +129,13 @@ def subject_of(token: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _whole(mover: Token | None) -> Token | None:
+    """Return the convoy of "a convoy of vehicles leaving", where the parse hangs the verb on the vehicles."""
+    if mover is not None and mover.dep_ == "pobj" and mover.head.lower_ == "of" and _is_force(mover.head.head):
+        return mover.head.head
+    return mover
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -155,6 +167,8 @@ def _fill_go(event: Event, passage: Passage) -> None:
     if _is_passive(token):
         subject = subject_of(token)
         event.sender = _agent(token)
+        if token.lemma_ in STANDING and not any(c.lower_ in {"to", "into", "onto"} for c in token.children):
+            return
         if subject is not None and entry.object_slot and not _is_force(subject) and (places := passage.places(subject)):
             getattr(event, entry.object_slot).extend(places)
             event.mover, event.sender = event.sender, None
@@ -251,6 +265,18 @@ def _fill_lose(event: Event, passage: Passage) -> None:
                 event.origin += [p for t in child.children if t.dep_ == "pobj" for p in passage.places(t)]
 
 
+def _fill_shrink(event: Event, passage: Passage) -> None:
+    """Read "reduce its forces in A", "a reduction of troops in A"."""
+    token = event.trigger.token
+    forces = [t for t in _objects(token) if _is_force(t)] if token.pos_ == "VERB" else [_mover_of_noun(token, passage)]
+    if not forces or forces[0] is None:
+        return
+    event.mover, event.sender = forces[0], subject_of(token) if token.pos_ == "VERB" else None
+    preps = [c for t in (token, forces[0]) for c in t.children if c.dep_ == "prep" and c.lower_ in {"in", "from", "at", "across"}]
+    for target in (t for prep in preps for t in prep.children if t.dep_ == "pobj"):
+        event.origin += [p for p in passage.places(target) if p not in event.origin]
+
+
 def _fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
     """Read the prepositions that belong to the trigger or to its mover's phrase."""
     token = event.trigger.token
@@ -263,8 +289,17 @@ def _fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
             filled: list[PlaceRef] = getattr(event, slot)
             if all(place.place is None or p.place != place.place for p in filled) and not _elsewhere(event, place, slot):
                 filled.append(place)
-    if token.pos_ == "NOUN" and token.lemma_ not in ARRIVING:
-        return
+    if not event.has_place and (token.lemma_ in ARRIVING or event.trigger.entry.frame is Frame.TAKE):
+        _fill_around(event, owners, passage)
+
+
+def _fill_around(event: Event, owners: set[int], passage: Passage) -> None:
+    """Take "in A" anywhere in the clause as where it happened, when the clause names no place more closely."""
+    for prep in _prepositions(event, owners):
+        if prep.lower_ in load_lexicon().prepositions["standing"] and not _names_time(prep):
+            event.destination += [p for t in _targets(prep) for p in passage.places(t)]
+            if event.destination:
+                return
 
 
 def _elsewhere(event: Event, place: PlaceRef, slot: str) -> bool:
@@ -293,7 +328,7 @@ def _owner(word: Token, owners: set[int]) -> int | None:
     """Return the trigger or verb a preposition belongs to, climbing the parse."""
     head = word.head
     while True:
-        if head.i in owners or head.pos_ == "VERB":
+        if head.i in owners or (head.pos_ == "VERB" and head.lemma_ not in ASIDES):
             return int(head.i)
         if head.head.i == head.i:
             return None

@@ -21,6 +21,7 @@ class Frame(StrEnum):
     EXPEL = "expel"
     FALL = "fall"
     LOSE = "lose"
+    SHRINK = "shrink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def load_lexicon() -> Lexicon:
         return {key: frozenset(words) for key, words in raw[name].items()}
 
     return Lexicon(
-        verbs={first: tuple(sorted(found, key=lambda e: -len(e.rest))) for first, found in verbs.items()},
+        verbs={first: tuple(sorted(found, key=lambda e: (-len(e.rest), e.frame is not Frame.EXPEL))) for first, found in verbs.items()},
         nouns=nouns,
         prepositions=sets("prepositions"),
         status=sets("status"),

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geomap.models import Interval, Mode, Movement, MovementKind, Place, PlaceRef, Provenance, Report, Status
-from geomap.reports.actors import find_actor
+from geomap.reports.actors import allied, find_actor, load_actors, names_actor
 from geomap.reports.amounts import Amounts, find_amounts
 from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import TimeExpression, find_times
-from geomap.reports.events import Event, find_events
+from geomap.reports.events import Event, find_events, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.passage import Passage, noun_phrase
 from geomap.reports.resolve import Context
@@ -30,7 +30,8 @@ BACKGROUND_AFTER = timedelta(days=31)
 """What ended longer before publication is told as history."""
 QUANTIFIERS = {"hundred", "thousand", "dozen", "score", "number", "group", "member", "rest", "part", "wave", "bulk", "remnant",
                "some", "most", "all", "remainder", "majority", "series", "couple", "half", "other", "one", "two"}  # fmt: skip
-PRONOUNS = {"they", "it", "them", "he", "which", "that", "who", "those", "these", "its", "their", "we", "our", "us"}
+PRONOUNS = {"they", "it", "them", "those", "these", "its", "their", "both", "which", "that"}
+PERSONS = {"he", "she", "i", "we", "you", "him", "her", "us", "me", "who", "his", "our", "my", "your", "one", "someone"}
 VAGUE_GROUPS = {"militant", "fighter", "jihadist", "terrorist", "extremist", "gunman", "group", "insurgent"}
 FOOTAGE = {"clip", "video", "footage", "photo", "picture", "image", "shot", "film", "scene", "photograph"}
 MODES = (
@@ -72,12 +73,16 @@ class Narrator:
     context: Context
     gazetteer: Gazetteer
     speaker: str | None = None
-    forces: list[tuple[str, bool]] = field(default_factory=list)
-    """Forces named so far, latest last, and whether each is a group rather than a state."""
+    forces: list[tuple[str, bool, int | None]] = field(default_factory=list)
+    """Forces named so far, latest last; whether each is a group rather than a state; offset if in this sentence."""
     anchor: date | None = None
     road: tuple[PlaceRef, int] | None = None
     """The road a picture was taken on, and how many sentences ago."""
     last: Draft | None = None
+    subject: Token | None = None
+    """Subject of the sentence before that "they" may mean."""
+    pending: tuple[MovementKind, TimeExpression, int] | None = None
+    """Kind and time of an event told without a place, and how many sentences ago."""
 
     def read(self, passage: Passage) -> list[Movement]:
         """Return the movements of one paragraph."""
@@ -85,9 +90,11 @@ class Narrator:
             return []
         found: list[Draft] = []
         for sentence in passage.doc.sents:
-            drafts = [d for e in find_events(sentence, passage) for d in self._drafts(e, sentence, passage)]
-            found += _join_within(drafts)
-            self._remember(sentence, passage, drafts)
+            self._remember_forces(sentence)
+            events = find_events(sentence, passage)
+            drafts = _join_within([d for e in events for d in self._drafts(e, sentence, passage)])
+            found += drafts
+            self._remember(sentence, passage, drafts, events)
         return [self._movement(draft) for draft in found]
 
     def _drafts(self, event: Event, sentence: Span, passage: Passage) -> list[Draft]:
@@ -117,7 +124,7 @@ class Narrator:
         return Draft(
             event, sentence, passage, event.trigger.entry.kind, status, actor, text,
             list(event.origin), list(event.destination), list(event.via) or self._seen_road(sentence),
-            self._time(trigger, sentence, status), find_amounts(noun_phrase(mover).text) if mover is not None else Amounts(),
+            self._time(trigger, sentence, status, event.trigger.entry.kind), find_amounts(noun_phrase(mover).text) if mover is not None else Amounts(),
             speaker, _mode(event, mover), inferred_actor=inferred,
         )  # fmt: skip
 
@@ -128,21 +135,51 @@ class Narrator:
             return (self._earlier(group=False), "", True) if event.trigger.token.pos_ == "NOUN" and self.last else (None, None, False)
         phrase = noun_phrase(mover)
         words = phrase.text
-        if mover.lower_ in PRONOUNS or mover.pos_ == "PRON":
-            actor = self._earlier(group=False)
+        if mover.lower_ in PERSONS and mover.pos_ in {"PRON", "NUM"}:
+            return None, None, False
+        if mover.lower_ in PRONOUNS:
+            actor = self._antecedent(mover)
             return (actor, words, True) if actor else (None, None, False)
         if not _moves_under_arms(mover, phrase):
             actor = self._actor(words)
-            named = actor is not None and _is_name(mover, actor) and mover.ent_type_ != "PERSON"
+            named = actor is not None and self._names(mover, words) and mover.ent_type_ != "PERSON"
             if not named or (needs_force and self._is_state(mover)):
                 return None, None, False
             return actor, words, False
+        if _is_relief(phrase):
+            return None, None, False
         actor = self._actor(words)
         if actor is None and event.sender is not None:
             actor = self._actor(noun_phrase(event.sender).text)
         if actor is not None:
             return actor, words, False
-        return self._earlier(group=mover.lemma_.lower() in VAGUE_GROUPS), words, True
+        return self._earlier(group=mover.lemma_.lower() in VAGUE_GROUPS, before=mover.idx + 1), words, True
+
+    def _names(self, head: Token, words: str) -> bool:
+        """Whether a phrase without a noun of forces is the name of some: "the SDF", "Turkey", "the Kurds"."""
+        if head.lemma_.lower() in load_lexicon().forces["not_forces"]:
+            return False
+        return names_actor(words, head.text, self.context.countries)
+
+    def _antecedent(self, pronoun: Token) -> str | None:
+        """Return whom "it" or "they" means: the one who says so, else the forces named last before."""
+        verb = pronoun.head
+        while verb.head.i != verb.i and verb.lemma_ not in load_lexicon().saying:
+            verb = verb.head
+        speaker = subject_of(verb) if verb.lemma_ in load_lexicon().saying else None
+        if speaker is not None and speaker.i < pronoun.i and speaker.pos_ != "PRON" and (actor := self._force(speaker)):
+            return actor
+        subjects = [t for t in pronoun.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i and t.pos_ != "PRON"]
+        said = {t for t in subjects if t.head.lemma_ in load_lexicon().saying}
+        candidates = [t for t in subjects if t not in said] or ([self.subject] if self.subject is not None else [])
+        return self._force(candidates[-1]) if candidates else None
+
+    def _force(self, head: Token) -> str | None:
+        """Return the forces a noun phrase names, or those it is told of, or None where it names none."""
+        phrase = noun_phrase(head)
+        if _moves_under_arms(head, phrase):
+            return self._actor(phrase.text) or self._earlier(group=False)
+        return self._actor(phrase.text) if self._names(head, phrase.text) else None
 
     def _actor(self, words: str) -> str | None:
         return find_actor(words, self.context.countries, self.gazetteer)
@@ -152,18 +189,24 @@ class Narrator:
         found = self.gazetteer.candidates(mover.text)
         return bool(found) and (found[0].place.is_country or self.gazetteer.capital_of(found[0].place) is not None)
 
-    def _earlier(self, *, group: bool) -> str | None:
-        for name, is_group in reversed(self.forces[-6:]):
-            if not group or is_group:
+    def _earlier(self, *, group: bool, before: int | None = None) -> str | None:
+        """Return the forces named last, of the sentence in hand only those that stand before an offset."""
+        for name, is_group, at in reversed(self.forces[-8:]):
+            if (not group or is_group) and (before is None or at is None or at < before):
                 return name
         return None
 
-    def _time(self, trigger: Token, sentence: Span, status: Status) -> TimeExpression | None:
-        """Return the time that belongs to the trigger, not to the one who speaks of it."""
+    def _time(self, trigger: Token, sentence: Span, status: Status, kind: MovementKind) -> TimeExpression | None:
+        """Return the time that belongs to the trigger, not to the one who speaks of it.
+
+        A sentence without any takes that of the same event told just before without a place.
+        """
         future = status in {Status.PLANNED, Status.ORDERED}
         times = find_times(sentence.text, self.report.published, future=future, anchor=self.anchor)
         owned = [(abs(t.start - (trigger.idx - sentence.start_char)), t) for t in times if _belongs(t, trigger, sentence)]
-        return min(owned, key=lambda pair: pair[0])[1] if owned else None
+        if owned:
+            return min(owned, key=lambda pair: pair[0])[1]
+        return self.pending[1] if self.pending and _akin(self.pending[0], kind) and not times else None
 
     def _seen_road(self, sentence: Span) -> list[PlaceRef]:
         """Return the road a picture was taken on, where this sentence tells what the picture shows."""
@@ -171,17 +214,31 @@ class Narrator:
             return [self.road[0]]
         return []
 
-    def _remember(self, sentence: Span, passage: Passage, drafts: list[Draft]) -> None:
+    def _remember_forces(self, sentence: Span) -> None:
+        """Note the forces a sentence names; a bare country counts only where it acts."""
+        self.forces = [(name, group, None) for name, group, _ in self.forces[-8:]]
         for chunk in sentence.noun_chunks:
-            if _moves_under_arms(chunk.root, chunk) or chunk.root.pos_ == "PROPN":
-                actor = self._actor(chunk.text)
-                if actor and (_moves_under_arms(chunk.root, chunk) or _is_name(chunk.root, actor)):
-                    self.forces.append((actor, not self._is_state(chunk.root)))
+            armed = _moves_under_arms(chunk.root, chunk)
+            if not armed and (chunk.root.pos_ != "PROPN" or not self._names(chunk.root, chunk.text)):
+                continue
+            actor = self._actor(chunk.text)
+            state = self._is_state(chunk.root)
+            if actor and (armed or not state or chunk.root.dep_ in {"nsubj", "nsubjpass"}):
+                self.forces.append((actor, not state and not armed or _is_group(actor), chunk.root.idx))
+
+    def _remember(self, sentence: Span, passage: Passage, drafts: list[Draft], events: list[Event]) -> None:
         self._remember_road(sentence, passage, drafts)
+        self.pending = (*self.pending[:2], self.pending[2] + 1) if self.pending and self.pending[2] < 2 else None
+        for event in events:
+            kind = event.trigger.entry.kind
+            if not event.has_place and (time := self._time(event.trigger.token, sentence, Status.COMPLETED, kind)):
+                self.pending = (kind, time, 0)
         for draft in drafts:
             if draft.time and draft.time.interval:
                 self.anchor = draft.time.interval.end
         self.last = drafts[-1] if drafts else self.last
+        own = [t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" and t.head.lemma_ not in load_lexicon().saying]
+        self.subject = own[0] if own else self.subject
 
     def _remember_road(self, sentence: Span, passage: Passage, drafts: list[Draft]) -> None:
         roads = [p for t in sentence if t.lemma_ in {"road", "highway", "motorway"} for p in passage.places(t) if p.place and p.place.feature == "R.RD"]
@@ -224,11 +281,22 @@ def _moves_under_arms(head: Token, phrase: Span) -> bool:
     return lemma in QUANTIFIERS and any(t.lemma_.lower() in under_arms for t in phrase if t.i > head.i)
 
 
-def _is_name(head: Token, actor: str) -> bool:
-    """Whether the head itself is the force, not somebody of it: "the SDF", not "an SDF spokesman"."""
-    if head.lemma_.lower() in load_lexicon().forces["not_forces"]:
-        return False
-    return head.pos_ == "PROPN" or head.lower_ in actor.lower() or head.lemma_.lower() in {"kurd", "turk", "rebel", "regime", "government"}
+def _is_relief(phrase: Span) -> bool:
+    """Whether a convoy brings help rather than arms."""
+    relief = load_lexicon().forces["relief"]
+    head = phrase.root
+    reach = [*phrase, *(t for c in head.children if c.dep_ in {"acl", "relcl", "prep"} for t in c.subtree)]
+    return any(t.lemma_.lower() in relief for t in reach)
+
+
+def _is_group(actor: str) -> bool:
+    return any(row.name == actor and row.kind == "group" for row in load_actors())
+
+
+def _akin(first: MovementKind, second: MovementKind) -> bool:
+    """Whether two kinds can be tellings of one event."""
+    leaving = {MovementKind.WITHDRAWAL, MovementKind.RETREAT, MovementKind.EVACUATION}
+    return first is second or {first, second} <= leaving
 
 
 def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
@@ -242,7 +310,7 @@ def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
         return True
     if owner.lemma_ in load_lexicon().saying:
         return False
-    return _clause_head(owner).i == _clause_head(trigger).i and owner.dep_ not in {"relcl", "ccomp"}
+    return _clause_head(owner).i == _clause_head(trigger).i and owner.dep_ != "relcl"
 
 
 def _clause_head(token: Token) -> Token:
@@ -305,11 +373,14 @@ def _join_within(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same_trip(first: Draft, second: Draft) -> bool:
-    if first.actor != second.actor or first.status != second.status or first.event.trigger.entry.frame is not second.event.trigger.entry.frame:
+    if not allied(first.actor, second.actor) or first.status != second.status:
+        return False
+    if first.event.trigger.entry.frame is not second.event.trigger.entry.frame:
         return False
     if {first.kind, second.kind} == {MovementKind.RETREAT, MovementKind.ADVANCE}:
         return False
-    if first.event.mover is not None and second.event.mover is not None and first.event.mover.i == second.event.mover.i:
+    movers = {t.i for t in (first.event.mover, first.event.sender) if t is not None}
+    if movers & {t.i for t in (second.event.mover, second.event.sender) if t is not None}:
         return _fit(first.origin, second.origin) and _fit(first.destination, second.destination)
     return _share(first.origin, second.origin) or _share(first.destination, second.destination)
 
@@ -358,15 +429,27 @@ def merge_movements(movements: Sequence[Movement]) -> tuple[Movement, ...]:
 
 def _same_event(a: Movement, b: Movement) -> bool:
     """Whether two tellings of one report can be one movement: same actor, status and direction, places that fit."""
-    if a.actor != b.actor or a.status is not b.status or (a.date and b.date and not _overlap(a.date, b.date)):
+    if not allied(a.actor, b.actor) or (a.date and b.date and not _overlap(a.date, b.date)):
+        return False
+    same = _same(a.origin, b.origin) or _same(a.destination, b.destination)
+    if a.status is not b.status and not (same and {a.status, b.status} in _NEAR_STATUS):
         return False
     return (
-        (_share(a.origin, b.origin) or _share(a.destination, b.destination))
+        (same or _share(a.origin, b.origin) or _share(a.destination, b.destination))
         and _fit(a.origin, b.origin)
         and _fit(a.destination, b.destination)
         and not _share(a.origin, b.destination)
         and not _share(a.destination, b.origin)
     )
+
+
+_NEAR_STATUS = ({Status.COMPLETED, Status.ONGOING}, {Status.PLANNED, Status.ORDERED})
+"""Tellings of one event may differ by so much: "are leaving" and "left", "ordered to" and "will"."""
+
+
+def _same(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
+    """Whether two slots name one and the same place."""
+    return any(a.place and b.place and a.place.id == b.place.id for a in first for b in second)
 
 
 def _overlap(a: Interval, b: Interval) -> bool:

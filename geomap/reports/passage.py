@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.models import Mention, PlaceRef, Role
+from geopy.distance import great_circle as distance
+
+from geomap.models import Mention, Place, PlaceRef, Role
+from geomap.reports.actors import is_group_name
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -15,10 +18,13 @@ if TYPE_CHECKING:
 
     from geomap.reports.toponyms import Toponym
 
-__all__ = ["Passage", "noun_phrase"]
+__all__ = ["Passage", "noun_phrase", "road_between"]
+
+ROADS = frozenset({"road", "highway", "motorway", "route"})
 
 NAMED_BY = {"compound", "nmod", "poss", "amod", "appos", "npadvmod", "dep", "nummod"}
-DIRECTION_NOUNS = frozenset(
+PARTITIVES = frozenset(
+    "most much all rest majority several number two three four dozen half swathe chunk bulk "
     "north south east west northeast northwest southeast southwest outskirts outskirt heart centre center part side edge".split()
 )
 
@@ -70,20 +76,39 @@ class Passage:
         index = self.mention_at(noun)
         if index is not None:
             return [self._ref(index)] if self.mentions[index].role is not Role.DEMONYM else []
+        if noun.pos_ == "PROPN":
+            return self._unknown(noun)
         lemma = noun.lemma_.lower()
-        if lemma not in load_lexicon().places["generic"] and lemma not in DIRECTION_NOUNS:
+        if lemma not in load_lexicon().places["generic"] and lemma not in PARTITIVES:
             return []
         return self._of_common_noun(noun) or self._referred(noun)
 
+    def _unknown(self, noun: Token, *, beside_noun: bool = False) -> list[PlaceRef]:
+        """Return a name that stands where a place stands but that the gazetteer does not know.
+
+        Beside a common noun of place ("the village of X") no other witness is needed.
+        """
+        words = self.doc[noun.left_edge.i : noun.i + 1]
+        name = "".join(t.text_with_ws for t in words if t.pos_ == "PROPN" or t.text in {"-", "al", "el", "’", "'"}).strip(" -")
+        labels = {t.ent_type_ for t in words if t.pos_ == "PROPN"}
+        allowed = {"GPE", "LOC", "FAC", ""} if beside_noun else {"GPE", "LOC", "FAC"}
+        if not labels <= allowed or is_group_name(name) or not name[:1].isalpha() or name.isupper() or len(name) < 3:
+            return []
+        return [PlaceRef(name, None, "not in the gazetteer")]
+
     def _of_common_noun(self, noun: Token) -> list[PlaceRef]:
         """Return the names that hang on a common noun of place."""
+        if road := self._run_between(noun):
+            return road
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for target in (t for t in child.children if t.dep_ == "pobj"):
-                    if named := self.places(target):
+                    if named := self.places(target) or self._unknown(target, beside_noun=target.pos_ == "PROPN"):
                         return list(named)
         for relation in ({"appos"}, NAMED_BY):
             named = [r for c in noun.children if c.dep_ in relation for r in self._named(c, noun)]
+            if not named and "compound" in relation:
+                named = [r for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" for r in self._unknown(c, beside_noun=True)]
             if named:
                 return named
         for child in noun.children:
@@ -91,6 +116,19 @@ class Passage:
                 for target in (t for t in child.subtree if t.dep_ == "pobj"):
                     if named := self.places(target):
                         return list(named)
+        return []
+
+    def _run_between(self, noun: Token) -> list[PlaceRef]:
+        """Return the road of "the highway between A and B", which is neither A nor B."""
+        if noun.lemma_.lower() not in ROADS:
+            return []
+        for prep in (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"between", "from", "linking", "connecting"}):
+            ends = [p.place for t in prep.subtree if t.dep_ in {"pobj", "conj"} for p in self._one(t)]
+            first, *others = list(dict.fromkeys(p for p in ends if p is not None)) or [None]
+            if first is not None and others:
+                last = max(t.i for t in prep.subtree)
+                words = self.doc[noun.left_edge.i : last + 1].text
+                return [PlaceRef(words, road_between(first, others[0]), "the road between the two", between=(first, others[0]))]
         return []
 
     def _named(self, child: Token, noun: Token) -> list[PlaceRef]:
@@ -129,6 +167,16 @@ class Passage:
             return PlaceRef(text)
         reason = resolution.candidates[0].reason if resolution.candidates else resolution.reason
         return PlaceRef(text, resolution.place, reason or resolution.reason, resolution.candidates[1:4])
+
+
+def road_between(first: Place, second: Place) -> Place:
+    """Return a stand-in for the road between two places: their middle, as unsure as they are apart."""
+    apart_m = distance((first.lat, first.lon), (second.lat, second.lon)).m
+    return Place(
+        id=f"road:{first.id}--{second.id}", name=f"road between {first.name} and {second.name}",
+        lon=round((first.lon + second.lon) / 2, 5), lat=round((first.lat + second.lat) / 2, 5),
+        country=first.country, feature="R.RD", precision_m=round(apart_m / 2), source="report",
+    )  # fmt: skip
 
 
 def _fits(noun: str, mention: Mention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 from geomap.models import Certainty, Issue, Mention, Reading, Report, Role
@@ -11,7 +12,7 @@ from geomap.reports.incidents import find_incidents
 from geomap.reports.movements import Narrator, merge_movements
 from geomap.reports.nlp import load_parser
 from geomap.reports.passage import Passage
-from geomap.reports.resolve import Context, resolve_toponyms
+from geomap.reports.resolve import Context, plausible, resolve_toponyms
 from geomap.reports.story import Block, blocks
 from geomap.reports.toponyms import Toponym, find_toponyms
 
@@ -40,6 +41,11 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
         names = [_given(doc, block, report.spans, found) for doc, block, found in zip(docs, parts, names, strict=True)]
     shifted = [replace(t, start=t.start + b.start, end=t.end + b.start) for b, ts in zip(parts, names, strict=True) for t in ts]
     mentions, context = resolve_toponyms(shifted, gazetteer)
+    if report.spans is None:
+        keep = [plausible(t, m, context) for t, m in zip(shifted, mentions, strict=True)]
+        mentions = tuple(compress(mentions, keep))
+        counts = accumulate((len(n) for n in names), initial=0)
+        names = [tuple(compress(ts, keep[at:])) for ts, at in zip(names, counts, strict=False)]
     passages = _passages(docs, parts, names, mentions)
     return _reading(report, passages, mentions, context, gazetteer)
 

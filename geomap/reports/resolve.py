@@ -7,13 +7,17 @@ the places near it in the text; one spelling means one place throughout a report
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geomap.models import Certainty, Mention, Place, Resolution, Role
+from geopy.distance import great_circle as distance
+
+from geomap.gazetteer.names import Kind, split_generic
+from geomap.models import Candidate, Certainty, Mention, Place, Resolution, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +25,14 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.reports.toponyms import Toponym
 
-__all__ = ["Context", "resolve_toponyms", "story_countries"]
+__all__ = ["Context", "plausible", "resolve_toponyms", "story_countries"]
 
+VAGUE_KINDS = {"area", "territory", "front", "plain", "place", "site", "side", "position", "part", "line", "zone"}
+PART_SHIFT = 0.45
+"""How far the middle of "the north of A" lies from the middle of A, as a share of A's radius."""
+_COMPASS = re.compile(r"^(far|deep|central|rural)")
+WELL_KNOWN = 500_000
+"""People of a city that a report may name without its country."""
 MIN_VOTE = 0.08
 """Share of the country votes below which a country is not where the story plays."""
 
@@ -84,21 +94,56 @@ def resolve_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple
     return _one_sense(mentions), context
 
 
+def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
+    """Whether a name that only the gazetteer takes for a place fits the story: it lies where the story plays."""
+    place = mention.place
+    if toponym.sure or place is None or place.is_country or not context.countries:
+        return True
+    return place.country in context.countries or place.population >= WELL_KNOWN
+
+
 def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution:
-    if toponym.role is Role.DEMONYM:
-        place = gazetteer.demonym(toponym.text)
-        return gazetteer.resolve(place.name if place else toponym.text)
-    if toponym.direction:
-        part = gazetteer.resolve(f"{toponym.direction} {toponym.text}")
-        if part.status is Certainty.RESOLVED and part.place and part.place.feature == "L.RGN":
-            return part
-    name = f"{toponym.text}, {toponym.within}" if toponym.within else toponym.text
-    found = gazetteer.resolve(name, countries=context.countries, near=context.near, kind=toponym.kind)
-    if toponym.within and not found.candidates:
-        found = gazetteer.resolve(
-            toponym.text, countries=context.countries, near=context.near, kind=toponym.kind
-        )
-    return found
+    people = gazetteer.demonym(toponym.text) if toponym.role is Role.DEMONYM else None
+    bare = people.name if people else toponym.text
+    kind = _kind(toponym)
+    known = gazetteer.candidates(bare)
+    if known and known[0].place.is_country and kind not in {Kind.TOWN, Kind.PROVINCE, Kind.DISTRICT}:
+        kind, context = Kind.COUNTRY, Context()
+    whole = gazetteer.resolve(bare, countries=context.countries, near=context.near, kind=kind)
+    if toponym.direction and whole.place is not None and whole.place.is_area:
+        return _part(toponym.direction, whole.place, gazetteer) or whole
+    if toponym.within:
+        narrower = gazetteer.resolve(f"{bare}, {toponym.within}", countries=context.countries, near=context.near, kind=kind)
+        return narrower if narrower.status is Certainty.RESOLVED else whole
+    return whole
+
+
+def _kind(toponym: Toponym) -> Kind | None:
+    """Return the gazetteer's kind for the common noun beside a name; "the Rankus area" says nothing of Rankus."""
+    generic = split_generic(f"x {toponym.kind}") if toponym.kind and toponym.kind not in VAGUE_KINDS else None
+    return generic.kind if generic else None
+
+
+def _part(direction: str, place: Place, gazetteer: Gazetteer) -> Resolution | None:
+    """Return "northeast Syria" as the gazetteer knows it, or as a part of the country cut by the compass."""
+    compass = _COMPASS.sub("", direction.lower().replace("-", "").replace(" ", "")).removesuffix("ern")
+    known = gazetteer.resolve(f"{compass} {place.name}", countries=[place.country] if place.country else [])
+    if known.status is Certainty.RESOLVED and known.place and known.place.feature == "L.RGN":
+        return known
+    if not place.is_country and place.feature != "A.ADM1":
+        return None
+    east = ("east" in compass) - ("west" in compass)
+    north = compass.startswith("north") - compass.startswith("south")
+    if not east and not north:
+        return None
+    shift_m = PART_SHIFT * place.precision_m / (2**0.5 if east and north else 1.0)
+    spot = distance(meters=shift_m).destination((place.lat, place.lon), bearing=math.degrees(math.atan2(east, north)))
+    part = replace(
+        place, id=f"part:{place.id}:{compass}", name=f"{compass} {place.name}", feature="L.RGN",
+        lon=round(spot.longitude, 3), lat=round(spot.latitude, 3), precision_m=round(place.precision_m * 0.6),
+    )  # fmt: skip
+    reason = f"the {compass} of {place.name}, its limits not given"
+    return Resolution(f"{direction} {place.name}", Certainty.RESOLVED, reason, (Candidate(part, 0.8, reason, place.name),))
 
 
 def _midst(places: list[Place], countries: tuple[str, ...]) -> tuple[float, float] | None:

@@ -18,6 +18,8 @@ __all__ = ["is_speculative", "read_status"]
 
 COMPLEMENTS = {"xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl"}
 FUTURE = {"will", "shall", "'ll", "wo"}
+TO_COME = {"plan", "timeline", "timetable", "schedule", "propose", "consider", "upcoming", "imminent", "implement", "pending", "call"}
+"""Words that make "the withdrawal" one to come."""
 MODAL = {"would", "should", "must", "may", "might", "could", "can"}
 
 
@@ -72,7 +74,8 @@ def _above(trigger: Token) -> Status | None:
             if token.lemma_.lower() in status["planned"] | status["ordered"] and token.tag_ != "VB":
                 return None
             continue
-        governs = relation in COMPLEMENTS or (trigger.pos_ == "NOUN" and relation in {"dobj", "nsubjpass", "pobj", "nsubj", "prep"})
+        nominal = trigger.pos_ == "NOUN" or trigger.tag_ == "VBG"
+        governs = relation in COMPLEMENTS or (nominal and relation in {"dobj", "nsubjpass", "pobj", "nsubj", "prep"})
         if not governs:
             return None
         lemma = head.lemma_.lower()
@@ -99,7 +102,7 @@ def _governor(lemma: str, token: Token, head: Token, relation: str) -> Status | 
         return Status.PLANNED if lemma in status["planning_nouns"] and relation == "acl" else None
     if head.pos_ not in {"VERB", "AUX", "ADJ"} or relation == "relcl":
         return None
-    open_form = _is_infinitive(token) or token.tag_ in {"VBG", "NN", "NNS"} or token.pos_ == "NOUN"
+    open_form = _is_infinitive(token) or token.tag_ in {"VBG", "NN", "NNS"} or token.pos_ in {"NOUN", "ADP"}
     if lemma in status["denied"]:
         return Status.DENIED
     if not open_form:
@@ -172,6 +175,9 @@ def _is_headline(verb: Token) -> bool:
 def _of_noun(noun: Token) -> Status:
     """Return the status of "the withdrawal" from the verb it is the subject or object of."""
     head = noun.head
+    lexicon = load_lexicon().status
+    if any(t.lemma_.lower() in TO_COME | lexicon["planning_nouns"] - {"operation", "campaign", "deal"} for t in noun.sent):
+        return Status.PLANNED
     if head.pos_ not in {"VERB", "AUX"}:
         return Status.COMPLETED
     if head.lemma_ in {"begin", "start", "continue"}:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.models import Role
+from geomap.reports.actors import is_group_name
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -28,12 +30,19 @@ PLACE_LABELS = {"GPE", "LOC", "FAC"}
 ARTICLES = {"al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "de", "la", "le", "las", "los", "the"}
 LOCATIVE = {
     "in", "at", "from", "to", "into", "near", "toward", "towards", "around", "outside", "inside", "within", "onto",
-    "through", "via", "between", "across", "off", "for", "on", "over", "along", "leaving", "entering", "reached",
-    "reaching", "left", "entered", "captured", "seized", "retook", "retake", "recaptured", "against", "beyond",
+    "through", "via", "between", "across", "off", "along", "leaving", "entering", "reached",
+    "reaching", "left", "entered", "captured", "seized", "retook", "retake", "recaptured", "beyond",
 }  # fmt: skip
 DIRECTIONS = re.compile(
     r"(?:(?:far|deep|central|rural)\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?", re.IGNORECASE
 )
+_REF = r"[A-Z]{0,2}-?\d{1,3}"
+ROAD_NUMBER = re.compile(
+    rf"\b(?i:highway|motorway|road|route|autobahn)\s+(?P<ref>{_REF})\b"
+    rf"|\b(?P<ref2>[A-Z]{{1,2}}-?\d{{1,3}})\s+(?:\w+\s+)?(?i:highway|motorway|road|route)\b"
+    r"|\b[Tt]he\s+(?P<ref3>[MADE]-?\d{1,3})\b(?!\s*(?i:rifle|tank|movement|rebel|group|carbine|fighter))"
+)
+"""A road by its number: "highway M4", "the M4 motorway", "the M4", "Route 9"."""
 REPORTING = {"say", "tell", "announce", "deny", "accuse", "want", "believe", "warn", "insist", "agree", "regard", "see"}
 TITLES = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Dr", "Dr.", "President", "General", "Gen.", "Col.", "Colonel", "Maj.",
           "Captain", "Capt.", "Lt.", "Sgt.", "Sheikh", "King", "Prince", "Minister", "Secretary", "Senator"}  # fmt: skip
@@ -54,6 +63,8 @@ class Toponym:
     """The common noun that says what sort of place it is: town, base, province …"""
     direction: str | None = None
     """The part meant: "northeastern" in "northeastern Syria"."""
+    sure: bool = True
+    """The parser's entities agree that it is a place."""
     within: str | None = None
     """The name written after it as what it lies in: "Idlib" of "Saraqib, Idlib"."""
 
@@ -62,6 +73,14 @@ def find_toponyms(doc: Doc, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """Return the place names of a parsed text in order, none overlapping another."""
     taken = [False] * len(doc)
     found: list[Toponym] = []
+    for match in ROAD_NUMBER.finditer(doc.text):
+        group = match.lastgroup or "ref"
+        words = doc.char_span(match.start(group), match.end(group), alignment_mode="expand")
+        if words is not None:
+            taken[words.start : words.end] = [True] * len(words)
+            found.append(
+                Toponym(words.start, words.end, words.start_char, words.end_char, words.text, Role.PLACE, kind="highway")
+            )
     for first, last in _gazetteer_spans(doc, gazetteer):
         if any(taken[first:last]):
             continue
@@ -69,13 +88,21 @@ def find_toponyms(doc: Doc, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
         if role is None:
             continue
         taken[first:last] = [True] * (last - first)
-        found.append(_toponym(doc, first, last, role))
+        found.append(_toponym(doc, first, last, role, _name(doc[first:last], gazetteer)))
     for entity in doc.ents:
         first, last = _trim(entity)
-        if entity.label_ in PLACE_LABELS and first < last and not any(taken[first:last]) and _names(doc[first:last]):
+        free = first < last and not any(taken[first:last]) and not is_group_name(doc[first:last].text)
+        if entity.label_ in PLACE_LABELS and free and _names(doc[first:last]):
             taken[first:last] = [True] * (last - first)
             found.append(_toponym(doc, first, last, _sentence_role(doc[first:last])))
     return tuple(sorted(found, key=lambda t: t.start))
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Return common nouns and directions that are also names of places somewhere: "Southern", "Road", "Central"."""
+    compass = {f"{d}{end}" for d in DIRECTION_WORDS for end in ("", "ern")}
+    return load_lexicon().places["generic"] | compass | {"central", "upper", "lower", "old city", "old", "new", "river"}
 
 
 def _gazetteer_spans(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
@@ -89,9 +116,18 @@ def _gazetteer_spans(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]
                 continue
             if len(words) > 1 and doc[first].text.lower() in {"the", "of"}:
                 continue
-            if gazetteer.has(words.text) or (len(words) == 1 and gazetteer.demonym(words.text)):
+            if gazetteer.has(_name(words, gazetteer)) or (len(words) == 1 and gazetteer.demonym(words.text)):
                 yield first, last
                 break
+
+
+def _name(words: Span, gazetteer: Gazetteer) -> str:
+    """Return the name without the "s" of a possessive whose apostrophe was lost: "Aleppos outskirts"."""
+    text = words.text
+    after = words.doc[words.end] if words.end < len(words.doc) else None
+    if text.endswith("s") and len(text) > 4 and after is not None and after.pos_ in {"NOUN", "ADJ", "PROPN"}:
+        return text if gazetteer.has(text) else text[:-1]
+    return text
 
 
 def _may_start(token: Token) -> bool:
@@ -103,6 +139,10 @@ def _may_start(token: Token) -> bool:
 
 def _may_end(token: Token) -> bool:
     return bool(token.text[0].isupper() or token.text[0].isdigit()) and not token.is_punct
+
+
+def _is_entity(span: Span) -> bool:
+    return any(t.ent_type_ in PLACE_LABELS | {"NORP"} for t in span)
 
 
 def _trim(entity: Span) -> tuple[int, int]:
@@ -123,6 +163,8 @@ def _role(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Role | None:
     """Return what a gazetteer name does here, or None where it is no place."""
     span = doc[first:last]
     token = span.root
+    if is_group_name(span.text) or span.text.lower() in _common_words() or token.ent_type_ in {"DATE", "TIME"}:
+        return None
     if last - first == 1 and gazetteer.demonym(token.text) and not _is_place_noun(span, gazetteer):
         return Role.DEMONYM
     if not any(t.pos_ in {"PROPN", "NOUN", "X", "ADJ"} and t.text[0].isupper() for t in span):
@@ -172,7 +214,9 @@ def _inside_other_name(doc: Doc, first: int, last: int, gazetteer: Gazetteer) ->
     if gazetteer.has(following.text) or gazetteer.demonym(following.text) or following.ent_type_ in {"DATE", "TIME"}:
         return False
     entity = next((e for e in doc.ents if e.start <= first < e.end), None)
-    return entity is not None and entity.end > last and entity.label_ not in PLACE_LABELS
+    if entity is None:
+        return following.ent_type_ not in PLACE_LABELS
+    return entity.end > last and entity.label_ not in PLACE_LABELS
 
 
 def _locative(span: Span) -> bool:
@@ -206,11 +250,12 @@ def _sentence_role(span: Span) -> Role:
     return Role.PLACE
 
 
-def _toponym(doc: Doc, first: int, last: int, role: Role) -> Toponym:
+def _toponym(doc: Doc, first: int, last: int, role: Role, name: str | None = None) -> Toponym:
     span = doc[first:last]
+    name = name or span.text
     return Toponym(
-        first, last, span.start_char, span.end_char, span.text, role,
-        kind=_kind(span), direction=_direction(doc, first), within=_within(doc, last),
+        first, last, span.start_char, span.start_char + len(name), name, role,
+        kind=_kind(span), direction=_direction(doc, first), sure=_is_entity(span), within=_within(doc, last),
     )  # fmt: skip
 
 
