@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
 
-__all__ = ["Actor", "allied", "find_actor", "is_group_name", "load_actors", "names_actor"]
+__all__ = ["Actor", "allied", "find_actor", "group_spans", "is_group_name", "load_actors", "names_actor"]
 
 _BACKED = re.compile(
     r"\b[\w.]+(?:[-‑ ](?:\w+[-‑ ])?)?[-‑–]\s?(?:backed|supported|allied|aligned|trained|funded|sponsored|armed|friendly|held|controlled|besieged|based|born|brokered|run|owned)\b"
@@ -123,6 +123,17 @@ def is_group_name(words: str) -> bool:
     return words.lower() in _group_names()
 
 
+@cache
+def _group_pattern() -> re.Pattern[str]:
+    names = sorted((n for n in _group_names() if " " in n and n[:4] not in {"the ", "pro-"}), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+
+
+def group_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where names of armed groups of two words or more stand, so that "Haram" of "Boko Haram" is no place."""
+    return tuple(match.span() for match in _group_pattern().finditer(text))
+
+
 def allied(first: str | None, second: str | None) -> bool:
     """Whether two names mean the same forces: the same name, or a coalition and the state that leads it."""
     if first == second:
@@ -150,9 +161,12 @@ def _state(words: str, gazetteer: Gazetteer) -> str | None:
         return None
     for size in (2, 1):
         for i in range(len(tokens) - size + 1):
-            place = gazetteer.demonym(" ".join(tokens[i : i + size]))
+            word = re.sub(r"['’]s$", "", " ".join(tokens[i : i + size]))
+            place = gazetteer.demonym(word)
+            if place is None and word[:1].isupper() and (found := gazetteer.candidates(word)):
+                place = found[0].place
             if place is not None and place.is_country:
-                return place.name
+                return next((a.name for a in load_actors() if a.kind == "state" and a.country == place.country), place.name)
     return None
 
 

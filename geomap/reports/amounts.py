@@ -50,7 +50,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             kind,
             re.compile(
-                rf"\b{_BOUNDS}(?P<number>{NUMBER})(?:\s*(?:-|–|to)\s*{NUMBER})?\s+(?:[\w.-]+\s+){{0,{MAX_ADJECTIVES}}}?"
+                rf"\b{_BOUNDS}(?P<number>{NUMBER})(?:\s*(?:-|–|to)\s*{NUMBER})?\s+(?:(?!(?:and|or|to|from|of)\s)[\w.-]+\s+){{0,{MAX_ADJECTIVES}}}?"
                 rf"(?:{'|'.join(sorted(map(re.escape, forces[kind]), key=len, reverse=True))})(?:s|es)?\b",
                 re.IGNORECASE,
             ),

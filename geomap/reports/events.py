@@ -25,6 +25,8 @@ ASIDES = {"back", "support", "ally", "know", "call", "base", "lead", "name", "ac
 """Participles that describe the mover: "reinforcements backed by helicopters to A" go to A."""
 STANDING = {"station", "position", "base", "mass", "amass"}
 """Verbs whose passive tells where forces are, not where they went: "troops stationed in A"."""
+TRAVELLED = {"from", "to", "into", "toward", "towards", "onto", "via"}
+"""Prepositions after which a name is a place even when nobody knows it."""
 RELATIVE = {"who", "which", "that", "whom"}
 ARRIVING = {"arrive", "land", "deploy", "station", "position", "mass", "amass", "advance", "deployment", "arrival", "buildup",
             "build-up", "mobilise", "mobilize", "infiltrate", "reinforce", "bolster", "patrol", "make", "gain", "evacuate",
@@ -156,7 +158,7 @@ def _agent(token: Token) -> Token | None:
 
 
 def _objects(token: Token) -> list[Token]:
-    return [c for c in token.children if c.dep_ in {"dobj", "obj", "dative"}]
+    return [c for c in token.children if c.dep_ in {"dobj", "obj", "dative", "oprd"}]
 
 
 def _fill_go(event: Event, passage: Passage) -> None:
@@ -176,9 +178,13 @@ def _fill_go(event: Event, passage: Passage) -> None:
             event.mover = subject
         return
     event.mover = subject_of(token)
+    generic = load_lexicon().places["generic"]
     for target in _objects(token):
         if target in event.trigger.words:
             continue
+        if not _is_force(target) and not passage.is_place(target) and target.lemma_.lower() not in generic and target.pos_ == "NOUN":
+            event.mover = None
+            return
         if (places := passage.places(target)) and entry.object_slot and not _is_force(target):
             getattr(event, entry.object_slot).extend(places)
         elif _is_force(target):
@@ -285,7 +291,8 @@ def _fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
         if slot is None:
             continue
         targets = [t for t in _targets(prep)]
-        for place in (p for t in targets for p in passage.places(t)):
+        onwards = prep.lower_ in TRAVELLED
+        for place in (p for t in targets for p in passage.places(t) or (passage.unknown(t, beside_noun=True) if onwards and t.pos_ == "PROPN" else ())):
             filled: list[PlaceRef] = getattr(event, slot)
             if all(place.place is None or p.place != place.place for p in filled) and not _elsewhere(event, place, slot):
                 filled.append(place)

@@ -38,11 +38,18 @@ def find_incidents(
             continue
         for sentence in passage.doc.sents:
             for kind, token, places in _triggers(sentence, passage):
+                if token.pos_ == "VERB" and not _has_target(token) and _actor(token, context, gazetteer) is None:
+                    continue
                 fresh = tuple(p for p in places if (kind, p.place.id if p.place else p.text) not in seen)
                 if fresh and _happened(token):
                     seen |= {(kind, p.place.id if p.place else p.text) for p in fresh}
                     found.append(_incident(report, passage, sentence, kind, token, fresh, context, gazetteer))
     return tuple(found)
+
+
+def _has_target(verb: Token) -> bool:
+    """Whether a verb of striking is said of something struck; without, it needs forces that strike."""
+    return any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children) and verb.dep_ != "acl"
 
 
 def _happened(token: Token) -> bool:
@@ -79,6 +86,8 @@ def _at_verb(verb: Token, passage: Passage, kind: IncidentKind) -> tuple[PlaceRe
 def _around(token: Token, passage: Passage) -> tuple[PlaceRef, ...]:
     """Return the places of "in A", "near B" on a trigger or on what it does it to."""
     near = [token, *(c for c in token.children if c.dep_ == "dobj")]
+    if token.pos_ != "VERB" and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.head.pos_ == "VERB":
+        near.append(token.head)
     preps = [c for t in near for c in t.children if c.dep_ == "prep" and c.lower_ in STANDING]
     return tuple(p for prep in preps for t in prep.children if t.dep_ == "pobj" for p in _spots(t, passage))
 

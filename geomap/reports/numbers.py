@@ -19,7 +19,10 @@ TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty s
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "k": 1_000, "m": 1_000_000}
 WORDS = "|".join(sorted([*UNITS, *TENS, "hundred", "thousand", "million"], key=len, reverse=True))
 
-NUMBER = rf"(?:\d[\d,.]*\d|\d)(?:\s?(?:hundred|thousand|million|k)\b)?|(?:an?\s+)?(?:{WORDS})(?:[\s-]+(?:and\s+)?(?:{WORDS}))*"
+NUMBER = (
+    rf"(?:(?:\d[\d,.]*\d|\d)(?:\s?(?:hundred|thousand|million|k)\b)?"
+    rf"|(?:an?\s+)?(?:{WORDS})(?:[\s-]+(?:and\s+)?(?:{WORDS}))*)"
+)
 """Regular expression of one number, in digits or English words, without its bounds."""
 
 _RANGE = re.compile(rf"\b({NUMBER})\s*(?:-|–|—|to|and|or)\s*({NUMBER})\b", re.IGNORECASE)

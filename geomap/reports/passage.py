@@ -77,13 +77,13 @@ class Passage:
         if index is not None:
             return [self._ref(index)] if self.mentions[index].role is not Role.DEMONYM else []
         if noun.pos_ == "PROPN":
-            return self._unknown(noun)
+            return self.unknown(noun)
         lemma = noun.lemma_.lower()
         if lemma not in load_lexicon().places["generic"] and lemma not in PARTITIVES:
             return []
         return self._of_common_noun(noun) or self._referred(noun)
 
-    def _unknown(self, noun: Token, *, beside_noun: bool = False) -> list[PlaceRef]:
+    def unknown(self, noun: Token, *, beside_noun: bool = False) -> list[PlaceRef]:
         """Return a name that stands where a place stands but that the gazetteer does not know.
 
         Beside a common noun of place ("the village of X") no other witness is needed.
@@ -91,7 +91,7 @@ class Passage:
         words = self.doc[noun.left_edge.i : noun.i + 1]
         name = "".join(t.text_with_ws for t in words if t.pos_ == "PROPN" or t.text in {"-", "al", "el", "’", "'"}).strip(" -")
         labels = {t.ent_type_ for t in words if t.pos_ == "PROPN"}
-        allowed = {"GPE", "LOC", "FAC", ""} if beside_noun else {"GPE", "LOC", "FAC"}
+        allowed = {"GPE", "LOC", "FAC", "PERSON", ""} if beside_noun else {"GPE", "LOC", "FAC"}
         if not labels <= allowed or is_group_name(name) or not name[:1].isalpha() or name.isupper() or len(name) < 3:
             return []
         return [PlaceRef(name, None, "not in the gazetteer")]
@@ -103,12 +103,12 @@ class Passage:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for target in (t for t in child.children if t.dep_ == "pobj"):
-                    if named := self.places(target) or self._unknown(target, beside_noun=target.pos_ == "PROPN"):
+                    if named := self.places(target) or self.unknown(target, beside_noun=target.pos_ == "PROPN"):
                         return list(named)
         for relation in ({"appos"}, NAMED_BY):
             named = [r for c in noun.children if c.dep_ in relation for r in self._named(c, noun)]
             if not named and "compound" in relation:
-                named = [r for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" for r in self._unknown(c, beside_noun=True)]
+                named = [r for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" for r in self.unknown(c, beside_noun=True)]
             if named:
                 return named
         for child in noun.children:
@@ -140,7 +140,7 @@ class Passage:
         if mention.role is not Role.DEMONYM:
             refs = [self._ref(index)]
             return refs + [self._ref(i) for c in child.conjuncts if (i := self.mention_at(c)) not in {None, index} and i is not None]
-        if noun.lemma_.lower() in {"territory", "soil", "land", "region", "country", "side"}:
+        if noun.lemma_.lower() in {"territory", "soil", "land", "region", "country", "side", "border", "frontier"}:
             first = min(child.i, noun.i)
             text = self.doc[max(first - 1, 0) if self.doc[max(first - 1, 0)].pos_ == "ADJ" else first : noun.i + 1].text
             return [PlaceRef(text, mention.place, "named by its people")]
@@ -201,4 +201,6 @@ def noun_phrase(head: Token) -> Span:
             last = max(last, *(t.i for t in child.subtree))
         elif child.dep_ == "acl" and child.lower_ in {"known", "called"}:
             last = max(last, *(t.i for t in child.subtree))
-    return head.doc[head.left_edge.i : min(last, head.i + 14) + 1]
+    last = min(last, head.i + 14)
+    verb = next((t.i for t in head.doc[head.i + 1 : last + 1] if t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" and t.lower_ not in {"known", "called"}), None)
+    return head.doc[head.left_edge.i : (verb if verb is not None else last + 1)]

@@ -70,12 +70,7 @@ def _votes(name: str, gazetteer: Gazetteer) -> list[tuple[str, float]]:
     countries = {c.place.country for c in candidates if c.place.country}
     if len(countries) == 1:
         return [(countries.pop(), 1.0)]
-    weights: dict[str, float] = {}
-    for c in candidates:
-        if c.place.country:
-            weights[c.place.country] = max(weights.get(c.place.country, 0.0), c.score)
-    total = sum(weights.values()) or 1.0
-    return [(country, 0.5 * weight / total) for country, weight in weights.items()]
+    return [(best.country, 0.5)] if best.country else []
 
 
 def resolve_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], Context]:

@@ -20,6 +20,8 @@ COMPLEMENTS = {"xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl"}
 FUTURE = {"will", "shall", "'ll", "wo"}
 TO_COME = {"plan", "timeline", "timetable", "schedule", "propose", "consider", "upcoming", "imminent", "implement", "pending", "call"}
 """Words that make "the withdrawal" one to come."""
+PAST_FORMS = {"retook", "overran", "outran"}
+"""Past forms that taggers trained on news miss."""
 MODAL = {"would", "should", "must", "may", "might", "could", "can"}
 
 
@@ -147,6 +149,8 @@ def _of_verb(verb: Token) -> Status:
     words = {c.lower_ for c in auxiliaries}
     if words & FUTURE or words & MODAL or "to" in words:
         return Status.PLANNED
+    if verb.lower_ in PAST_FORMS:
+        return Status.COMPLETED
     if verb.tag_ == "VBG":
         if any(c.lemma_ == "be" for c in auxiliaries):
             return Status.ONGOING

@@ -13,8 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.models import Role
-from geomap.reports.actors import is_group_name
-from geomap.reports.lexicon import load_lexicon
+from geomap.reports.actors import group_spans, is_group_name
+from geomap.reports.lexicon import Frame, load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Toponym", "find_toponyms"]
 
 MAX_WORDS = 7
+LARGE = 100_000
+"""People of a city whose name is taken for the city wherever it stands."""
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
 ARTICLES = {"al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "de", "la", "le", "las", "los", "the"}
 LOCATIVE = {
@@ -81,6 +83,10 @@ def find_toponyms(doc: Doc, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
             found.append(
                 Toponym(words.start, words.end, words.start_char, words.end_char, words.text, Role.PLACE, kind="highway")
             )
+    for start, end in group_spans(doc.text):
+        words = doc.char_span(start, end, alignment_mode="expand")
+        if words is not None:
+            taken[words.start : words.end] = [True] * len(words)
     for first, last in _gazetteer_spans(doc, gazetteer):
         if any(taken[first:last]):
             continue
@@ -176,9 +182,18 @@ def _role(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Role | None:
         return _sentence_role(span)
     if "PERSON" in labels and (_longer_person(span) or not _locative(span)):
         return None
-    if _locative(span) or (last - first > 2 and not labels & {"PERSON", "ORG", "WORK_OF_ART"}):
+    if _locative(span) or _well_known(span, labels, gazetteer) or (last - first > 2 and not labels & {"PERSON", "ORG", "WORK_OF_ART"}):
         return _sentence_role(span)
     return None
+
+
+def _well_known(span: Span, labels: set[str], gazetteer: Gazetteer) -> bool:
+    """Whether a name needs no preposition to be taken for a place: a large city or a province, and nothing against it."""
+    found = gazetteer.candidates(span.text)
+    if labels or len(span.text) < 4 or not found:
+        return False
+    place = found[0].place
+    return place.population >= LARGE or place.feature == "A.ADM1"
 
 
 def _is_place_noun(span: Span, gazetteer: Gazetteer) -> bool:
@@ -227,9 +242,9 @@ def _locative(span: Span) -> bool:
     generic = load_lexicon().places["generic"]
     if before >= 0:
         word = doc[before]
-        if word.lower_ in LOCATIVE or word.lemma_.lower() in generic:
+        if word.lower_ in LOCATIVE or word.lemma_.lower() in generic or _takes_place(word):
             return True
-        if word.lower_ == "of" and before > 0 and doc[before - 1].lemma_.lower() in generic | DIRECTION_WORDS:
+        if word.lower_ == "of" and before > 0 and doc[before - 1].lemma_.lower() in generic | DIRECTION_WORDS | {"out"}:
             return True
         if word.lower_ in {"and", "or", ","} and before > 0 and doc[before - 1].ent_type_ in PLACE_LABELS:
             return True
@@ -237,6 +252,12 @@ def _locative(span: Span) -> bool:
     if after is not None and after.lemma_.lower() in generic and after.pos_ in {"NOUN", "PROPN"}:
         return True
     return span.root.dep_ == "pobj" and span.root.head.lower_ in LOCATIVE
+
+
+def _takes_place(word: Token) -> bool:
+    """Whether a verb has a place as its object: "left", "reached", "recaptured"."""
+    entries = load_lexicon().verbs.get(word.lemma_.lower(), ())
+    return word.pos_ == "VERB" and any(e.object_slot or e.frame in {Frame.TAKE, Frame.LOSE} for e in entries if not e.rest)
 
 
 DIRECTION_WORDS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
