@@ -1,0 +1,42 @@
+// The list: the same items as the map, in the order of time; the map for those who do not see it.
+import { intervalOf } from "./state.js";
+import { byId, el, intervalText } from "./text.js";
+
+export function makeList(data, store, palette) {
+  const root = byId("list");
+
+  function draw() {
+    const items = store.visible();
+    const hidden = data.items.length - items.length;
+    const dated = items.filter((item) => intervalOf(item, store.state.clock));
+    const undated = items.filter((item) => !intervalOf(item, store.state.clock));
+    root.replaceChildren(
+      el("h2", { text: "In time order" }),
+      rows(dated),
+      undated.length ? el("h2", { text: "Date unknown" }) : "",
+      undated.length ? rows(undated) : "",
+      items.length ? "" : el("p", { class: "empty", text: data.items.length ? "Nothing passes the filters at this time." : "The reports tell of no movement, area or incident." }),
+      hidden ? el("p", { class: "empty", text: `${hidden} not shown: later than the time chosen, or filtered out.` }) : "",
+    );
+  }
+
+  const rows = (items) => el("ol", {}, ...items.map((item) => el("li", {}, button(item))));
+
+  function button(item) {
+    const tag = el("b", { class: "tag", text: item.actor < 0 ? "?" : data.actors[item.actor].tag });
+    tag.style.color = palette.actor(item.actor);
+    const when = intervalOf(item, store.state.clock);
+    const date = when ? intervalText(when) : item.whenText ?? "no date given";
+    return el("button", {
+      type: "button", class: "entry", "data-id": item.id, "aria-current": item.id === store.state.id ? "true" : null,
+      "aria-label": `${item.sentence} ${date}`, onclick: () => store.set({ id: item.id, focus: true }),
+    },
+    tag, el("span", { class: item.status === "denied" ? "what struck" : "what", dir: "auto", text: item.label }),
+    el("span", { class: "date", dir: "auto", text: item.type === "incident" ? `${item.kind} · ${date}` : date }),
+    item.status && item.status !== "completed" ? el("span", { class: "chip", text: item.status }) : "",
+    item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: `not drawn: ${item.notDrawn}` }) : "");
+  }
+
+  draw();
+  return { draw, focus: (id) => root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus() };
+}

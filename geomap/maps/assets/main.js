@@ -1,0 +1,122 @@
+// Puts the page together.
+import { makeCard } from "./card.js";
+import { readData } from "./data.js";
+import { bindKeys } from "./keys.js";
+import { makeLegend } from "./legend.js";
+import { makeList } from "./list.js";
+import { makePalette } from "./palette.js";
+import { foreignLayers, makePanels } from "./panels.js";
+import { makeScene } from "./scene.js";
+import { fromHash, makeState, toHash } from "./state.js";
+import { byId, count, icon } from "./text.js";
+import { makeTime, nowText } from "./time.js";
+
+function start() {
+  const data = readData(byId("geomap-data"));
+  const map = window[document.querySelector(".folium-map").id];
+  const root = document.documentElement;
+  root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const palette = makePalette(data.actors);
+  const store = makeState(data);
+  const asked = fromHash(location.hash, data, store.state);
+  Object.assign(store.state, asked.changes);
+  const announce = (text) => { byId("live").textContent = text; };
+  const notice = foreignLayers(map);
+  map.invalidateSize({ animate: false });
+  const scene = makeScene(map, data, store, palette);
+  const list = makeList(data, store, palette);
+  const card = makeCard(data, store, palette, announce);
+  const legend = makeLegend(data, store, palette);
+  const time = makeTime(data, store, palette, announce);
+  const panels = makePanels(data, store, scene);
+
+  const toggles = {
+    dark() {
+      root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+      scene.repaintAll();
+      for (const part of [legend, list, card, time]) part.draw();
+    },
+    legend: () => root.classList.toggle("legend-open"),
+    search() {
+      root.dataset.sheet = "full";
+      byId("search").focus();
+    },
+  };
+
+  function head() {
+    byId("stamp").textContent = nowText(store.state, data);
+    const of = (type) => data.items.filter((item) => item.type === type).length;
+    const sources = new Set(data.items.map((item) => item.source.publisher ?? item.source.report)).size;
+    byId("counts").textContent = [count(of("movement"), "movement"), count(of("area"), "area"), count(of("incident"), "incident"), count(sources, "source")].join(" · ");
+  }
+
+  let writing = null;
+  const remember = () => {
+    clearTimeout(writing);
+    const write = () => {
+      const center = map.getCenter();
+      try {
+        history.replaceState(null, "", toHash(store.state, [center.lat, center.lng, map.getZoom()]));
+      } catch { /* inside a notebook's frame there is no address to keep */ }
+    };
+    writing = setTimeout(write, 250);
+  };
+
+  store.listen((state, changes) => {
+    if ("id" in changes) chosen(state, changes);
+    if (byId("search").value !== state.query) byId("search").value = state.query;
+    for (const part of [list, card, time]) part.draw();
+    if ("off" in changes) legend.draw();
+    head();
+    scene.repaint();
+    remember();
+    if (changes.focus) card.focus();
+    if (changes.back) list.focus(changes.back);
+  });
+
+  function chosen(state, changes) {
+    const item = data.byId.get(state.id);
+    if (item && root.dataset.sheet === "low") root.dataset.sheet = "half";
+    if (item && !changes.from_map) scene.show(item);
+    if (item) announce(item.sentence);
+  }
+
+  for (const name of ["filters", "find", "dark", "print", "picture", "help"]) byId(name).append(icon(name));
+  byId("zoomFit").append(icon("zoomFit"));
+  const clicks = {
+    filters: toggles.legend, find: toggles.search, dark: toggles.dark, print: panels.print, picture: panels.picture, help: panels.about,
+    zoomIn: () => map.zoomIn(), zoomOut: () => map.zoomOut(), zoomFit: scene.fit,
+    grip() {
+      const stops = ["low", "half", "full"];
+      root.dataset.sheet = stops[(stops.indexOf(root.dataset.sheet) + 1) % 3];
+    },
+  };
+  for (const [id, act] of Object.entries(clicks)) byId(id).addEventListener("click", act);
+  byId("search").addEventListener("input", (event) => store.set({ query: event.target.value }));
+  map.on("moveend", remember);
+  window.addEventListener("hashchange", () => {
+    const { changes } = fromHash(location.hash, data, store.state);
+    store.set(changes);
+  });
+  bindKeys({ store, time, panels, list, card, scene, toggles });
+
+  byId("attribution").textContent = [...new Set(["Leaflet", ...(data.about.ground ?? [])])].join(" · ");
+  if (notice) {
+    byId("notice").textContent = notice;
+    byId("notice").hidden = false;
+  }
+  root.dataset.sheet = "low";
+  byId("plain").remove();
+  head();
+  if (asked.view) map.setView([asked.view[0], asked.view[1]], asked.view[2], { animate: false });
+  else if (data.fit) scene.fit();
+  scene.repaintAll();
+  root.dataset.ready = "true";
+}
+
+try {
+  start();
+} catch (error) {
+  document.documentElement.classList.remove("live"); // the plain picture and list stand in
+  throw error;
+}

@@ -1,0 +1,100 @@
+// The map itself: ground below, story above, pointing and choosing, scale bar.
+import { CanvasLayer } from "./canvas.js";
+import { unit, latOf } from "./data.js";
+import { paintGround, paintNames, readGround } from "./ground.js";
+import { makeBoxes } from "./labels.js";
+import { lanesOf } from "./shapes.js";
+import { paintStory } from "./story.js";
+import { byId, el } from "./text.js";
+
+const REACH = 12; // pixels: half of a 24-pixel target
+
+export function makeScene(map, data, store, palette) {
+  const ground = readGround(data.base);
+  const tip = byId("tip");
+  let hits = [];
+  map.createPane("ground").style.zIndex = 150;
+  map.createPane("story").style.zIndex = 410;
+  map.getPane("story").style.pointerEvents = "none";
+  const below = new CanvasLayer((view) => paintGround(view, ground, palette), { pane: "ground" }).addTo(map);
+  const above = new CanvasLayer(paint, { pane: "story" }).addTo(map);
+
+  function paint(view) {
+    const items = store.visible();
+    const boxes = makeBoxes();
+    const painted = paintStory(view, items, {
+      palette, lanes: lanesOf(items.filter((item) => item.legs.length)), selected: store.state.id, actors: data.actors, boxes,
+    });
+    hits = painted.hits;
+    paintNames(view, ground, palette, boxes, painted.names);
+    paintScale();
+  }
+
+  /** Return what lies under a container point: lines and marks before areas, the nearest first. */
+  function under(point) {
+    const view = above.view;
+    const [x, y] = [point.x + view.pad.x, point.y + view.pad.y];
+    const here = map.getPixelOrigin().add(map.containerPointToLayerPoint(point)).subtract(view.world);
+    const found = hits.map((hit) => ({ item: hit.item, far: hit.near(here.x ?? x, here.y ?? y) }));
+    return found.filter(({ far }) => far <= REACH).sort((a, b) => a.far - b.far).map(({ item }) => item);
+  }
+
+  map.on("mousemove", (event) => {
+    const [item] = under(event.containerPoint);
+    map.getContainer().style.cursor = item ? "pointer" : "";
+    tip.hidden = !item;
+    if (!item) return;
+    tip.textContent = item.sentence;
+    tip.style.left = `${Math.min(event.containerPoint.x + 14, map.getSize().x - 250)}px`;
+    tip.style.top = `${event.containerPoint.y + 14}px`;
+  });
+  map.on("mouseout", () => { tip.hidden = true; });
+  map.on("click", (event) => {
+    const found = under(event.containerPoint);
+    const at = found.findIndex((item) => item.id === store.state.id);
+    const next = found[(at + 1) % (found.length || 1)]; // a second click takes what lies beneath
+    store.set({ id: next ? next.id : null, from_map: true });
+  });
+
+  function paintScale() {
+    const size = map.getSize();
+    const metres = map.distance(map.containerPointToLatLng([0, size.y - 30]), map.containerPointToLatLng([100, size.y - 30]));
+    const step = 10 ** Math.floor(Math.log10(metres));
+    const nice = [5, 2, 1].find((n) => n * step <= metres) * step;
+    const bar = el("span", { class: "scalebar" });
+    bar.style.width = `${(100 * nice) / metres}px`;
+    byId("scale").replaceChildren(el("span", { text: nice >= 1000 ? `${nice / 1000} km` : `${nice} m` }), bar);
+  }
+
+  function boundsOf(item) {
+    const boxes = [...item.legs, ...(item.shape?.lines ?? []), ...(item.shape?.rings.map((rings) => rings[0]) ?? [])].map((part) => part.box);
+    for (const { place } of item.type === "area" ? [] : item.refs) {
+      if (place && !place.extent) boxes.push([...unit(place.x, place.y), ...unit(place.x, place.y)]);
+    }
+    if (!boxes.length) return null;
+    const [w, n, e, s] = [0, 1, 2, 3].map((i) => Math[i < 2 ? "min" : "max"](...boxes.map((box) => box[i])));
+    return L.latLngBounds([latOf(s), w * 360 - 180], [latOf(n), e * 360 - 180]);
+  }
+
+  return {
+    repaint: () => above.redraw(),
+    repaintAll() {
+      palette.refresh();
+      below.redraw();
+      above.redraw();
+    },
+    /** Show the whole story, or the world where there is none. */
+    fit() {
+      const [w, s, e, n] = data.view ?? [-120, -45, 150, 65];
+      map.fitBounds([[s, w], [n, e]], { padding: [36, 36], maxZoom: 10, animate: false });
+    },
+    /** Bring an item into view without zooming further than its neighbourhood. */
+    show(item) {
+      const bounds = boundsOf(item);
+      if (!bounds || map.getBounds().contains(bounds)) return;
+      map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(8, map.getZoom()), animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    },
+    canvases: () => [below.canvas, above.canvas],
+    view: () => above.view,
+  };
+}

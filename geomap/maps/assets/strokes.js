@@ -1,0 +1,155 @@
+// How lines are drawn. Pattern says the status, width and dots how the line was obtained, opacity how sure it is.
+import { along, lengthOf, shortened, thinned } from "./shapes.js";
+
+const WIDTH = { reported: 5, inferred: 3.6, schematic: 2.8 };
+const OPACITY = { high: 1, middle: 0.85, low: 0.6 };
+const PATTERN = { completed: [], ongoing: [], planned: [12, 8], ordered: [12, 8], denied: [], unknown: [16, 5, 3, 5] };
+
+/** Draw one movement: `parts` are [{how, points}] in travel order. */
+export function drawMovement(ctx, parts, { colour, halo, status, sure, selected, dim, openStart, openEnd }) {
+  const all = parts.flatMap((part) => part.points);
+  if (all.length < 2) return;
+  ctx.save();
+  ctx.globalAlpha = dim ? 0.25 : OPACITY[sure] ?? 1;
+  ctx.lineJoin = "round";
+  const last = parts.at(-1);
+  const head = status === "denied" || openEnd ? 0 : Math.min(13, lengthOf(all) / 2.5);
+  const cut = head ? shortened(last.points, head * 0.8) : { points: last.points, angle: 0 };
+  const drawn = [...parts.slice(0, -1), { how: last.how, points: cut.points }];
+  for (const part of drawn) casing(ctx, part, { halo, sure, selected, colour });
+  for (const part of drawn) body(ctx, part, { colour: faded(ctx, all, colour, openStart, openEnd), status });
+  for (const part of drawn) if (part.how !== "schematic") marks(ctx, part.points, { colour, halo, status });
+  if (head) arrowHead(ctx, last.points.at(-1), cut.angle, { size: head, colour, halo, status });
+  ctx.restore();
+}
+
+function line(ctx, points) {
+  ctx.beginPath();
+  thinned(points).forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+}
+
+function casing(ctx, { how, points }, { halo, sure, selected, colour }) {
+  if (sure === "low" && !selected) return; // weakly read claims have no casing
+  ctx.setLineDash([]);
+  ctx.lineCap = "round";
+  line(ctx, points);
+  if (selected) {
+    ctx.save();
+    ctx.globalAlpha = 0.28;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = WIDTH[how] + 12;
+    ctx.stroke();
+    ctx.restore();
+  }
+  ctx.strokeStyle = halo;
+  ctx.lineWidth = WIDTH[how] + (how === "schematic" ? 1.6 : 3);
+  ctx.stroke();
+}
+
+function body(ctx, { how, points }, { colour, status }) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = WIDTH[how];
+  ctx.lineCap = how === "schematic" ? "round" : "butt";
+  const dots = PATTERN[status]?.length ? [0.1, 9] : [0.1, 5.5];
+  ctx.setLineDash(how === "schematic" ? dots : PATTERN[status] ?? PATTERN.unknown);
+  line(ctx, points);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** Return the colour, fading out at an end that is not known. */
+function faded(ctx, points, colour, openStart, openEnd) {
+  if (!openStart && !openEnd) return colour;
+  const gradient = ctx.createLinearGradient(...points[0], ...points.at(-1));
+  gradient.addColorStop(0, openStart ? `${colour}00` : colour);
+  gradient.addColorStop(0.45, colour);
+  gradient.addColorStop(0.55, colour);
+  gradient.addColorStop(1, openEnd ? `${colour}00` : colour);
+  return gradient;
+}
+
+function marks(ctx, points, { colour, halo, status }) {
+  ctx.lineCap = "round";
+  if (status === "completed") for (const at of along(points, 90, 60, 30)) chevron(ctx, at, halo, 3, 1.6);
+  if (status === "ongoing") for (const at of along(points, 15, 12, 16)) chevron(ctx, at, halo, 2.6, 1.5);
+  if (status === "denied") for (const at of along(points, 42, 21)) cross(ctx, at, colour, halo);
+}
+
+function chevron(ctx, { x, y, angle }, colour, size, width) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(angle);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.beginPath();
+  ctx.moveTo(-size * 0.7, -size * 0.62);
+  ctx.lineTo(size * 0.5, 0);
+  ctx.lineTo(-size * 0.7, size * 0.62);
+  ctx.stroke();
+  ctx.restore();
+}
+
+function cross(ctx, { x, y }, colour, halo) {
+  for (const [width, tone] of [[5, halo], [2, colour]]) {
+    ctx.strokeStyle = tone;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    ctx.moveTo(x - 4, y - 4);
+    ctx.lineTo(x + 4, y + 4);
+    ctx.moveTo(x + 4, y - 4);
+    ctx.lineTo(x - 4, y + 4);
+    ctx.stroke();
+  }
+}
+
+/** Draw the end of a line: filled when done, hollow when only meant, a ring with an arrow while under way. */
+export function arrowHead(ctx, [x, y], angle, { size, colour, halo, status }) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(angle);
+  ctx.lineJoin = "round";
+  ctx.beginPath();
+  ctx.moveTo(0, 0);
+  ctx.lineTo(-size, -size * 0.52);
+  if (status === "completed" || status === "ongoing") ctx.lineTo(-size * 0.75, 0);
+  ctx.lineTo(-size, size * 0.52);
+  ctx.closePath();
+  ctx.strokeStyle = halo;
+  ctx.lineWidth = 3;
+  ctx.stroke();
+  const hollow = status === "planned" || status === "ordered";
+  ctx.fillStyle = hollow ? halo : colour;
+  ctx.fill();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = hollow ? 2 : 1;
+  ctx.stroke();
+  if (status === "ongoing") {
+    ctx.beginPath();
+    ctx.arc(-size * 1.15, 0, size * 0.32, 0, 7);
+    ctx.fillStyle = halo;
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+/** Return a hatch in the colour, drawn along one diagonal. */
+export function hatch(ctx, colour, gap = 9, width = 1.6) {
+  const tile = document.createElement("canvas");
+  const ratio = Math.min(3, window.devicePixelRatio || 1);
+  tile.width = tile.height = Math.round(gap * ratio);
+  const pen = tile.getContext("2d");
+  pen.scale(ratio, ratio);
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  for (const shift of [-gap, 0, gap]) {
+    pen.beginPath();
+    pen.moveTo(shift - 1, gap + 1);
+    pen.lineTo(shift + gap + 1, -1);
+    pen.stroke();
+  }
+  const pattern = ctx.createPattern(tile, "repeat");
+  pattern.setTransform(new DOMMatrix().scale(1 / ratio));
+  return pattern;
+}

@@ -1,0 +1,353 @@
+"""Records -> the JSON the page reads.
+
+Lines and rings are flat lists of integers, 1e-4 degrees (11 m), the first point as it is and every later one
+as the difference to the one before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from geomap.maps import style
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.models import Area, Incident, Interval, Issue, Movement, Place, PlaceRef, Provenance, Report, Route
+
+__all__ = ["SCALE", "Bounds", "Story", "encode_line", "safe_url"]
+
+SCALE = 10_000
+Bounds = tuple[float, float, float, float]
+Json = dict[str, object]
+
+
+@dataclass(slots=True)
+class Story:
+    """Everything a map was given, in the order it was given."""
+
+    reports: list[Report] = field(default_factory=list)
+    movements: list[Movement] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    colours: dict[str, str] = field(default_factory=dict)
+
+    def actors(self) -> tuple[style.Actor, ...]:
+        """Return the actors of all items in order of first appearance."""
+        items: Sequence[Movement | Area | Incident] = [*self.movements, *self.areas, *self.incidents]
+        return style.actors((item.actor for item in items if item.actor), colours=self.colours)
+
+    def bounds(self) -> Bounds | None:
+        """Return west, south, east, north of what is drawn, in degrees; None where nothing is.
+
+        Countries and other areas named only as an end do not count: they would hide the story in a continent.
+        """
+        boxes = [tuple(shape.bounds) for shape in self._geometries() if not shape.is_empty]
+        boxes += [(place.lon, place.lat, place.lon, place.lat) for place in self._spots()]
+        if not boxes:
+            return None
+        west, south, east, north = zip(*boxes, strict=True)
+        return min(west), min(south), max(east), max(north)
+
+    def _geometries(self) -> Iterable[BaseGeometry]:
+        for movement in self.movements:
+            if movement.route:
+                yield from (leg.geometry for leg in movement.route.legs)
+        for area in self.areas:
+            if area.shape:
+                yield area.shape.geometry
+
+    def _spots(self) -> Iterable[Place]:
+        refs = [ref for m in self.movements for ref in (*m.origin, *m.via, *m.destination)]
+        refs += [ref for incident in self.incidents for ref in incident.places]
+        yield from (ref.place for ref in refs if ref.place and not ref.place.is_area)
+        yield from (place for place in self.places if not place.is_area)
+
+    def payload(self, *, title: str, base: Json, about: Json) -> Json:
+        """Return the page's whole data as JSON-ready values.
+
+        Parameters
+        ----------
+        title
+            Headline of the page.
+        base
+            The basemap as `geomap.maps.basemap.clip` gives it.
+        about
+            Scope, method and licences for the About panel.
+        """
+        cast = self.actors()
+        number = {actor.name: index for index, actor in enumerate(cast)}
+        box = self.bounds()
+        return {
+            "title": title,
+            "view": [round(value, 4) for value in box] if box else None,
+            "actors": [{"name": a.name, "tag": a.tag, "light": a.light, "dark": a.dark} for a in cast],
+            "reports": [_report(report) for report in self.reports],
+            "movements": [_movement(item, number) for item in self.movements],
+            "areas": [_area(item, number) for item in self.areas],
+            "incidents": [_incident(item, number) for item in self.incidents],
+            "places": [_place(place) for place in self.places],
+            "issues": [_issue(issue) for issue in self._all_issues()],
+            "about": about,
+            "base": base,
+        }
+
+    def _all_issues(self) -> tuple[Issue, ...]:
+        own = [issue for m in self.movements if m.route for issue in m.route.issues]
+        own += [issue for area in self.areas if area.shape for issue in area.shape.issues]
+        return tuple(dict.fromkeys([*self.issues, *own]))
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return the URL if it is http or https with a host, else None."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
+
+
+def encode_line(points: Iterable[Sequence[float]]) -> list[int]:
+    """Return points (lon, lat in degrees) as a delta-coded flat list; repeated points are dropped."""
+    flat: list[int] = []
+    before: tuple[int, int] | None = None
+    for point in points:
+        here = (round(point[0] * SCALE), round(point[1] * SCALE))
+        if before is None:
+            flat.extend(here)
+        elif here != before:
+            flat.extend((here[0] - before[0], here[1] - before[1]))
+        before = here
+    return flat
+
+
+def _clean(values: Mapping[str, object]) -> Json:
+    """Drop what is empty, so that the file stays small; zeros and False are kept."""
+    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}
+
+
+def _report(report: Report) -> Json:
+    return _clean(
+        {
+            "id": report.id,
+            "title": report.title,
+            "source": report.source,
+            "url": safe_url(report.url),
+            "published": _day(report.published),
+        }
+    )
+
+
+def _item(item: Movement | Area | Incident, number: Mapping[str, int]) -> Json:
+    """Return what movements, areas and incidents have in common."""
+    return {
+        "id": item.id,
+        "actor": number.get(item.actor) if item.actor else None,
+        "kind": item.kind.value,
+        "when": _when(item.date),
+        "whenText": item.date_text,
+        "note": item.note,
+        "source": _source(item.provenance),
+    }
+
+
+def _movement(movement: Movement, number: Mapping[str, int]) -> Json:
+    return _clean(
+        _item(movement, number)
+        | {
+            "sentence": style.movement_sentence(movement),
+            "label": _label(movement),
+            "status": movement.status.value,
+            "mode": movement.mode.value,
+            "confidence": round(movement.confidence, 2),
+            "background": movement.background or None,
+            "from": [_ref(ref) for ref in movement.origin],
+            "via": [_ref(ref) for ref in movement.via],
+            "to": [_ref(ref) for ref in movement.destination],
+            "route": _route(movement.route) if _drawable(movement.route) else None,
+            "notDrawn": None if _drawable(movement.route) else _why_not_drawn(movement),
+        }
+    )
+
+
+def _label(movement: Movement) -> str:
+    origin = ", ".join(ref.text for ref in movement.origin)
+    destination = ", ".join(ref.text for ref in movement.destination)
+    via = ", ".join(ref.text for ref in movement.via)
+    ends = f"{origin or '…'} → {destination or '…'}"
+    return f"{ends} (via {via})" if via else ends
+
+
+def _drawable(route: Route | None) -> bool:
+    return route is not None and any(len(leg.geometry.coords) > 1 for leg in route.legs)
+
+
+def _why_not_drawn(movement: Movement) -> str:
+    if movement.route and movement.route.issues:
+        return movement.route.issues[0].message
+    ends = (*movement.origin, *movement.destination)
+    if not ends:
+        return "the report names neither where it came from nor where it went"
+    unknown = [ref.text for ref in ends if ref.place is None]
+    if unknown:
+        return f"no place could be found for {', '.join(unknown)}"
+    if not movement.origin or not movement.destination:
+        return f"the report does not say {'where it came from' if not movement.origin else 'where it went'}"
+    return "no line could be made between its ends"
+
+
+def _route(route: Route | None) -> Json | None:
+    if route is None:
+        return None
+    legs = [leg for leg in route.legs if len(leg.geometry.coords) > 1]
+    crossings = [
+        _clean(
+            {
+                "name": crossing.name,
+                "between": list(crossing.between),
+                "x": round(crossing.lon, 4),
+                "y": round(crossing.lat, 4),
+                "at": round(crossing.at_m),
+                "note": crossing.note,
+            }
+        )
+        for crossing in route.crossings
+    ]
+    return _clean(
+        {
+            "length": round(route.length_m),
+            "mode": route.mode.value,
+            "legs": [
+                {"how": leg.how.value, "m": round(leg.length_m), "line": encode_line(leg.geometry.coords)}
+                for leg in legs
+            ],
+            "crossings": crossings,
+            "openStart": route.open_start or None,
+            "openEnd": route.open_end or None,
+        }
+    )
+
+
+def _area(area: Area, number: Mapping[str, int]) -> Json:
+    shape = area.shape
+    values: Json = {
+        "sentence": style.area_sentence(area),
+        "label": area.text,
+        "status": area.status.value,
+        "about": [_ref(ref) for ref in (*area.plan.ends, *area.plan.around)],
+        "notDrawn": None if shape else area.note or "its limits could not be made out",
+    }
+    if shape:
+        values |= {
+            "rings": _rings(shape.geometry),
+            "lines": _lines(shape.geometry),
+            "possible": _rings(shape.possible) if shape.possible is not None else None,
+            "builtFrom": shape.built_from,
+            "published": shape.published_limits or None,
+            "length": round(shape.length_m) if shape.length_m else None,
+            "area": round(shape.area_m2) if shape.area_m2 else None,
+        }
+    return _clean(_item(area, number) | values)
+
+
+def _rings(geometry: BaseGeometry) -> list[list[list[int]]]:
+    """Return each polygon as its rings, outer first."""
+    polygons = [part for part in _parts(geometry) if part.geom_type == "Polygon" and not part.is_empty]
+    return [[encode_line(ring.coords) for ring in (part.exterior, *part.interiors)] for part in polygons]
+
+
+def _lines(geometry: BaseGeometry) -> list[list[int]]:
+    return [encode_line(part.coords) for part in _parts(geometry) if part.geom_type == "LineString"]
+
+
+def _parts(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
+    if hasattr(geometry, "geoms"):
+        for part in geometry.geoms:
+            yield from _parts(part)
+    else:
+        yield geometry
+
+
+def _incident(incident: Incident, number: Mapping[str, int]) -> Json:
+    spots = [ref for ref in incident.places if ref.place and not ref.place.is_area]
+    why = None if spots else "the report gives no place that can be shown as a spot"
+    return _clean(
+        _item(incident, number)
+        | {
+            "sentence": style.incident_sentence(incident),
+            "label": ", ".join(ref.text for ref in incident.places) or incident.trigger,
+            "places": [_ref(ref) for ref in incident.places],
+            "notDrawn": why,
+        }
+    )
+
+
+def _ref(ref: PlaceRef) -> Json:
+    others = [
+        _clean(
+            {
+                "name": other.place.name,
+                "in": ", ".join(part for part in (other.place.admin1, other.place.country) if part),
+                "score": round(other.score, 2),
+                "why": other.reason,
+            }
+        )
+        for other in ref.alternatives[:4]
+    ]
+    place = _place(ref.place) if ref.place else None
+    return _clean({"text": ref.text, "place": place, "how": ref.reason, "others": others})
+
+
+def _place(place: Place) -> Json:
+    extent = "country" if place.is_country else "area" if place.is_area else None
+    return _clean(
+        {
+            "id": place.id,
+            "name": place.name,
+            "local": place.local_name if place.local_name != place.name else None,
+            "x": round(place.lon, 4),
+            "y": round(place.lat, 4),
+            "in": ", ".join(part for part in (place.admin1, place.country) if part),
+            "feature": place.feature,
+            "extent": extent,
+            "precision": round(place.precision_m) if math.isfinite(place.precision_m) else None,
+            "note": place.note,
+        }
+    )
+
+
+def _source(claim: Provenance) -> Json:
+    return _clean(
+        {
+            "report": claim.report_id,
+            "publisher": claim.source,
+            "title": claim.title,
+            "url": safe_url(claim.url),
+            "published": _day(claim.published),
+            "quote": claim.quote,
+            "marks": [list(mark) for mark in claim.marks],
+            "by": claim.attributed_to,
+            "grade": style.grade_words(claim.grade),
+        }
+    )
+
+
+def _issue(issue: Issue) -> Json:
+    return _clean({"stage": issue.stage, "message": issue.message, "report": issue.report_id})
+
+
+def _when(interval: Interval | None) -> list[str] | None:
+    return [interval.start.isoformat(), interval.end.isoformat()] if interval else None
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

@@ -1,0 +1,166 @@
+"""`Map`: a folium map that tells movements, areas and incidents in one file that needs no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import folium
+from folium.template import Template
+
+from geomap.maps.page import Page
+from geomap.maps.payload import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from geomap.models import Area, Incident, Issue, Movement, Place, Reading, Report
+
+__all__ = ["Map"]
+
+
+class Map(folium.Map):
+    """A folium map with a clock, a legend that filters, a list, cards with sources, and an offline ground.
+
+    Whatever folium or one of its plugins draws can be added with ``add_child`` or ``add_to``; what such a
+    layer loads from a network is allowed for in the page's content security policy, and the page says so.
+
+    Parameters
+    ----------
+    title
+        Headline of the page; made from the actors where it is None.
+    tiles
+        Name of an ``xyzservices`` provider to offer as a switchable ground; it is fetched from the network
+        when the page is opened, and the page says so. None: only the offline ground.
+    colours
+        Colour by actor name, such as ``{"SDF": "#BB661F"}``, instead of the six standard slots.
+    scope
+        Sentences on what the map covers, for its About panel.
+    as_of
+        Last day the map speaks for; None takes the last day found in the records.
+    **options
+        Further options of `folium.Map`, such as ``location`` and ``zoom_start``.
+    """
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+        <div class="folium-map" id={{ this.get_name()|tojson }}></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+            center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }}
+        });
+        {% endmacro %}
+        """
+    )
+
+    default_js: ClassVar[list[tuple[str, str]]] = []
+    default_css: ClassVar[list[tuple[str, str]]] = []
+
+    def __init__(
+        self,
+        *,
+        title: str | None = None,
+        tiles: str | None = None,
+        colours: Mapping[str, str] | None = None,
+        scope: str | None = None,
+        as_of: date | None = None,
+        **options: object,
+    ) -> None:
+        settings = {"zoom_snap": 0.25, "zoom_control": False, "attribution_control": False} | options
+        super().__init__(tiles=None, **settings)
+        self._story = Story(colours=dict(colours or {}))
+        self.given_title = title
+        self.scope = scope
+        self.as_of = as_of
+        self.fitted = "location" not in options
+        Page(self).add_child(self)
+        if tiles:
+            folium.TileLayer(tiles, name=tiles).add_to(self)
+
+    @classmethod
+    def from_readings(
+        cls,
+        readings: Sequence[Reading],
+        *,
+        title: str | None = None,
+        issues: Iterable[Issue] = (),
+        tiles: str | None = None,
+        colours: Mapping[str, str] | None = None,
+        scope: str | None = None,
+        as_of: date | None = None,
+    ) -> Self:
+        """Return a map of everything in the readings, in their order.
+
+        Parameters
+        ----------
+        readings
+            One per report, with movements and areas already traced.
+        title, tiles, colours, scope, as_of
+            As for the class.
+        issues
+            Issues met outside the readings, such as files that could not be loaded.
+        """
+        page = cls(title=title, tiles=tiles, colours=colours, scope=scope, as_of=as_of)
+        for reading in readings:
+            page.add_reading(reading)
+        for issue in issues:
+            page.add_issue(issue)
+        return page
+
+    def add_reading(self, reading: Reading) -> Self:
+        """Add a report with all that was read from it; return the map."""
+        self.add_report(reading.report)
+        self._story.movements.extend(reading.movements)
+        self._story.areas.extend(reading.areas)
+        self._story.incidents.extend(reading.incidents)
+        self._story.issues.extend(reading.issues)
+        return self
+
+    def add_report(self, report: Report) -> Self:
+        """Add a report to the sources; return the map."""
+        self._story.reports.append(report)
+        return self
+
+    def add_movement(self, movement: Movement) -> Self:
+        """Add a movement; without a route it is listed with the reason; return the map."""
+        self._story.movements.append(movement)
+        return self
+
+    def add_area(self, area: Area) -> Self:
+        """Add an area; without a shape it is listed with the reason; return the map."""
+        self._story.areas.append(area)
+        return self
+
+    def add_incident(self, incident: Incident) -> Self:
+        """Add an incident; return the map."""
+        self._story.incidents.append(incident)
+        return self
+
+    def add_place(self, place: Place) -> Self:
+        """Add a place to be named on the map; return the map."""
+        self._story.places.append(place)
+        return self
+
+    def add_issue(self, issue: Issue) -> Self:
+        """Add an issue to the panel "What could not be read or drawn"; return the map."""
+        self._story.issues.append(issue)
+        return self
+
+    @property
+    def story(self) -> Story:
+        """The records added so far."""
+        return self._story
+
+    @property
+    def title(self) -> str:
+        """Headline of the page, plain text."""
+        if self.given_title:
+            return self.given_title
+        names = [actor.name for actor in self._story.actors()]
+        if not names:
+            return "Movements, as reported"
+        shown = names[:3]
+        more = " and others" if len(names) > len(shown) else ""
+        return f"Movements of {', '.join(shown)}{more}, as reported"
