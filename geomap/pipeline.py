@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,8 @@ from geomap.models import Area, Incident, Issue, Movement, PlaceRef, Reading, Re
 from geomap.scene import Scene
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geomap.gazetteer import Gazetteer
 
 __all__ = ["build"]

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.models import Issue, Reading
-
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from geomap.maps.webmap import Map
+    from geomap.models import Issue, Reading
 
 __all__ = ["Scene"]
 

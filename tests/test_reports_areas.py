@@ -54,16 +54,19 @@ def test_a_stretch_of_a_numbered_road(gazetteer: Gazetteer) -> None:
         ("An airstrike on Idlib killed three people.", IncidentKind.STRIKE, "Idlib", None),
     ],
 )
-def test_incidents(
-    text: str, kind: IncidentKind, place: str, actor: str | None, gazetteer: Gazetteer
-) -> None:
+def test_incidents(text: str, kind: IncidentKind, place: str, actor: str | None, gazetteer: Gazetteer) -> None:
     (incident,) = reading(text, gazetteer).incidents
     assert (incident.kind, [p.text for p in incident.places], incident.actor) == (kind, [place], actor)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Teachers went on strike in Paris.", "The film bombed in London.", "The government plans to bomb Idlib.", "The deal struck in Doha holds."],
+    [
+        "Teachers went on strike in Paris.",
+        "The film bombed in London.",
+        "The government plans to bomb Idlib.",
+        "The deal struck in Doha holds.",
+    ],
 )
 def test_no_incident(text: str, gazetteer: Gazetteer) -> None:
     assert reading(text, gazetteer).incidents == ()

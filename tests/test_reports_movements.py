@@ -32,8 +32,14 @@ def told(movement: Movement) -> tuple[str | None, list[str], list[str], str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Ukrainian forces withdrew from Avdiivka to Pokrovsk.", ("Ukraine", ["Avdiivka"], ["Pokrovsk"], "completed")),
-        ("A Russian armoured column rolled from Belgorod towards Kharkiv.", ("Russia", ["Belgorod"], ["Kharkiv"], "completed")),
+        (
+            "Ukrainian forces withdrew from Avdiivka to Pokrovsk.",
+            ("Ukraine", ["Avdiivka"], ["Pokrovsk"], "completed"),
+        ),
+        (
+            "A Russian armoured column rolled from Belgorod towards Kharkiv.",
+            ("Russia", ["Belgorod"], ["Kharkiv"], "completed"),
+        ),
         ("RSF fighters captured El Fasher, witnesses said.", ("RSF", [], ["El Fasher"], "completed")),
         ("The town of Goma was captured by M23 rebels.", ("M23", [], ["Goma"], "completed")),
         ("Armenian troops were ordered to withdraw from Lachin.", ("Armenia", ["Lachin"], [], "ordered")),
@@ -47,7 +53,10 @@ def told(movement: Movement) -> tuple[str | None, list[str], list[str], str]:
         ("The Houthis attempted to enter Marib but failed.", None),
         ("Colombian troops were deployed to Cali.", ("Colombia", [], ["Cali"], "completed")),
         ("The withdrawal of French troops from Gao began on Monday.", ("France", ["Gao"], [], "ongoing")),
-        ("Sudan's army sent reinforcements from Port Sudan to Atbara.", ("Sudanese army", ["Port Sudan"], ["Atbara"], "completed")),
+        (
+            "Sudan's army sent reinforcements from Port Sudan to Atbara.",
+            ("Sudanese army", ["Port Sudan"], ["Atbara"], "completed"),
+        ),
         ("Mosul fell to Islamic State.", ("ISIS", [], ["Mosul"], "completed")),
         ("A Chadian convoy carrying ammunition reached Abeche.", ("Chad", [], ["Abeche"], "completed")),
         ("Taliban fighters seized control of Kunduz.", ("Taliban", [], ["Kunduz"], "completed")),
@@ -101,7 +110,9 @@ def test_steps_of_one_trip_are_joined(gazetteer: Gazetteer) -> None:
 
 
 def test_the_sentence_before_dates_the_same_event(gazetteer: Gazetteer) -> None:
-    text = "The monitor said the withdrawal began Thursday night. It said a convoy of 12 US vehicles pulled out of Erbil."
+    text = (
+        "The monitor said the withdrawal began Thursday night. It said a convoy of 12 US vehicles pulled out of Erbil."
+    )
     (movement,) = reading(text, gazetteer).movements
     assert movement.date is not None
     assert movement.date.iso() == "2024-03-14"
@@ -140,6 +151,8 @@ def test_history_is_marked_as_background(gazetteer: Gazetteer) -> None:
     assert movement.background
 
 
-@pytest.mark.parametrize("text", ["", "…", "A", "\n\n\n", "12345 " * 50, "ATTACK " * 200, "Paris London Rome Madrid " * 100])
+@pytest.mark.parametrize(
+    "text", ["", "…", "A", "\n\n\n", "12345 " * 50, "ATTACK " * 200, "Paris London Rome Madrid " * 100]
+)
 def test_nothing_is_made_of_nothing(text: str, gazetteer: Gazetteer) -> None:
     assert reading(text, gazetteer).movements == ()

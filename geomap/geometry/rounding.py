@@ -41,9 +41,7 @@ def _place(place: Place, grid_m: float) -> Place:
 
 
 def _refs(refs: tuple[PlaceRef, ...], grid_m: float) -> tuple[PlaceRef, ...]:
-    return tuple(
-        replace(ref, place=_place(ref.place, grid_m) if ref.place else None, alternatives=()) for ref in refs
-    )
+    return tuple(replace(ref, place=_place(ref.place, grid_m) if ref.place else None, alternatives=()) for ref in refs)
 
 
 def _mention(mention: Mention, grid_m: float) -> Mention:
@@ -67,9 +65,7 @@ def _movement(movement: Movement, grid_m: float) -> Movement:
 
 def _route(route: Route, grid_m: float) -> Route:
     legs = tuple(
-        Leg(leg.how, line, leg.length_m)
-        for leg in route.legs
-        if not (line := _coarse(leg.geometry, grid_m)).is_empty
+        Leg(leg.how, line, leg.length_m) for leg in route.legs if not (line := _coarse(leg.geometry, grid_m)).is_empty
     )
     return replace(route, legs=legs)
 

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Actor", "allied", "find_actor", "group_spans", "is_group_name", "load_actors", "names_actor"]
 
 _BACKED = re.compile(
-    r"\b[\w.]+(?:[-‑ ](?:\w+[-‑ ])?)?[-‑–]\s?(?:backed|supported|allied|aligned|trained|funded|sponsored|armed|friendly|held|controlled|besieged|based|born|brokered|run|owned)\b"
+    r"\b[\w.]+(?:[-‑ ](?:\w+[-‑ ])?)?[-‑–]\s?(?:backed|supported|allied|aligned|trained|funded|sponsored|armed|friendly"
+    r"|held|controlled|besieged|based|born|brokered|run|owned)\b"
 )
+"""Who backs a force is not the force: "US-backed fighters", "a Britain-based monitor"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ def _alias_table(countries: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str
     """
     rows: dict[str, tuple[int, str]] = {}
     for actor in load_actors():
-        rank = 0 if not actor.context else min((countries.index(c) + 1 for c in actor.context if c in countries), default=-1)
+        rank = (
+            0
+            if not actor.context
+            else min((countries.index(c) + 1 for c in actor.context if c in countries), default=-1)
+        )
         if rank < 0:
             continue
         for alias in actor.aliases:
@@ -115,11 +121,13 @@ def names_actor(words: str, head: str, countries: Sequence[str]) -> bool:
 
 @cache
 def _group_names() -> frozenset[str]:
-    return frozenset(alias.lower() for actor in load_actors() if actor.kind != "state" for alias in (actor.name, *actor.aliases))
+    return frozenset(
+        alias.lower() for actor in load_actors() if actor.kind != "state" for alias in (actor.name, *actor.aliases)
+    )
 
 
 def is_group_name(words: str) -> bool:
-    """Whether the words as they stand are the name of an armed group or coalition, which no place should be read from."""
+    """Whether the words are the name of an armed group or coalition, and so no place."""
     return words.lower() in _group_names()
 
 
@@ -166,7 +174,10 @@ def _state(words: str, gazetteer: Gazetteer) -> str | None:
             if place is None and word[:1].isupper() and (found := gazetteer.candidates(word)):
                 place = found[0].place
             if place is not None and place.is_country:
-                return next((a.name for a in load_actors() if a.kind == "state" and a.country == place.country), place.name)
+                return next(
+                    (a.name for a in load_actors() if a.kind == "state" and a.country == place.country),
+                    place.name,
+                )
     return None
 
 

@@ -11,7 +11,10 @@ from geomap.reports.numbers import NUMBER, parse_number
 
 __all__ = ["Amounts", "find_amounts"]
 
-_BOUNDS = r"(?:(?:about|around|some|roughly|nearly|almost|approximately|over|at least|at most|as many as|up to|more than|less than|fewer than|an estimated|estimated)\s+)?"
+_BOUNDS = (
+    r"(?:(?:about|around|some|roughly|nearly|almost|approximately|over|at least|at most|as many as|up to|more than"
+    r"|less than|fewer than|an estimated|estimated)\s+)?"
+)
 MAX_ADJECTIVES = 4
 
 
@@ -32,15 +35,13 @@ def find_amounts(words: str) -> Amounts:
         total, texts = 0, []
         for match in pattern.finditer(words):
             value = parse_number(match["number"])
-            if value is not None and value < 10_000_000 and not 1900 <= value <= 2100 or value in {2000.0}:
+            if (value is not None and value < 10_000_000 and not 1900 <= value <= 2100) or value in {2000.0}:
                 total += int(value or 0)
                 texts.append(match[0].strip())
         if texts and total:
             found[kind] = (total, ", ".join(texts))
     vehicles, troops = found.get("vehicles"), found.get("people")
-    return Amounts(
-        vehicles and vehicles[0], vehicles and vehicles[1], troops and troops[0], troops and troops[1]
-    )
+    return Amounts(vehicles and vehicles[0], vehicles and vehicles[1], troops and troops[0], troops and troops[1])
 
 
 @cache

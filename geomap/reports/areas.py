@@ -6,6 +6,7 @@ sentences say of one zone is gathered into one plan; what none says stays open.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from geomap.models import Area, AreaKind, AreaPlan, PlaceRef, Provenance, Range,
 from geomap.reports.actors import find_actor
 from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import find_times
-from geomap.reports.events import subject_of
+from geomap.reports.grammar import subject_of
 from geomap.reports.numbers import NUMBER, parse_range
 from geomap.reports.passage import Passage, noun_phrase
 from geomap.reports.status import read_status
@@ -36,19 +37,34 @@ _ZONES = (
     (
         AreaKind.BUFFER_ZONE,
         re.compile(
-            r"[\"'“‘]?(?:buffer|security|demilitari[sz]ed|sanitary|de-?escalation|de-?confliction|exclusion|cordon sanitaire)"
+            r"[\"'“‘]?(?:buffer|security|demilitari[sz]ed|sanitary|de-?escalation|de-?confliction|exclusion)"
             r"[- ](?:zone|strip|belt|area|corridor)s?\b[\"'”’]?",
             re.IGNORECASE,
         ),
     ),
 )
-METRES = {"km": 1000.0, "kilometer": 1000.0, "kilometre": 1000.0, "mile": 1609.344, "mi": 1609.344, "metre": 1.0, "meter": 1.0, "m": 1.0}
+METRES = {
+    "km": 1000.0,
+    "kilometer": 1000.0,
+    "kilometre": 1000.0,
+    "mile": 1609.344,
+    "mi": 1609.344,
+    "metre": 1.0,
+    "meter": 1.0,
+    "m": 1.0,
+}
 _UNIT = r"(?P<unit>km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)"
 _LENGTH = rf"(?P<n>{NUMBER}(?:\s*(?:-|–|to)\s*{NUMBER})?)[\s-]*{_UNIT}"
-_DEPTH = re.compile(rf"\b{_LENGTH}[\s-]*(?P<how>wide|deep|depth|width|into|inside|in depth|from the border)?\b", re.IGNORECASE)
+_DEPTH = re.compile(
+    rf"\b{_LENGTH}[\s-]*(?P<how>wide|deep|depth|width|into|inside|in depth|from the border)?\b", re.IGNORECASE
+)
 _LONG = re.compile(rf"\b{_LENGTH}[\s-]*(?P<how>long|length|in length|stretch|section|of)\b", re.IGNORECASE)
-_STRETCH = re.compile(r"\b(?:stretch|section|segment|part|portion)s?\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:road|highway|motorway|route|[A-Z]{1,2}-?\d{1,3}\b)")
-_BORDER = re.compile(r"\b([A-Z][\w]+)[-–‑/]([A-Z][\w]+)\s+(?:border|frontier)|\bborder(?:s|ing)?\s+(?:between|with|of)\s+([A-Z]\w+)(?:\s+and\s+([A-Z]\w+))?|\b([A-Z]\w+)(?:['’]s)?\s+(?:border|frontier)")
+_STRETCH = re.compile(
+    r"\b(?:stretch|section|segment|part|portion)s?\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:road|highway|motorway|route|[A-Z]{1,2}-?\d{1,3}\b)"
+)
+_BORDER = re.compile(
+    r"\b([A-Z][\w]+)[-–‑/]([A-Z][\w]+)\s+(?:border|frontier)|\bborder(?:s|ing)?\s+(?:between|with|of)\s+([A-Z]\w+)(?:\s+and\s+([A-Z]\w+))?|\b([A-Z]\w+)(?:['’]s)?\s+(?:border|frontier)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +112,21 @@ def _zone(
 
     A zone of which the report says nothing that could be drawn is no area: not its depth, its border nor its region.
     """
-    best = max(claims, key=lambda c: (_depth(c.sentence.text) is not None, _says_of_border(c.sentence.text), -c.passage.base, -c.token.i))
+    best = max(
+        claims,
+        key=lambda c: (
+            _depth(c.sentence.text) is not None,
+            _says_of_border(c.sentence.text),
+            -c.passage.base,
+            -c.token.i,
+        ),
+    )
     actor = next((a for c in [best, *claims] if (a := _actor(c.token, context, gazetteer))), None)
     depth = next((d for c in [best, *claims] if (d := _depth(c.sentence.text))), None)
     border, side = _border(claims, passages, actor, context, gazetteer)
     plan = AreaPlan(
-        border=border, side=side, depth_m=depth, length_m=next((n for c in claims if (n := _long(c.sentence.text))), None),
+        border=border, side=side, depth_m=depth,
+        length_m=next((n for c in claims if (n := _long(c.sentence.text))), None),
         ends=_ends(claims), region=_region(claims, side),
     )  # fmt: skip
     said = plan.depth_m or plan.region or plan.ends or any(_says_of_border(c.sentence.text) for c in claims)
@@ -116,12 +141,27 @@ def _status(token: Token) -> Status:
     """Return the status of a zone: that of the deed it is the object of."""
     verb = token
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
-        if any(c.lemma_.lower() in {"intended", "planned", "proposed", "envisaged", "would-be", "future"} for c in verb.children):
+        if any(
+            c.lemma_.lower() in {"intended", "planned", "proposed", "envisaged", "would-be", "future"}
+            for c in verb.children
+        ):
             return Status.PLANNED
         if verb.lemma_ in {"plan", "idea", "proposal"}:
             return Status.PLANNED
         verb = verb.head
-    if verb.lemma_ in {"want", "plan", "intend", "aim", "propose", "envisage", "seek", "demand", "suggest", "should", "discuss"}:
+    if verb.lemma_ in {
+        "want",
+        "plan",
+        "intend",
+        "aim",
+        "propose",
+        "envisage",
+        "seek",
+        "demand",
+        "suggest",
+        "should",
+        "discuss",
+    }:
         return Status.PLANNED
     return read_status(verb)
 
@@ -136,9 +176,9 @@ def _depth(text: str) -> Range | None:
     """Return the depth a sentence gives, in metres; a length that is said to be long is no depth."""
     for match in _DEPTH.finditer(text):
         after = text[match.end() : match.end() + 12].lower()
-        if match["how"] or re.search(r"^\W*(?:\(|safe|buffer|security|zone|strip|\w+\W+zone)", after):
-            if not re.match(r"\W*(long|in length|stretch|from\b|of\b|away|west|east|north|south)", after):
-                return _measure(match)
+        across = match["how"] or re.search(r"^\W*(?:\(|safe|buffer|security|zone|strip|\w+\W+zone)", after)
+        if across and not re.match(r"\W*(long|in length|stretch|from\b|of\b|away|west|east|north|south)", after):
+            return _measure(match)
     return None
 
 
@@ -152,7 +192,11 @@ def _says_of_border(text: str) -> bool:
 
 
 def _border(
-    claims: list[_Claim], passages: Sequence[Passage], actor: str | None, context: Context, gazetteer: Gazetteer
+    claims: list[_Claim],
+    passages: Sequence[Passage],
+    actor: str | None,
+    context: Context,
+    gazetteer: Gazetteer,
 ) -> tuple[tuple[str, str] | None, str | None]:
     """Return the two countries whose border a zone follows, and the one it lies in, as far as the report says."""
     pair = next((p for c in claims if (p := _pair(c.sentence.text, context, gazetteer))), None)
@@ -210,7 +254,8 @@ def _side(claims: list[_Claim], pair: tuple[str, str]) -> str | None:
         and m.place
         and m.role is Role.PLACE
         and c.passage.doc[t.first].i > 0
-        and c.passage.doc[t.first - 1].lower_ in {"in", "inside", "into", "northern", "northeastern", "southern", "eastern", "western"}
+        and c.passage.doc[t.first - 1].lower_
+        in {"in", "inside", "into", "northern", "northeastern", "southern", "eastern", "western"}
     ]
     return next((n for n in named if n in pair), None)
 
@@ -221,7 +266,14 @@ def _region(claims: list[_Claim], side: str | None) -> PlaceRef | None:
         for mention, toponym in zip(claim.passage.mentions, claim.passage.toponyms, strict=True):
             place = mention.place
             inside = claim.sentence.start <= toponym.first < claim.sentence.end
-            if inside and place and place.is_area and not place.is_country and place.country in {side, None} and place.feature[0] in "AL":
+            if (
+                inside
+                and place
+                and place.is_area
+                and not place.is_country
+                and place.country in {side, None}
+                and place.feature[0] in "AL"
+            ):
                 return PlaceRef(f"{toponym.direction or ''} {mention.text}".strip(), place)
     return None
 
@@ -235,9 +287,11 @@ def _ends(claims: list[_Claim]) -> tuple[PlaceRef, ...]:
             for m, t in zip(claim.passage.mentions, claim.passage.toponyms, strict=True)
             if claim.sentence.start <= t.first < claim.sentence.end and m.place and not m.place.is_area
         ]
-        for (at, first), (to, second) in zip(names, names[1:], strict=False):
+        for (at, first), (to, second) in itertools.pairwise(names):
             before, middle = text[:at].rstrip().lower(), text[at + len(first.text) : to].strip().lower()
-            if re.search(r"\b(between|from)(?: the)?(?: \w+)?(?: (?:towns?|cit(?:y|ies)|villages?) of)?$", before) and re.match(r"(and|to|in the|until|as far as)", middle):
+            if re.search(
+                r"\b(between|from)(?: the)?(?: \w+)?(?: (?:towns?|cit(?:y|ies)|villages?) of)?$", before
+            ) and re.match(r"(and|to|in the|until|as far as)", middle):
                 return first, second
     return ()
 
@@ -259,8 +313,7 @@ def _actor(token: Token, context: Context, gazetteer: Gazetteer) -> str | None:
 
 
 def _power(words: str, context: Context, gazetteer: Gazetteer) -> str | None:
-    found = find_actor(words, context.countries, gazetteer)
-    return found
+    return find_actor(words, context.countries, gazetteer)
 
 
 def _stretches(
@@ -276,7 +329,11 @@ def _stretches(
             name = road_reference(sentence.text) or road
             if not match or not name or passage.caption or length is None or any(a.plan.road == name for a in found):
                 continue
-            span = passage.doc.char_span(sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand")
+            span = passage.doc.char_span(
+                sentence.start_char + match.start(),
+                sentence.start_char + match.end(),
+                alignment_mode="expand",
+            )
             token = span[0] if span is not None else sentence.root
             zone = zones[0] if zones and re.search(r"\bzone\b", sentence.text) else None
             before = next((s for s in passage.doc.sents if s.end == sentence.start), sentence)
@@ -297,7 +354,13 @@ def _bare_length(text: str) -> Range | None:
 
 
 def _area(
-    report: Report, claim: _Claim, text: str, kind: AreaKind, status: Status, actor: str | None, plan: AreaPlan
+    report: Report,
+    claim: _Claim,
+    text: str,
+    kind: AreaKind,
+    status: Status,
+    actor: str | None,
+    plan: AreaPlan,
 ) -> Area:
     sentence = claim.sentence
     start = claim.passage.base + sentence.start_char
@@ -305,7 +368,8 @@ def _area(
     quote = sentence.text.strip()
     at = quote.find(text)
     provenance = Provenance(
-        report.id, report.source, report.title, report.url, report.published, quote, start, start + len(sentence.text.rstrip()),
+        report.id, report.source, report.title, report.url, report.published,
+        quote, start, start + len(sentence.text.rstrip()),
         marks=((at, at + len(text)),) if at >= 0 else (), attributed_to=find_speaker(claim.token),
     )  # fmt: skip
     return Area(

@@ -30,7 +30,12 @@ def find_speaker(trigger: Token, before: str | None = None) -> str | None:
         for child in token.children:
             if child.lower_ == "according" and (words := _according(child)):
                 return words
-            if child.lemma_ in saying and child.dep_ in {"parataxis", "ccomp", "advcl", "conj"} and child.i > token.i and (words := _speaker(child, before)):
+            if (
+                child.lemma_ in saying
+                and child.dep_ in {"parataxis", "ccomp", "advcl", "conj"}
+                and child.i > token.i
+                and (words := _speaker(child, before))
+            ):
                 return words
         if token.head.i == token.i:
             return None
@@ -50,7 +55,9 @@ def _speaker(verb: Token, before: str | None) -> str | None:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None:
         return None
-    if subject.pos_ == "PRON" or subject.lemma_ in {"group", "monitor", "source", "agency", "statement"} and subject.left_edge.lower_ == "the":
+    if subject.pos_ == "PRON" or (
+        subject.lemma_ in {"group", "monitor", "source", "agency", "statement"} and subject.left_edge.lower_ == "the"
+    ):
         return before or (None if subject.pos_ == "PRON" else _words(subject))
     return _words(subject)
 

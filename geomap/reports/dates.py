@@ -26,7 +26,8 @@ _PATTERNS = {
     "iso": r"\b(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)\b",
     "dmy": rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})\.?,?(?:\s+(?P<y1>(?:19|20)\d\d))?\b",
     "mdy": rf"\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y2>(?:19|20)\d\d))?",
-    "month": rf"\b(?:in|since|during|of|until|by|last|early|late|mid-?|from)\s+(?P<m3>{_MONTH})\b(?:,?\s+(?P<y3>(?:19|20)\d\d))?",
+    "month": rf"\b(?:in|since|during|of|until|by|last|early|late|mid-?|from)\s+(?P<m3>{_MONTH})\b"
+    r"(?:,?\s+(?P<y3>(?:19|20)\d\d))?",
     "month_year": rf"\b(?P<m4>{_MONTH})\s+(?P<y4>(?:19|20)\d\d)\b",
     "year": r"\b(?P<since_y>in|since|during|from|of|until|by|early|late|mid-)\s?(?P<y5>(?:19|20)\d\d)\b",
     "weekday": rf"\b(?:(?P<rel>since|until|by|last|next|this|past)\s+)?(?:(?:late|early|earlier|later)\s+(?:on\s+)?)?"
@@ -35,8 +36,10 @@ _PATTERNS = {
     "this_part": r"\b(?P<part>this|last)\s+(?:morning|afternoon|evening|night)\b",
     "weekend": r"\b(?:(?P<wk>over|at|during|last|this|next)\s+)?(?:the\s+)?(?:past\s+|last\s+)?weekend\b",
     "ago": rf"\b(?P<n>{NUMBER}|a|an|several|few)\s+(?P<u>hour|day|week|month|year)s?\s+(?:ago|earlier)\b",
-    "past": rf"\b(?:in|over|during|for|within)?\s*(?:the\s+)?(?:past|last)\s+(?:(?P<pn>{NUMBER}|few|several)\s+)?(?P<pu>hour|day|week|month|year)s\b",
-    "period": r"\b(?:(?:earlier|late|later|early|beginning of|end of)\s+)?(?P<pp>this|last|next|past|the)\s+(?P<pk>week|month|year)\b(?!s)",
+    "past": rf"\b(?:in|over|during|for|within)?\s*(?:the\s+)?(?:past|last)\s+(?:(?P<pn>{NUMBER}|few|several)\s+)?"
+    r"(?P<pu>hour|day|week|month|year)s\b",
+    "period": r"\b(?:(?:earlier|late|later|early|beginning of|end of)\s+)?"
+    r"(?P<pp>this|last|next|past|the)\s+(?P<pk>week|month|year)\b(?!s)",
     "later": rf"\b(?P<ln>{NUMBER}|a)\s+days?\s+later\b",
 }
 _TIMES = re.compile("|".join(f"(?P<{name}>{rx})" for name, rx in _PATTERNS.items()), re.IGNORECASE)
@@ -141,9 +144,7 @@ def _day(day: date) -> Interval:
     return Interval(day, day)
 
 
-def _day_of_month(
-    day: int, month: str, year: str | None, published: date | None, *, future: bool
-) -> Interval | None:
+def _day_of_month(day: int, month: str, year: str | None, published: date | None, *, future: bool) -> Interval | None:
     number = MONTHS[month.lower()]
     if year:
         return _day(date(int(year), number, day))

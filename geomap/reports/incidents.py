@@ -8,7 +8,7 @@ from geomap.models import Incident, IncidentKind, PlaceRef, Provenance, Report, 
 from geomap.reports.actors import find_actor
 from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import find_times
-from geomap.reports.events import subject_of
+from geomap.reports.grammar import subject_of
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.passage import Passage, noun_phrase
 from geomap.reports.status import is_speculative, read_status
@@ -94,7 +94,11 @@ def _around(token: Token, passage: Passage) -> tuple[PlaceRef, ...]:
 
 def _spots(token: Token, passage: Passage) -> tuple[PlaceRef, ...]:
     """Return places small enough to put a mark on."""
-    return tuple(p for p in passage.places(token) if p.place is not None and not p.place.is_country and p.place.feature != "L.RGN")
+    return tuple(
+        p
+        for p in passage.places(token)
+        if p.place is not None and not p.place.is_country and p.place.feature != "L.RGN"
+    )
 
 
 def _road(sentence: Span, passage: Passage) -> tuple[PlaceRef, ...]:
@@ -117,7 +121,8 @@ def _incident(
     quote = sentence.text.strip()
     at = token.idx - sentence.start_char
     provenance = Provenance(
-        report.id, report.source, report.title, report.url, report.published, quote, start, start + len(sentence.text.rstrip()),
+        report.id, report.source, report.title, report.url, report.published,
+        quote, start, start + len(sentence.text.rstrip()),
         marks=((at, at + len(token)),), attributed_to=find_speaker(token),
     )  # fmt: skip
     return Incident(
@@ -129,7 +134,13 @@ def _incident(
 
 def _actor(token: Token, context: Context, gazetteer: Gazetteer) -> str | None:
     """Return who strikes: the agent, the subject, or the people named beside the noun."""
-    agents = [t for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for t in c.children if t.dep_ == "pobj"]
+    agents = [
+        t
+        for c in token.children
+        if c.dep_ in {"agent", "prep"} and c.lower_ == "by"
+        for t in c.children
+        if t.dep_ == "pobj"
+    ]
     passive = any(c.dep_ == "nsubjpass" for c in token.children)
     subject = None if passive or token.pos_ != "VERB" else subject_of(token)
     phrases = [noun_phrase(t).text for t in [*agents, *([subject] if subject is not None else [])]]

@@ -67,7 +67,10 @@ def load_lexicon() -> Lexicon:
         return {key: frozenset(words) for key, words in raw[name].items()}
 
     return Lexicon(
-        verbs={first: tuple(sorted(found, key=lambda e: (-len(e.rest), e.frame is not Frame.EXPEL))) for first, found in verbs.items()},
+        verbs={
+            first: tuple(sorted(found, key=lambda e: (-len(e.rest), e.frame is not Frame.EXPEL)))
+            for first, found in verbs.items()
+        },
         nouns=nouns,
         prepositions=sets("prepositions"),
         status=sets("status"),

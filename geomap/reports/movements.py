@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from geomap.models import Interval, Mode, Movement, MovementKind, Place, PlaceRef, Provenance, Report, Status
+from geomap.models import Mode, Movement, MovementKind, PlaceRef, Provenance, Report, Status
 from geomap.reports.actors import allied, find_actor, load_actors, names_actor
 from geomap.reports.amounts import Amounts, find_amounts
 from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import TimeExpression, find_times
-from geomap.reports.events import Event, find_events, subject_of
+from geomap.reports.events import Event, find_events
+from geomap.reports.grammar import subject_of
+from geomap.reports.joining import fit, narrowed, share
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.passage import Passage, noun_phrase
-from geomap.reports.resolve import Context
 from geomap.reports.status import is_speculative, read_status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Span, Token
 
     from geomap.gazetteer import Gazetteer
+    from geomap.reports.resolve import Context
 
-__all__ = ["Narrator", "merge_movements"]
+__all__ = ["Narrator"]
 
 BACKGROUND_AFTER = timedelta(days=31)
 """What ended longer before publication is told as history."""
 QUANTIFIERS = {"hundred", "thousand", "dozen", "score", "number", "group", "member", "rest", "part", "wave", "bulk", "remnant",
                "some", "most", "all", "remainder", "majority", "series", "couple", "half", "other", "one", "two"}  # fmt: skip
 PRONOUNS = {"they", "it", "them", "those", "these", "its", "their", "both", "which", "that"}
-PERSONS = {"he", "she", "i", "we", "you", "him", "her", "us", "me", "who", "his", "our", "my", "your", "one", "someone"}
+PERSONS = {
+    "he",
+    "she",
+    "i",
+    "we",
+    "you",
+    "him",
+    "her",
+    "us",
+    "me",
+    "who",
+    "his",
+    "our",
+    "my",
+    "your",
+    "one",
+    "someone",
+}
 VAGUE_GROUPS = {"militant", "fighter", "jihadist", "terrorist", "extremist", "gunman", "group", "insurgent"}
 FOOTAGE = {"clip", "video", "footage", "photo", "picture", "image", "shot", "film", "scene", "photograph"}
 MODES = (
@@ -132,7 +149,11 @@ class Narrator:
         """Return canonical actor, its words, and whether it was taken from earlier sentences; nothing if no force moves."""
         needs_force = event.trigger.entry.needs_force
         if mover is None:
-            return (self._earlier(group=False), "", True) if event.trigger.token.pos_ == "NOUN" and self.last else (None, None, False)
+            return (
+                (self._earlier(group=False), "", True)
+                if event.trigger.token.pos_ == "NOUN" and self.last
+                else (None, None, False)
+            )
         phrase = noun_phrase(mover)
         words = phrase.text
         if mover.lower_ in PERSONS and mover.pos_ in {"PRON", "NUM"}:
@@ -169,7 +190,9 @@ class Narrator:
         speaker = subject_of(verb) if verb.lemma_ in load_lexicon().saying else None
         if speaker is not None and speaker.i < pronoun.i and speaker.pos_ != "PRON" and (actor := self._force(speaker)):
             return actor
-        subjects = [t for t in pronoun.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i and t.pos_ != "PRON"]
+        subjects = [
+            t for t in pronoun.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i and t.pos_ != "PRON"
+        ]
         said = {t for t in subjects if t.head.lemma_ in load_lexicon().saying}
         candidates = [t for t in subjects if t not in said] or ([self.subject] if self.subject is not None else [])
         return self._force(candidates[-1]) if candidates else None
@@ -203,7 +226,9 @@ class Narrator:
         """
         future = status in {Status.PLANNED, Status.ORDERED}
         times = find_times(sentence.text, self.report.published, future=future, anchor=self.anchor)
-        owned = [(abs(t.start - (trigger.idx - sentence.start_char)), t) for t in times if _belongs(t, trigger, sentence)]
+        owned = [
+            (abs(t.start - (trigger.idx - sentence.start_char)), t) for t in times if _belongs(t, trigger, sentence)
+        ]
         if owned:
             return min(owned, key=lambda pair: pair[0])[1]
         return self.pending[1] if self.pending and _akin(self.pending[0], kind) and not times else None
@@ -224,7 +249,7 @@ class Narrator:
             actor = self._actor(chunk.text)
             state = self._is_state(chunk.root)
             if actor and (armed or not state or chunk.root.dep_ in {"nsubj", "nsubjpass"}):
-                self.forces.append((actor, not state and not armed or _is_group(actor), chunk.root.idx))
+                self.forces.append((actor, (not state and not armed) or _is_group(actor), chunk.root.idx))
 
     def _remember(self, sentence: Span, passage: Passage, drafts: list[Draft], events: list[Event]) -> None:
         self._remember_road(sentence, passage, drafts)
@@ -237,11 +262,21 @@ class Narrator:
             if draft.time and draft.time.interval:
                 self.anchor = draft.time.interval.end
         self.last = drafts[-1] if drafts else self.last
-        own = [t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" and t.head.lemma_ not in load_lexicon().saying]
+        own = [
+            t
+            for t in sentence
+            if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" and t.head.lemma_ not in load_lexicon().saying
+        ]
         self.subject = own[0] if own else self.subject
 
     def _remember_road(self, sentence: Span, passage: Passage, drafts: list[Draft]) -> None:
-        roads = [p for t in sentence if t.lemma_ in {"road", "highway", "motorway"} for p in passage.places(t) if p.place and p.place.feature == "R.RD"]
+        roads = [
+            p
+            for t in sentence
+            if t.lemma_ in {"road", "highway", "motorway"}
+            for p in passage.places(t)
+            if p.place and p.place.feature == "R.RD"
+        ]
         if roads and _shows(sentence):
             self.road = (roads[0], 0)
         elif self.road:
@@ -300,11 +335,13 @@ def _akin(first: MovementKind, second: MovementKind) -> bool:
 
 
 def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
-    span = sentence.doc.char_span(sentence.start_char + time.start, sentence.start_char + time.end, alignment_mode="expand")
+    span = sentence.doc.char_span(
+        sentence.start_char + time.start, sentence.start_char + time.end, alignment_mode="expand"
+    )
     if span is None:
         return False
     owner = span.root
-    while owner.pos_ != "VERB" and owner.i != trigger.i and owner.head.i != owner.i:
+    while owner.pos_ != "VERB" and owner.i not in (trigger.i, owner.head.i):
         owner = owner.head
     if owner.i == trigger.i:
         return True
@@ -315,7 +352,10 @@ def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
 
 def _clause_head(token: Token) -> Token:
     """Return the verb at the top of the clause a token is in."""
-    while token.dep_ in {"xcomp", "advcl", "conj", "acl", "prep", "pobj", "dobj", "pcomp", "nsubj", "nsubjpass"} and token.head.i != token.i:
+    while (
+        token.dep_ in {"xcomp", "advcl", "conj", "acl", "prep", "pobj", "dobj", "pcomp", "nsubj", "nsubjpass"}
+        and token.head.i != token.i
+    ):
         if token.head.lemma_ in load_lexicon().saying:
             break
         token = token.head
@@ -336,8 +376,15 @@ def _marks(draft: Draft) -> tuple[tuple[int, int], ...]:
     """Return the spans of the words that carry the claim, in the quoted sentence."""
     quote = draft.sentence.text
     shift = len(quote) - len(quote.lstrip())
-    spans = {(t.idx - draft.sentence.start_char, t.idx - draft.sentence.start_char + len(t)) for t in draft.event.trigger.words}
-    for words in [draft.actor_text, draft.time.text if draft.time else None, *(p.text for p in draft.origin + draft.destination + draft.via)]:
+    spans = {
+        (t.idx - draft.sentence.start_char, t.idx - draft.sentence.start_char + len(t))
+        for t in draft.event.trigger.words
+    }
+    for words in [
+        draft.actor_text,
+        draft.time.text if draft.time else None,
+        *(p.text for p in draft.origin + draft.destination + draft.via),
+    ]:
         at = quote.find(words) if words else -1
         if at >= 0 and words:
             spans.add((at, at + len(words)))
@@ -366,7 +413,7 @@ def _join_within(drafts: list[Draft]) -> list[Draft]:
             joined.append(draft)
             continue
         for slot in ("origin", "destination", "via"):
-            setattr(target, slot, _narrowed(getattr(target, slot) + getattr(draft, slot)))
+            setattr(target, slot, narrowed(getattr(target, slot) + getattr(draft, slot)))
         target.time = target.time or draft.time
         target.amounts = target.amounts if target.amounts != Amounts() else draft.amounts
     return joined
@@ -381,98 +428,5 @@ def _same_trip(first: Draft, second: Draft) -> bool:
         return False
     movers = {t.i for t in (first.event.mover, first.event.sender) if t is not None}
     if movers & {t.i for t in (second.event.mover, second.event.sender) if t is not None}:
-        return _fit(first.origin, second.origin) and _fit(first.destination, second.destination)
-    return _share(first.origin, second.origin) or _share(first.destination, second.destination)
-
-
-def _fit(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
-    """Whether two slots can be one: either is empty, or a place of one lies in a place of the other."""
-    return not first or not second or _share(first, second)
-
-
-def _share(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
-    return any(_contains(a.place, b.place) or _contains(b.place, a.place) for a in first for b in second)
-
-
-def _contains(outer: Place | None, inner: Place | None) -> bool:
-    if outer is None or inner is None:
-        return False
-    if outer.id == inner.id:
-        return True
-    if outer.is_country:
-        return outer.country == inner.country
-    return outer.feature == "A.ADM1" and outer.admin1_code is not None and outer.admin1_code == inner.admin1_code
-
-
-def _narrowed(places: list[PlaceRef]) -> list[PlaceRef]:
-    """Leave out what another place of the slot lies in, and repetitions."""
-    kept: list[PlaceRef] = []
-    for ref in places:
-        if any(o.place != ref.place and _contains(ref.place, o.place) for o in places):
-            continue
-        if all(o.place is None or o.place != ref.place for o in kept):
-            kept.append(ref)
-    return kept
-
-
-def merge_movements(movements: Sequence[Movement]) -> tuple[Movement, ...]:
-    """Return the movements of one report with repeated ones joined; the fullest telling is kept and completed."""
-    merged: list[Movement] = []
-    for movement in movements:
-        index = next((i for i, m in enumerate(merged) if _same_event(m, movement)), None)
-        if index is None:
-            merged.append(movement)
-        else:
-            merged[index] = _completed(merged[index], movement)
-    return tuple(merged)
-
-
-def _same_event(a: Movement, b: Movement) -> bool:
-    """Whether two tellings of one report can be one movement: same actor, status and direction, places that fit."""
-    if not allied(a.actor, b.actor) or (a.date and b.date and not _overlap(a.date, b.date)):
-        return False
-    same = _same(a.origin, b.origin) or _same(a.destination, b.destination)
-    if a.status is not b.status and not (same and {a.status, b.status} in _NEAR_STATUS):
-        return False
-    return (
-        (same or _share(a.origin, b.origin) or _share(a.destination, b.destination))
-        and _fit(a.origin, b.origin)
-        and _fit(a.destination, b.destination)
-        and not _share(a.origin, b.destination)
-        and not _share(a.destination, b.origin)
-    )
-
-
-_NEAR_STATUS = ({Status.COMPLETED, Status.ONGOING}, {Status.PLANNED, Status.ORDERED})
-"""Tellings of one event may differ by so much: "are leaving" and "left", "ordered to" and "will"."""
-
-
-def _same(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
-    """Whether two slots name one and the same place."""
-    return any(a.place and b.place and a.place.id == b.place.id for a in first for b in second)
-
-
-def _overlap(a: Interval, b: Interval) -> bool:
-    return a.start <= b.end and b.start <= a.end
-
-
-def _completed(a: Movement, b: Movement) -> Movement:
-    """Return the fuller of two tellings with what only the other says."""
-    main, other = (b, a) if _fullness(b) > _fullness(a) else (a, b)
-    dated = main if main.date or main.date_text else other
-    counted = main if main.vehicles or main.troops else other
-    return replace(
-        main,
-        origin=tuple(_narrowed([*main.origin, *other.origin])),
-        destination=tuple(_narrowed([*main.destination, *other.destination])),
-        via=main.via or other.via,
-        date=dated.date, date_text=dated.date_text, background=dated.background,
-        vehicles=counted.vehicles, vehicles_text=counted.vehicles_text, troops=counted.troops, troops_text=counted.troops_text,
-        confidence=max(main.confidence, other.confidence),
-    )  # fmt: skip
-
-
-def _fullness(m: Movement) -> int:
-    headline = m.provenance.quote[-1:] not in {".", "!", "?", "”", '"'}
-    spots = sum(bool(p.place and not p.place.is_area) for p in m.origin + m.destination)
-    return 2 * (bool(m.origin) + bool(m.destination)) + spots + bool(m.via) + bool(m.date) + bool(m.date_text) + bool(m.vehicles or m.troops) - 3 * headline
+        return fit(first.origin, second.origin) and fit(first.destination, second.destination)
+    return share(first.origin, second.origin) or share(first.destination, second.destination)

@@ -24,8 +24,39 @@ ROADS = frozenset({"road", "highway", "motorway", "route"})
 
 NAMED_BY = {"compound", "nmod", "poss", "amod", "appos", "npadvmod", "dep", "nummod"}
 PARTITIVES = frozenset(
-    "most much all rest majority several number two three four dozen half swathe chunk bulk "
-    "north south east west northeast northwest southeast southwest outskirts outskirt heart centre center part side edge".split()
+    [
+        "most",
+        "much",
+        "all",
+        "rest",
+        "majority",
+        "several",
+        "number",
+        "two",
+        "three",
+        "four",
+        "dozen",
+        "half",
+        "swathe",
+        "chunk",
+        "bulk",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outskirts",
+        "outskirt",
+        "heart",
+        "centre",
+        "center",
+        "part",
+        "side",
+        "edge",
+    ]
 )
 
 
@@ -89,7 +120,9 @@ class Passage:
         Beside a common noun of place ("the village of X") no other witness is needed.
         """
         words = self.doc[noun.left_edge.i : noun.i + 1]
-        name = "".join(t.text_with_ws for t in words if t.pos_ == "PROPN" or t.text in {"-", "al", "el", "’", "'"}).strip(" -")
+        name = "".join(
+            t.text_with_ws for t in words if t.pos_ == "PROPN" or t.text in {"-", "al", "el", "’", "'"}
+        ).strip(" -")
         labels = {t.ent_type_ for t in words if t.pos_ == "PROPN"}
         allowed = {"GPE", "LOC", "FAC", "PERSON", ""} if beside_noun else {"GPE", "LOC", "FAC"}
         if not labels <= allowed or is_group_name(name) or not name[:1].isalpha() or name.isupper() or len(name) < 3:
@@ -108,11 +141,26 @@ class Passage:
         for relation in ({"appos"}, NAMED_BY):
             named = [r for c in noun.children if c.dep_ in relation for r in self._named(c, noun)]
             if not named and "compound" in relation:
-                named = [r for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" for r in self.unknown(c, beside_noun=True)]
+                named = [
+                    r
+                    for c in noun.children
+                    if c.dep_ == "compound" and c.pos_ == "PROPN"
+                    for r in self.unknown(c, beside_noun=True)
+                ]
             if named:
                 return named
         for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ in {"in", "near", "around", "between", "outside", "close", "at", "on", "along"}:
+            if child.dep_ == "prep" and child.lower_ in {
+                "in",
+                "near",
+                "around",
+                "between",
+                "outside",
+                "close",
+                "at",
+                "on",
+                "along",
+            }:
                 for target in (t for t in child.subtree if t.dep_ == "pobj"):
                     if named := self.places(target):
                         return list(named)
@@ -122,13 +170,23 @@ class Passage:
         """Return the road of "the highway between A and B", which is neither A nor B."""
         if noun.lemma_.lower() not in ROADS:
             return []
-        for prep in (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"between", "from", "linking", "connecting"}):
+        for prep in (
+            c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"between", "from", "linking", "connecting"}
+        ):
             ends = [p.place for t in prep.subtree if t.dep_ in {"pobj", "conj"} for p in self._one(t)]
-            first, *others = list(dict.fromkeys(p for p in ends if p is not None)) or [None]
-            if first is not None and others:
+            named = list(dict.fromkeys(p for p in ends if p is not None))
+            if len(named) > 1:
+                first, second = named[:2]
                 last = max(t.i for t in prep.subtree)
                 words = self.doc[noun.left_edge.i : last + 1].text
-                return [PlaceRef(words, road_between(first, others[0]), "the road between the two", between=(first, others[0]))]
+                return [
+                    PlaceRef(
+                        words,
+                        road_between(first, second),
+                        "the road between the two",
+                        between=(first, second),
+                    )
+                ]
         return []
 
     def _named(self, child: Token, noun: Token) -> list[PlaceRef]:
@@ -139,8 +197,21 @@ class Passage:
         mention = self.mentions[index]
         if mention.role is not Role.DEMONYM:
             refs = [self._ref(index)]
-            return refs + [self._ref(i) for c in child.conjuncts if (i := self.mention_at(c)) not in {None, index} and i is not None]
-        if noun.lemma_.lower() in {"territory", "soil", "land", "region", "country", "side", "border", "frontier"}:
+            return refs + [
+                self._ref(i)
+                for c in child.conjuncts
+                if (i := self.mention_at(c)) not in {None, index} and i is not None
+            ]
+        if noun.lemma_.lower() in {
+            "territory",
+            "soil",
+            "land",
+            "region",
+            "country",
+            "side",
+            "border",
+            "frontier",
+        }:
             first = min(child.i, noun.i)
             text = self.doc[max(first - 1, 0) if self.doc[max(first - 1, 0)].pos_ == "ADJ" else first : noun.i + 1].text
             return [PlaceRef(text, mention.place, "named by its people")]
@@ -152,7 +223,10 @@ class Passage:
             return []
         if not any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in noun.children):
             return []
-        before = [*self.earlier, *(m for m, t in zip(self.mentions, self.toponyms, strict=True) if t.last <= noun.i)]
+        before = [
+            *self.earlier,
+            *(m for m, t in zip(self.mentions, self.toponyms, strict=True) if t.last <= noun.i),
+        ]
         for mention in reversed(before[-12:]):
             if mention.role is Role.PLACE and mention.place and _fits(noun.lemma_.lower(), mention):
                 words = self.doc[noun.left_edge.i : noun.i + 1].text
@@ -197,10 +271,17 @@ def noun_phrase(head: Token) -> Span:
     """Return the words of a noun phrase up to its head and the "of"-phrase after it."""
     last = head.i
     for child in head.children:
-        if child.i > head.i and (child.dep_ in {"appos", "flat"} or (child.dep_ == "prep" and child.lower_ == "of")):
-            last = max(last, *(t.i for t in child.subtree))
-        elif child.dep_ == "acl" and child.lower_ in {"known", "called"}:
+        if (
+            child.i > head.i and (child.dep_ in {"appos", "flat"} or (child.dep_ == "prep" and child.lower_ == "of"))
+        ) or (child.dep_ == "acl" and child.lower_ in {"known", "called"}):
             last = max(last, *(t.i for t in child.subtree))
     last = min(last, head.i + 14)
-    verb = next((t.i for t in head.doc[head.i + 1 : last + 1] if t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" and t.lower_ not in {"known", "called"}), None)
+    verb = next(
+        (
+            t.i
+            for t in head.doc[head.i + 1 : last + 1]
+            if t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" and t.lower_ not in {"known", "called"}
+        ),
+        None,
+    )
     return head.doc[head.left_edge.i : (verb if verb is not None else last + 1)]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from geomap.models import Certainty, Issue, Mention, Reading, Report, Role
 from geomap.reports.areas import find_areas
 from geomap.reports.incidents import find_incidents
-from geomap.reports.movements import Narrator, merge_movements
+from geomap.reports.joining import merge_movements
+from geomap.reports.movements import Narrator
 from geomap.reports.nlp import load_parser
 from geomap.reports.passage import Passage
 from geomap.reports.resolve import Context, plausible, resolve_toponyms
@@ -39,7 +40,9 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
     names = [find_toponyms(doc, gazetteer) for doc in docs]
     if report.spans is not None:
         names = [_given(doc, block, report.spans, found) for doc, block, found in zip(docs, parts, names, strict=True)]
-    shifted = [replace(t, start=t.start + b.start, end=t.end + b.start) for b, ts in zip(parts, names, strict=True) for t in ts]
+    shifted = [
+        replace(t, start=t.start + b.start, end=t.end + b.start) for b, ts in zip(parts, names, strict=True) for t in ts
+    ]
     mentions, context = resolve_toponyms(shifted, gazetteer)
     if report.spans is None:
         keep = [plausible(t, m, context) for t, m in zip(shifted, mentions, strict=True)]
@@ -56,10 +59,8 @@ def _given(
     """Return the toponyms at given spans of the report, with what was found out about the same words."""
     known = {(t.start, t.end): t for t in found}
     given = []
-    for start, end in sorted(spans):
-        if not block.start <= start < end <= block.end:
-            continue
-        start, end = start - block.start, end - block.start
+    inside = [(a - block.start, b - block.start) for a, b in sorted(spans) if block.start <= a < b <= block.end]
+    for start, end in inside:
         words = doc.char_span(start, end, alignment_mode="expand")
         if words is not None and (start, end) not in known:
             given.append(Toponym(words.start, words.end, start, end, doc.text[start:end], Role.PLACE))
@@ -80,7 +81,11 @@ def _passages(
 
 
 def _reading(
-    report: Report, passages: list[Passage], mentions: tuple[Mention, ...], context: Context, gazetteer: Gazetteer
+    report: Report,
+    passages: list[Passage],
+    mentions: tuple[Mention, ...],
+    context: Context,
+    gazetteer: Gazetteer,
 ) -> Reading:
     narrator = Narrator(report, context, gazetteer)
     movements = merge_movements([m for p in passages for m in narrator.read(p)])

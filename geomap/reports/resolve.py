@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
@@ -27,10 +27,29 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "plausible", "resolve_toponyms", "story_countries"]
 
-VAGUE_KINDS = {"area", "territory", "front", "plain", "place", "site", "side", "position", "part", "line", "zone"}
+VAGUE_KINDS = {
+    "area",
+    "territory",
+    "front",
+    "plain",
+    "place",
+    "site",
+    "side",
+    "position",
+    "part",
+    "line",
+    "zone",
+}
 PART_SHIFT = 0.45
 """How far the middle of "the north of A" lies from the middle of A, as a share of A's radius."""
 _COMPASS = re.compile(r"^(far|deep|central|rural)")
+COUNTRY_WEIGHT = 0.35
+"""What it is worth to lie in the country the report speaks of most."""
+NEAR_WEIGHT = 0.15
+NEAR_M = 300_000.0
+"""Distance from the middle of the story at which nearness has lost most of its worth."""
+MARGIN = 0.04
+MAX_CANDIDATES = 40
 WELL_KNOWN = 500_000
 """People of a city that a report may name without its country."""
 MIN_VOTE = 0.08
@@ -42,19 +61,22 @@ class Context:
     """Where the story plays: countries, most named first, and a place in its midst."""
 
     countries: tuple[str, ...] = ()
+    votes: tuple[float, ...] = ()
+    """Share of the votes of each country, the first one's being 1."""
     near: tuple[float, float] | None = None
     """lon, lat in degrees."""
 
 
-def story_countries(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return ISO codes of the countries the report speaks of, most named first."""
-    votes: Counter[str] = Counter()
+def story_countries(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Context:
+    """Return the countries the report speaks of, most named first."""
+    votes: defaultdict[str, float] = defaultdict(float)
     for name, count in Counter(t.text for t in toponyms).items():
         for country, weight in _votes(name, gazetteer):
             votes[country] += weight * (1 + 0.5 * (count - 1))
     total = sum(votes.values())
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(country for country, weight in ranked if weight >= MIN_VOTE * total)[:6]
+    kept = [(country, weight / ranked[0][1]) for country, weight in ranked if weight >= MIN_VOTE * total][:6]
+    return Context(tuple(country for country, _ in kept), tuple(share for _, share in kept))
 
 
 def _votes(name: str, gazetteer: Gazetteer) -> list[tuple[str, float]]:
@@ -75,10 +97,10 @@ def _votes(name: str, gazetteer: Gazetteer) -> list[tuple[str, float]]:
 
 def resolve_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], Context]:
     """Return a mention with its place for each toponym, in order, and where the story plays."""
-    countries = story_countries(toponyms, gazetteer)
-    first = {t.start: _ask(t, gazetteer, Context(countries)) for t in toponyms}
-    near = _midst([r.place for r in first.values() if r.status is Certainty.RESOLVED and r.place], countries)
-    context = Context(countries, near)
+    context = story_countries(toponyms, gazetteer)
+    first = {t.start: _ask(t, gazetteer, context) for t in toponyms}
+    near = _midst([r.place for r in first.values() if r.status is Certainty.RESOLVED and r.place], context.countries)
+    context = replace(context, near=near)
     senses: dict[tuple[str, str | None, str | None], Resolution] = {}
     mentions = []
     for toponym in toponyms:
@@ -102,15 +124,57 @@ def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution
     bare = people.name if people else toponym.text
     kind = _kind(toponym)
     known = gazetteer.candidates(bare)
+    if not (toponym.kind or toponym.within) and len(known) == 1:
+        return Resolution(bare, Certainty.RESOLVED, known[0].reason, known)
     if known and known[0].place.is_country and kind not in {Kind.TOWN, Kind.PROVINCE, Kind.DISTRICT}:
         kind, context = Kind.COUNTRY, Context()
-    whole = gazetteer.resolve(bare, countries=context.countries, near=context.near, kind=kind)
+    whole = _choose(bare, kind, gazetteer, context)
     if toponym.direction and whole.place is not None and whole.place.is_area:
         return _part(toponym.direction, whole.place, gazetteer) or whole
     if toponym.within:
-        narrower = gazetteer.resolve(f"{bare}, {toponym.within}", countries=context.countries, near=context.near, kind=kind)
+        narrower = gazetteer.resolve(f"{bare}, {toponym.within}", kind=kind)
         return narrower if narrower.status is Certainty.RESOLVED else whole
     return whole
+
+
+def _choose(name: str, kind: Kind | None, gazetteer: Gazetteer, context: Context) -> Resolution:
+    """Return the place a name means in this story.
+
+    The gazetteer's own score speaks for the best known place of the name; a share of the story's votes and
+    nearness to its middle speak for the local one. Moscow stays Moscow in a story of Syria and the United States.
+    """
+    alone = gazetteer.resolve(name, kind=kind)
+    if alone.status is Certainty.UNKNOWN:
+        return alone
+    known = gazetteer.search(name, kind=kind, limit=MAX_CANDIDATES, fuzzy=False) or alone.candidates
+    ranked = sorted((_in_story(c, context) for c in known), key=lambda c: (-c.score, c.place.id))
+    best, *others = ranked
+    rival = next((c for c in others if _apart(best.place, c.place) and best.score - c.score < MARGIN), None)
+    if rival is None:
+        return Resolution(name, Certainty.RESOLVED, best.reason, tuple(ranked[:5]))
+    reason = f"{best.reason}; as likely {rival.place.name} ({rival.reason})"
+    return Resolution(name, Certainty.AMBIGUOUS, reason, tuple(ranked[:5]))
+
+
+def _in_story(candidate: Candidate, context: Context) -> Candidate:
+    """Return a candidate with its score and reason in the light of the story."""
+    place, score, reasons = candidate.place, candidate.score, [candidate.reason]
+    vote = dict(zip(context.countries, context.votes, strict=True)).get(place.country or "", 0.0)
+    if vote:
+        score += COUNTRY_WEIGHT * vote
+        reasons.append(f"in {place.country}, where the report plays")
+    if context.near and not place.is_area:
+        away_m = distance((context.near[1], context.near[0]), (place.lat, place.lon)).m
+        score += NEAR_WEIGHT * math.exp(-away_m / NEAR_M)
+        if away_m < NEAR_M:
+            reasons.append(f"{round(away_m / 1000)} km from the middle of the report's places")
+    return replace(candidate, score=round(min(score, 1.0), 4), reason="; ".join(r for r in reasons if r))
+
+
+def _apart(first: Place, second: Place) -> bool:
+    """Whether taking one place for the other would mislead."""
+    away_m = distance((first.lat, first.lon), (second.lat, second.lon)).m
+    return bool(away_m > max(50_000.0, *(p.precision_m for p in (first, second) if p.is_area), 0.0))
 
 
 def _kind(toponym: Toponym) -> Kind | None:
@@ -138,7 +202,9 @@ def _part(direction: str, place: Place, gazetteer: Gazetteer) -> Resolution | No
         lon=round(spot.longitude, 3), lat=round(spot.latitude, 3), precision_m=round(place.precision_m * 0.6),
     )  # fmt: skip
     reason = f"the {compass} of {place.name}, its limits not given"
-    return Resolution(f"{direction} {place.name}", Certainty.RESOLVED, reason, (Candidate(part, 0.8, reason, place.name),))
+    return Resolution(
+        f"{direction} {place.name}", Certainty.RESOLVED, reason, (Candidate(part, 0.8, reason, place.name),)
+    )
 
 
 def _midst(places: list[Place], countries: tuple[str, ...]) -> tuple[float, float] | None:

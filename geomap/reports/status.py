@@ -18,7 +18,19 @@ __all__ = ["is_speculative", "read_status"]
 
 COMPLEMENTS = {"xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl"}
 FUTURE = {"will", "shall", "'ll", "wo"}
-TO_COME = {"plan", "timeline", "timetable", "schedule", "propose", "consider", "upcoming", "imminent", "implement", "pending", "call"}
+TO_COME = {
+    "plan",
+    "timeline",
+    "timetable",
+    "schedule",
+    "propose",
+    "consider",
+    "upcoming",
+    "imminent",
+    "implement",
+    "pending",
+    "call",
+}
 """Words that make "the withdrawal" one to come."""
 PAST_FORMS = {"retook", "overran", "outran"}
 """Past forms that taggers trained on news miss."""
@@ -70,7 +82,9 @@ def _above(trigger: Token) -> Status | None:
         if head.i == token.i:
             return None
         if relation == "conj":
-            if token.tag_ in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"aux", "auxpass", "nsubj"} for c in token.children):
+            if token.tag_ in {"VBD", "VBZ", "VBP"} or any(
+                c.dep_ in {"aux", "auxpass", "nsubj"} for c in token.children
+            ):
                 return None
             token = head
             if token.lemma_.lower() in status["planned"] | status["ordered"] and token.tag_ != "VB":
@@ -180,7 +194,9 @@ def _of_noun(noun: Token) -> Status:
     """Return the status of "the withdrawal" from the verb it is the subject or object of."""
     head = noun.head
     lexicon = load_lexicon().status
-    if any(t.lemma_.lower() in TO_COME | lexicon["planning_nouns"] - {"operation", "campaign", "deal"} for t in noun.sent):
+    if any(
+        t.lemma_.lower() in TO_COME | lexicon["planning_nouns"] - {"operation", "campaign", "deal"} for t in noun.sent
+    ):
         return Status.PLANNED
     if head.pos_ not in {"VERB", "AUX"}:
         return Status.COMPLETED

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from geomap.models import Report
+if TYPE_CHECKING:
+    from geomap.models import Report
 
 __all__ = ["Block", "blocks"]
 

@@ -36,7 +36,8 @@ LOCATIVE = {
     "reaching", "left", "entered", "captured", "seized", "retook", "retake", "recaptured", "beyond",
 }  # fmt: skip
 DIRECTIONS = re.compile(
-    r"(?:(?:far|deep|central|rural)\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?", re.IGNORECASE
+    r"(?:(?:far|deep|central|rural)\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?",
+    re.IGNORECASE,
 )
 _REF = r"[A-Z]{0,2}-?\d{1,3}"
 ROAD_NUMBER = re.compile(
@@ -45,7 +46,32 @@ ROAD_NUMBER = re.compile(
     r"|\b[Tt]he\s+(?P<ref3>[MADE]-?\d{1,3})\b(?!\s*(?i:rifle|tank|movement|rebel|group|carbine|fighter))"
 )
 """A road by its number: "highway M4", "the M4 motorway", "the M4", "Route 9"."""
-REPORTING = {"say", "tell", "announce", "deny", "accuse", "want", "believe", "warn", "insist", "agree", "regard", "see"}
+REPORTING = {
+    "say",
+    "tell",
+    "announce",
+    "deny",
+    "accuse",
+    "want",
+    "believe",
+    "warn",
+    "insist",
+    "agree",
+    "regard",
+    "see",
+}
+ATTACKS = {
+    "advance",
+    "march",
+    "attack",
+    "assault",
+    "offensive",
+    "siege",
+    "push",
+    "descend",
+    "shelling",
+    "operation",
+}
 TITLES = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Dr", "Dr.", "President", "General", "Gen.", "Col.", "Colonel", "Maj.",
           "Captain", "Capt.", "Lt.", "Sgt.", "Sheikh", "King", "Prince", "Minister", "Secretary", "Senator"}  # fmt: skip
 
@@ -81,7 +107,15 @@ def find_toponyms(doc: Doc, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
         if words is not None:
             taken[words.start : words.end] = [True] * len(words)
             found.append(
-                Toponym(words.start, words.end, words.start_char, words.end_char, words.text, Role.PLACE, kind="highway")
+                Toponym(
+                    words.start,
+                    words.end,
+                    words.start_char,
+                    words.end_char,
+                    words.text,
+                    Role.PLACE,
+                    kind="highway",
+                )
             )
     for start, end in group_spans(doc.text):
         words = doc.char_span(start, end, alignment_mode="expand")
@@ -120,7 +154,7 @@ def _gazetteer_spans(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]
             words = doc[first:last]
             if not _may_end(doc[last - 1]) or "\n" in words.text:
                 continue
-            if len(words) > 1 and doc[first].text.lower() in {"the", "of"}:
+            if len(words) > 1 and token.text.lower() in {"the", "of"}:
                 continue
             if gazetteer.has(_name(words, gazetteer)) or (len(words) == 1 and gazetteer.demonym(words.text)):
                 yield first, last
@@ -182,7 +216,11 @@ def _role(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Role | None:
         return _sentence_role(span)
     if "PERSON" in labels and (_longer_person(span) or not _locative(span)):
         return None
-    if _locative(span) or _well_known(span, labels, gazetteer) or (last - first > 2 and not labels & {"PERSON", "ORG", "WORK_OF_ART"}):
+    if (
+        _locative(span)
+        or _well_known(span, labels, gazetteer)
+        or (last - first > 2 and not labels & {"PERSON", "ORG", "WORK_OF_ART"})
+    ):
         return _sentence_role(span)
     return None
 
@@ -237,7 +275,9 @@ def _inside_other_name(doc: Doc, first: int, last: int, gazetteer: Gazetteer) ->
 def _locative(span: Span) -> bool:
     """Whether the words around put the name where a place stands."""
     doc, before = span.doc, span.start - 1
-    while before >= 0 and (doc[before].lower_ in ARTICLES or doc[before].pos_ in {"ADJ", "NUM"} or doc[before].text in "-\"“'"):
+    while before >= 0 and (
+        doc[before].lower_ in ARTICLES or doc[before].pos_ in {"ADJ", "NUM"} or doc[before].text in "-\"“'"
+    ):
         before -= 1
     generic = load_lexicon().places["generic"]
     if before >= 0:
@@ -251,13 +291,23 @@ def _locative(span: Span) -> bool:
     after = doc[span.end] if span.end < len(doc) else None
     if after is not None and after.lemma_.lower() in generic and after.pos_ in {"NOUN", "PROPN"}:
         return True
-    return span.root.dep_ == "pobj" and span.root.head.lower_ in LOCATIVE
+    if span.root.dep_ != "pobj":
+        return False
+    prep = span.root.head
+    governor = prep.head.lemma_.lower()
+    if prep.lower_ == "for":
+        return governor in {"leave", "depart", "head", "set", "bind"}
+    if prep.lower_ in {"on", "against"}:
+        return governor in ATTACKS | load_lexicon().incidents["strike_nouns"]
+    return prep.lower_ in LOCATIVE
 
 
 def _takes_place(word: Token) -> bool:
     """Whether a verb has a place as its object: "left", "reached", "recaptured"."""
     entries = load_lexicon().verbs.get(word.lemma_.lower(), ())
-    return word.pos_ == "VERB" and any(e.object_slot or e.frame in {Frame.TAKE, Frame.LOSE} for e in entries if not e.rest)
+    return word.pos_ == "VERB" and any(
+        e.object_slot or e.frame in {Frame.TAKE, Frame.LOSE} for e in entries if not e.rest
+    )
 
 
 DIRECTION_WORDS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})

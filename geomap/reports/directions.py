@@ -1,0 +1,173 @@
+"""From, to and via: the prepositions around a word of movement, and the slots they open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.reports.lexicon import Frame, load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+    from geomap.models import PlaceRef
+    from geomap.reports.events import Event
+    from geomap.reports.passage import Passage
+
+__all__ = ["fill_directions"]
+
+ASIDES = {
+    "back",
+    "support",
+    "ally",
+    "know",
+    "call",
+    "base",
+    "lead",
+    "name",
+    "accompany",
+    "escort",
+    "arm",
+    "train",
+}
+"""Participles that describe the mover: "reinforcements backed by helicopters to A" go to A."""
+TRAVELLED = {"from", "to", "into", "toward", "towards", "onto", "via"}
+"""Prepositions after which a name is a place even when nobody knows it."""
+ARRIVING = {"arrive", "land", "deploy", "station", "position", "mass", "amass", "advance", "deployment", "arrival", "buildup",
+            "build-up", "mobilise", "mobilize", "infiltrate", "reinforce", "bolster", "patrol", "make", "gain", "evacuate",
+            "incursion", "progress", "redeploy", "spread", "fan", "relocate", "encroach", "reposition"}  # fmt: skip
+"""Triggers after which "in A" or "at A" is where they end."""
+
+
+def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
+    """Read the prepositions that belong to the trigger or to its mover's phrase."""
+    token = event.trigger.token
+    for prep in _prepositions(event, owners):
+        slot = _slot(prep, event)
+        if slot is None:
+            continue
+        targets = list(_targets(prep))
+        onwards = prep.lower_ in TRAVELLED
+        for place in (
+            p
+            for t in targets
+            for p in passage.places(t)
+            or (passage.unknown(t, beside_noun=True) if onwards and t.pos_ == "PROPN" else ())
+        ):
+            filled: list[PlaceRef] = getattr(event, slot)
+            if all(place.place is None or p.place != place.place for p in filled) and not _elsewhere(
+                event, place, slot
+            ):
+                filled.append(place)
+    if not event.has_place and (token.lemma_ in ARRIVING or event.trigger.entry.frame is Frame.TAKE):
+        _fill_around(event, owners, passage)
+
+
+def _fill_around(event: Event, owners: set[int], passage: Passage) -> None:
+    """Take "in A" anywhere in the clause as where it happened, when the clause names no place more closely."""
+    for prep in _prepositions(event, owners):
+        if prep.lower_ in load_lexicon().prepositions["standing"] and not _names_time(prep):
+            event.destination += [p for t in _targets(prep) for p in passage.places(t)]
+            if event.destination:
+                return
+
+
+def _elsewhere(event: Event, place: PlaceRef, slot: str) -> bool:
+    """Keep one place out of two slots: "from A" wins over what was read before."""
+    others = {"origin", "destination", "via"} - {slot}
+    return place.place is not None and any(p.place == place.place for name in others for p in getattr(event, name))
+
+
+def _targets(prep: Token) -> Iterator[Token]:
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            yield child
+        elif child.dep_ in {"prep", "pcomp"} and child.lower_ in {
+            "of",
+            "from",
+            "to",
+            "in",
+            "near",
+            "inside",
+            "through",
+            "across",
+        }:
+            yield from _targets(child)
+
+
+def _prepositions(event: Event, owners: set[int]) -> Iterable[Token]:
+    token = event.trigger.token
+    words = [t for t in token.subtree if t.dep_ in {"prep", "prt", "advmod"} and _owner(t, owners) == token.i]
+    if event.mover is not None and event.mover.pos_ in {"NOUN", "PROPN"}:
+        words += [
+            t
+            for t in event.mover.subtree
+            if t.dep_ == "prep"
+            and t.lower_ == "from"
+            and t not in words
+            and _owner(t, owners) in {None, token.i, token.head.i}
+        ]
+    return sorted(words, key=lambda t: t.i)
+
+
+def _owner(word: Token, owners: set[int]) -> int | None:
+    """Return the trigger or verb a preposition belongs to, climbing the parse."""
+    head = word.head
+    while True:
+        if head.i in owners or (head.pos_ == "VERB" and head.lemma_ not in ASIDES):
+            return int(head.i)
+        if head.head.i == head.i:
+            return None
+        head = head.head
+
+
+def _slot(prep: Token, event: Event) -> str | None:
+    """Return the slot a preposition opens after this trigger."""
+    lists = load_lexicon().prepositions
+    word, trigger = prep.lower_, event.trigger
+    follower = next((c.lower_ for c in prep.children if c.dep_ == "prep"), "")
+    if f"{word} {follower}" in lists["origin"] or (word in lists["origin"] and prep.dep_ == "prep"):
+        return (
+            None
+            if word == "from"
+            and prep.head.lemma_ in {"far", "kilometer", "kilometre", "mile", "km", "distance", "apart"}
+            else "origin"
+        )
+    if word in {"back", "out", "away", "down", "up", "over"} and follower in {
+        "to",
+        "into",
+        "toward",
+        "towards",
+    }:
+        return "destination"
+    if word in {"to", "into", "toward", "towards", "onto"}:
+        return "destination"
+    if word == "for":
+        return "destination" if trigger.token.lemma_ in {"leave", "depart", "head", "set", "make", "bind"} else None
+    if word == "on" and trigger.token.lemma_ in {"advance", "march", "close", "push"}:
+        return "destination"
+    if word in lists["via"]:
+        return "via"
+    if word == "across" and trigger.entry.frame is Frame.GO:
+        return "via"
+    return _standing(prep, event)
+
+
+def _standing(prep: Token, event: Event) -> str | None:
+    """Return the slot of "in A": an end for verbs that end somewhere, otherwise only when nothing else is known."""
+    if prep.lower_ not in load_lexicon().prepositions["standing"]:
+        return None
+    direct = prep.head.i in {w.i for w in event.trigger.words} or prep.head.dep_ in {"dobj", "advmod", "prep"}
+    if not direct or _names_time(prep):
+        return None
+    lemma = event.trigger.token.lemma_
+    if lemma in ARRIVING and (not event.destination or event.trigger.entry.frame is Frame.TAKE):
+        return None if event.destination else "destination"
+    if event.trigger.entry.frame is Frame.TAKE and not event.destination:
+        return "destination"
+    return None
+
+
+def _names_time(prep: Token) -> bool:
+    return any(t.ent_type_ in {"DATE", "TIME"} for t in prep.children)

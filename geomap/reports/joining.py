@@ -1,0 +1,117 @@
+"""Several tellings of one movement joined: same forces, same direction, places that fit into each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.models import Status
+from geomap.reports.actors import allied
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.models import Interval, Movement, Place, PlaceRef
+
+__all__ = ["fit", "merge_movements", "narrowed", "share"]
+
+_NEAR_STATUS = ({Status.COMPLETED, Status.ONGOING}, {Status.PLANNED, Status.ORDERED})
+"""Tellings of one event may differ by so much: "are leaving" and "left", "ordered to" and "will"."""
+
+
+def merge_movements(movements: Sequence[Movement]) -> tuple[Movement, ...]:
+    """Return the movements of one report with repeated ones joined; the fullest telling is kept and completed."""
+    merged: list[Movement] = []
+    for movement in movements:
+        index = next((i for i, m in enumerate(merged) if _same_event(m, movement)), None)
+        if index is None:
+            merged.append(movement)
+        else:
+            merged[index] = _completed(merged[index], movement)
+    return tuple(merged)
+
+
+def _same_event(a: Movement, b: Movement) -> bool:
+    """Whether two tellings of one report can be one movement: same actor, status and direction, places that fit."""
+    if not allied(a.actor, b.actor) or (a.date and b.date and not _overlap(a.date, b.date)):
+        return False
+    same = _same(a.origin, b.origin) or _same(a.destination, b.destination)
+    if a.status is not b.status and not (same and {a.status, b.status} in _NEAR_STATUS):
+        return False
+    return (
+        (same or share(a.origin, b.origin) or share(a.destination, b.destination))
+        and fit(a.origin, b.origin)
+        and fit(a.destination, b.destination)
+        and not share(a.origin, b.destination)
+        and not share(a.destination, b.origin)
+    )
+
+
+def _same(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
+    """Whether two slots name one and the same place."""
+    return any(a.place and b.place and a.place.id == b.place.id for a in first for b in second)
+
+
+def _overlap(a: Interval, b: Interval) -> bool:
+    return a.start <= b.end and b.start <= a.end
+
+
+def _completed(a: Movement, b: Movement) -> Movement:
+    """Return the fuller of two tellings with what only the other says."""
+    main, other = (b, a) if _fullness(b) > _fullness(a) else (a, b)
+    dated = main if main.date or main.date_text else other
+    counted = main if main.vehicles or main.troops else other
+    return replace(
+        main,
+        origin=tuple(narrowed([*main.origin, *other.origin])),
+        destination=tuple(narrowed([*main.destination, *other.destination])),
+        via=main.via or other.via,
+        date=dated.date, date_text=dated.date_text, background=dated.background,
+        vehicles=counted.vehicles, vehicles_text=counted.vehicles_text, troops=counted.troops, troops_text=counted.troops_text,
+        confidence=max(main.confidence, other.confidence),
+    )  # fmt: skip
+
+
+def _fullness(m: Movement) -> int:
+    headline = m.provenance.quote[-1:] not in {".", "!", "?", "”", '"'}
+    spots = sum(bool(p.place and not p.place.is_area) for p in m.origin + m.destination)
+    return (
+        2 * (bool(m.origin) + bool(m.destination))
+        + spots
+        + bool(m.via)
+        + bool(m.date)
+        + bool(m.date_text)
+        + bool(m.vehicles or m.troops)
+        - 3 * headline
+    )
+
+
+def fit(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
+    """Whether two slots can be one: either is empty, or a place of one lies in a place of the other."""
+    return not first or not second or share(first, second)
+
+
+def share(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
+    """Whether a place of one slot lies in a place of the other, or is it."""
+    return any(_contains(a.place, b.place) or _contains(b.place, a.place) for a in first for b in second)
+
+
+def _contains(outer: Place | None, inner: Place | None) -> bool:
+    if outer is None or inner is None:
+        return False
+    if outer.id == inner.id:
+        return True
+    if outer.is_country:
+        return outer.country == inner.country
+    return outer.feature == "A.ADM1" and outer.admin1_code is not None and outer.admin1_code == inner.admin1_code
+
+
+def narrowed(places: list[PlaceRef]) -> list[PlaceRef]:
+    """Leave out what another place of the slot lies in, and repetitions."""
+    kept: list[PlaceRef] = []
+    for ref in places:
+        if any(o.place != ref.place and _contains(ref.place, o.place) for o in places):
+            continue
+        if all(o.place is None or o.place != ref.place for o in kept):
+            kept.append(ref)
+    return kept
