@@ -24,7 +24,7 @@ from geomap.errors import DataError
 from geomap.maps import picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from branca.element import Element
 
@@ -79,7 +79,7 @@ class Page(Figure):
             "foreign": bool(links) or _has_foreign_layers(self._map),
         }
         template = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(_asset("page.html"))
-        html = stable_ids(template.render(values))
+        html = stable_ids(template.render(values), _ids(self))
         return html.replace("{{csp}}", _policy(html, links, foreign=bool(values["foreign"])), 1)
 
 
@@ -158,7 +158,7 @@ def _leaflet_file(name: str) -> bytes:
 
 @cache
 def _leaflet_js() -> str:
-    text = _leaflet_file("leaflet.js").decode("utf-8")
+    text = _leaflet_file("leaflet.js").decode("utf-8").replace("\r\n", "\n")
     icons = {
         key: f"data:image/png;base64,{base64.b64encode(_leaflet_file(f'images/{name}')).decode()}"
         for key, name in {
@@ -177,20 +177,25 @@ def _leaflet_css() -> str:
         picture_bytes = _leaflet_file(match[1])
         return f"url(data:image/png;base64,{base64.b64encode(picture_bytes).decode()})"
 
-    return re.sub(r"url\((images/[\w.-]+)\)", inline, _leaflet_file("leaflet.css").decode("utf-8"))
+    text = _leaflet_file("leaflet.css").decode("utf-8").replace("\r\n", "\n")  # as the browser hashes it
+    return re.sub(r"url\((images/[\w.-]+)\)", inline, text)
 
 
-def stable_ids(html: str) -> str:
-    """Return the page with folium's random ids numbered by first appearance."""
+def stable_ids(html: str, ids: Container[str]) -> str:
+    """Return the page with the given random ids numbered by first appearance."""
     numbers: dict[str, str] = {}
 
     def number(match: re.Match[str]) -> str:
-        return numbers.setdefault(match[0], f"{len(numbers):032d}") if _is_ours(match) else match[0]
-
-    def _is_ours(match: re.Match[str]) -> bool:
-        return html[match.start() - 1] == "_"
+        return numbers.setdefault(match[0], f"{len(numbers):032d}") if match[0] in ids else match[0]
 
     return _FOLIUM_ID.sub(number, html)
+
+
+def _ids(element: Element) -> set[str]:
+    found = {element._id}
+    for child in element._children.values():
+        found |= _ids(child)
+    return found
 
 
 def _links(figure: Figure, script: str) -> tuple[tuple[str, str], ...]:

@@ -93,7 +93,8 @@ def svg(story: Story, base: Json) -> str:
     colour = {actor.name: actor.light for actor in story.actors()}
     parts = [f'<rect width="{_WIDTH}" height="{frame.height:.0f}" fill="#D8E4E8"/>', *_ground(frame, base)]
     parts += [_area(frame, area, colour.get(area.actor or "", "#7C766B")) for area in story.areas if area.shape]
-    parts += [_line(frame, item, colour.get(item.actor or "", "#7C766B")) for item in story.movements]
+    lines = sorted(story.movements, key=lambda item: item.status is not Status.DENIED)  # denied ones lie below
+    parts += [_line(frame, item, colour.get(item.actor or "", "#7C766B")) for item in lines]
     parts += [_dot(frame, place) for place in _places(story)]
     size = f'viewBox="0 0 {_WIDTH} {frame.height:.0f}" width="{_WIDTH}" height="{frame.height:.0f}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Map" {size}>{"".join(parts)}</svg>'
@@ -126,7 +127,7 @@ def _area(frame: _Frame, area: Area, colour: str) -> str:
         return ""
     dash = "" if area.shape.published_limits else ' stroke-dasharray="2 5"'
     paths = (frame.path(line) for line in _outlines(area.shape.geometry))
-    data = "".join(f"{path}" for path in paths)
+    data = "".join(f"{path}Z" if area.shape.area_m2 else path for path in paths if path)
     return f'<path d="{data}" fill="{colour}" fill-opacity="0.14" stroke="{colour}"{dash}/>' if data else ""
 
 
@@ -147,7 +148,20 @@ def _line(frame: _Frame, movement: Movement, colour: str) -> str:
         pattern = f' stroke-dasharray="{dash}"' if dash else ""
         if data:
             parts.append(f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="4"{pattern}/>')
+    if parts and movement.status is not Status.DENIED and not movement.route.open_end:
+        parts.append(_arrow(frame, movement, colour))
     return "".join(parts)
+
+
+def _arrow(frame: _Frame, movement: Movement, colour: str) -> str:
+    """Return the arrowhead at the end of a route: filled when done or under way, hollow when only meant."""
+    points = [frame.point(x, y) for leg in movement.route.legs for x, y in leg.geometry.coords] if movement.route else []
+    end = points[-1]
+    before = next((point for point in reversed(points) if math.dist(point, end) > 6), points[0])
+    turn = math.degrees(math.atan2(end[1] - before[1], end[0] - before[0]))
+    fill = "#FFFFFF" if movement.status in _DASHES else colour
+    place = f'transform="translate({end[0]},{end[1]}) rotate({turn:.0f})"'
+    return f'<path d="M0,0L-14,-7L-14,7Z" {place} fill="{fill}" stroke="{colour}" stroke-width="2"/>'
 
 
 def _places(story: Story) -> tuple[Place, ...]:
@@ -160,5 +174,6 @@ def _places(story: Story) -> tuple[Place, ...]:
 def _dot(frame: _Frame, place: Place) -> str:
     x, y = frame.point(place.lon, place.lat)
     name = escape(place.name)
-    text = f'<text x="{x + 8}" y="{y + 4}" font-family="sans-serif" font-size="13" font-weight="bold">{name}</text>'
+    text = f'<text x="{x + 8}" y="{y + 4}" font-family="sans-serif" font-size="13" font-weight="bold"'
+    text += f' stroke="#F4F1EA" stroke-width="3" paint-order="stroke" fill="#26231D">{name}</text>'
     return f'<circle cx="{x}" cy="{y}" r="4" fill="#FFFFFF" stroke="#26231D" stroke-width="1.6"/>{text}'

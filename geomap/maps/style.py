@@ -27,39 +27,6 @@ __all__ = [
 LIGHT = ("#1B73FC", "#BB661F", "#044036", "#A55AA6", "#4C3700", "#2506DA")
 DARK = ("#38A3FC", "#C72E0C", "#31FEB0", "#91469E", "#FAA52D", "#6849F8")
 
-# ISO codes and short forms in common use in English news; every other tag is made from the name.
-_TAGS = {
-    "Afghanistan": "AF",
-    "Armenia": "AM",
-    "Azerbaijan": "AZ",
-    "China": "CN",
-    "Egypt": "EG",
-    "Ethiopia": "ET",
-    "France": "FR",
-    "Germany": "DE",
-    "India": "IN",
-    "Iran": "IR",
-    "Iraq": "IQ",
-    "Israel": "IL",
-    "Lebanon": "LB",
-    "Libya": "LY",
-    "Pakistan": "PK",
-    "Russia": "RU",
-    "Rwanda": "RW",
-    "Sudan": "SD",
-    "Turkey": "TR",
-    "Ukraine": "UA",
-    "Yemen": "YE",
-    "United States": "US",
-    "United Kingdom": "UK",
-    "United Nations": "UN",
-    "United Arab Emirates": "UAE",
-    "Syrian government": "SY",
-    "Saudi Arabia": "SA",
-    "North Korea": "NK",
-    "South Korea": "SK",
-}
-
 # Words per kind: past, gerund, infinitive.
 _VERBS = {
     MovementKind.WITHDRAWAL: ("withdrew", "withdrawing", "withdraw"),
@@ -136,22 +103,25 @@ def actors(names: Iterable[str], *, colours: Mapping[str, str] | None = None) ->
     colours
         The user's own colours, ``{"SDF": "#BB661F"}``, used on both grounds.
     """
+    from geomap.reports.actors import load_actors
+
     own = colours or {}
+    known = {actor.name: actor.tag for actor in load_actors()}
     seen = tuple(dict.fromkeys(names))
     used: set[str] = set()
     found = []
     for number, name in enumerate(seen):
         slot = number % len(LIGHT)
-        tag = next(tag for tag in _tag_choices(name) if tag not in used)
+        tag = next(tag for tag in _tag_choices(name, known) if tag not in used)
         used.add(tag)
         found.append(Actor(name, tag, slot, own.get(name, LIGHT[slot]), own.get(name, DARK[slot])))
     return tuple(found)
 
 
-def _tag_choices(name: str) -> Iterable[str]:
+def _tag_choices(name: str, known: Mapping[str, str]) -> Iterable[str]:
     """Yield short tags for a name, the most natural first, without end."""
-    if name in _TAGS:
-        yield _TAGS[name]
+    if name in known:
+        yield known[name]
     if name.isupper() and len(name) <= 4:
         yield name
     words = re.findall(r"\w+", name) or ["X"]

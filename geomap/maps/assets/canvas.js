@@ -27,6 +27,7 @@ export const CanvasLayer = L.Layer.extend({
     const map = this._map;
     if (!map) return;
     const size = map.getSize();
+    if (!size.x || !size.y) return; // hidden, as while printing: keep the last picture
     const pad = size.multiplyBy(this.options.padding).round();
     const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
     const ratio = Math.min(3, window.devicePixelRatio || 1);

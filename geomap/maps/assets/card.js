@@ -14,7 +14,7 @@ export function makeCard(data, store, palette, announce) {
     if (!item) return;
     const chip = el("span", { class: `chip status-${item.status ?? item.type}`, text: item.status ?? item.kind });
     const tag = item.actor < 0 ? el("b", { class: "tag", text: "not named" }) : el("b", { class: "tag", dir: "auto", text: data.actors[item.actor].name });
-    tag.style.color = palette.actor(item.actor);
+    tag.style.color = palette.actorWords(item.actor);
     root.replaceChildren(
       el("div", { class: "top" }, chip, tag, store.shown(item) ? "" : el("span", { class: "chip", text: "outside the time or filters" }),
         el("button", { type: "button", class: "icon close", "aria-label": "Close", onclick: () => store.set({ id: null, back: item.id }) }, icon("close"))),
@@ -71,7 +71,7 @@ export function makeCard(data, store, palette, announce) {
     const found = ref.place;
     const facts = found ? [found.in, found.extent, found.precision ? `±${metresText(found.precision)}` : null] : ["no place found"];
     const body = el("dd", {}, el("b", { dir: "auto", text: found?.name ?? ref.text }),
-      found?.local ? el("bdi", { class: "local", text: ` ${found.local}` }) : "",
+      found?.local ? el("bdi", { class: "local", text: found.local }) : "",
       el("span", { class: "quiet", text: ` ${facts.filter(Boolean).join(" · ")}` }),
       found && found.name !== ref.text ? el("span", { class: "quiet", dir: "auto", text: ` · written “${ref.text}”` }) : "",
       ref.how ? el("span", { class: "reason", dir: "auto", text: ref.how }) : "");
@@ -83,7 +83,7 @@ export function makeCard(data, store, palette, announce) {
   }
 
   function drawn(item) {
-    if (item.notDrawn) return el("p", { class: "drawn" }, el("b", { text: "Not drawn: " }), item.notDrawn);
+    if (item.notDrawn) return el("p", { class: "drawn" }, el("b", { text: item.spot ? "No line: " : "Not drawn: " }), item.notDrawn);
     if (item.route) return route(item);
     if (!item.builtFrom) return "";
     const size = [item.length ? `${metresText(item.length)} long` : null, item.area ? `${Math.round(item.area / 1e6).toLocaleString("en")} km²` : null].filter(Boolean);

@@ -79,7 +79,7 @@ function paintTown(view, town, x, y, palette, boxes) {
   const { ctx } = view;
   const size = SIZES[town.r];
   ctx.font = font(size, town.r === 0 ? 500 : 400);
-  const side = sideBox(boxes, x, y, ctx.measureText(town.n).width, size + 2, 5);
+  const side = sideBox(boxes, [x, y], [ctx.measureText(town.n).width, size + 2], 5, view.visible);
   if (!side) return;
   boxes.take(side.box);
   ctx.fillStyle = palette.of("town");

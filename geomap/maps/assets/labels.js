@@ -38,8 +38,8 @@ export function haloText(ctx, text, x, y, { size = 12, weight = 400, style = "no
   ctx.fillText(text, x, y);
 }
 
-/** Return the first free box of the sides right, left, above, below of a point, or null. */
-export function sideBox(boxes, x, y, width, height, gap) {
+/** Return the first free box inside `visible` on the sides right, left, above, below of a point, or null. */
+export function sideBox(boxes, [x, y], [width, height], gap, visible) {
   const sides = [
     ["left", x + gap, y - height / 2],
     ["right", x - gap - width, y - height / 2],
@@ -50,7 +50,14 @@ export function sideBox(boxes, x, y, width, height, gap) {
   ];
   for (const [align, left, top] of sides) {
     const box = [left - 2, top - 1, left + width + 2, top + height + 1];
+    if (visible && !within(box, visible)) continue;
     if (boxes.free(box)) return { align, box, left, top };
   }
   return null;
+}
+
+/** Whether a box lies inside the visible part, or its point is outside of it anyway. */
+function within(box, [left, top, right, bottom]) {
+  const away = box[2] < left || box[0] > right || box[3] < top || box[1] > bottom;
+  return away || (box[0] >= left + 2 && box[2] <= right - 2 && box[1] >= top && box[3] <= bottom);
 }

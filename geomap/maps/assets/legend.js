@@ -74,7 +74,7 @@ export function makeLegend(data, store, palette) {
     const box = el("input", { type: "checkbox", "data-facet": `${facet}:${value}`, onchange: () => store.toggle(facet, value) });
     box.checked = on;
     const tag = facet === "actor" && value >= 0 ? el("b", { class: "tag", text: data.actors[value].tag }) : null;
-    if (tag) tag.style.color = palette.actor(Number(value));
+    if (tag) tag.style.color = palette.actorWords(Number(value));
     return el("label", { class: on ? "row" : "row off", title: meaning },
       box, swatch(facet, value), el("span", { class: "name", dir: "auto" }, label), tag, el("span", { class: "number", text: String(number) }));
   }

@@ -24,7 +24,7 @@ export function makeList(data, store, palette) {
 
   function button(item) {
     const tag = el("b", { class: "tag", text: item.actor < 0 ? "?" : data.actors[item.actor].tag });
-    tag.style.color = palette.actor(item.actor);
+    tag.style.color = palette.actorWords(item.actor);
     const when = intervalOf(item, store.state.clock);
     const date = when ? intervalText(when) : item.whenText ?? "no date given";
     return el("button", {
@@ -34,7 +34,7 @@ export function makeList(data, store, palette) {
     tag, el("span", { class: item.status === "denied" ? "what struck" : "what", dir: "auto", text: item.label }),
     el("span", { class: "date", dir: "auto", text: item.type === "incident" ? `${item.kind} · ${date}` : date }),
     item.status && item.status !== "completed" ? el("span", { class: "chip", text: item.status }) : "",
-    item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: `not drawn: ${item.notDrawn}` }) : "");
+    item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: `${item.spot ? "no line" : "not drawn"}: ${item.notDrawn}` }) : "");
   }
 
   draw();

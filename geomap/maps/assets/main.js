@@ -28,7 +28,7 @@ function start() {
   const card = makeCard(data, store, palette, announce);
   const legend = makeLegend(data, store, palette);
   const time = makeTime(data, store, palette, announce);
-  const panels = makePanels(data, store, scene);
+  const panels = makePanels(data, store, scene, legend.draw);
 
   const toggles = {
     dark() {
@@ -94,6 +94,7 @@ function start() {
   for (const [id, act] of Object.entries(clicks)) byId(id).addEventListener("click", act);
   byId("search").addEventListener("input", (event) => store.set({ query: event.target.value }));
   map.on("moveend", remember);
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   window.addEventListener("hashchange", () => {
     const { changes } = fromHash(location.hash, data, store.state);
     store.set(changes);

@@ -13,9 +13,17 @@ export function makePalette(actors) {
     },
     of: (name) => colours[name],
     actor: (index) => (index < 0 ? colours.denied : actors[index][dark() ? "dark" : "light"]),
+    /** The actor's colour drawn a little towards the text's, so that small letters keep their contrast. */
+    actorWords: (index) => mixed(palette.actor(index), colours.text, 0.3),
+    words: (item) => mixed(palette.item(item), colours.text, 0.3),
     item: (item) => (item.status === "denied" ? colours.denied : palette.actor(item.actor)),
     dark,
   };
   palette.refresh();
   return palette;
+}
+
+function mixed(one, other, part) {
+  const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
+  return `#${[1, 3, 5].map((at) => Math.round(channel(one, at) * (1 - part) + channel(other, at) * part).toString(16).padStart(2, "0")).join("")}`;
 }

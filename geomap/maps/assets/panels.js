@@ -5,7 +5,7 @@ import { byId, el, link, count, dayText } from "./text.js";
 const KEYS = [["j / k", "next / previous item"], ["Enter", "open the card"], ["Esc", "close"], ["← / →", "previous / next change"],
   ["Space", "play or stop"], ["/", "search"], ["l", "legend"], ["d", "dark or light"], ["p", "print"], ["0", "show all"], ["?", "this help"]];
 
-export function makePanels(data, store, scene) {
+export function makePanels(data, store, scene, redrawLegend) {
   const dialog = byId("dialog");
   const body = byId("dialogBody");
 
@@ -19,11 +19,11 @@ export function makePanels(data, store, scene) {
       el("p", { text: `Period: ${period}. Nothing is drawn past the last report, and no present position is claimed.` }),
       el("p", { text: "Method: names were found in the text and looked up in an offline gazetteer; movements were read sentence by sentence. Lines along roads are reported where the report names the road, otherwise the shortest way. Everything links back to the words it came from." }),
       el("p", { text: "Basemap: borders as in the sources below, without a stand on disputes. The file fetches nothing unless its maker added layers from a network." }),
-      el("h3", { text: "Sources of the ground and the places" }),
-      el("ul", {}, ...licences(facts).map((text) => el("li", { dir: "auto", text }))),
       el("h3", { text: "Reports" }),
       el("ol", {}, ...[...data.reports.values()].map((report) => el("li", { dir: "auto" }, link(report.url, report.title ?? report.id), ` ${[report.source, report.published].filter(Boolean).join(", ")}`))),
       issues(),
+      el("h3", { text: "Sources of the ground, the roads and the places" }),
+      el("ul", {}, ...licences(facts).map((text) => el("li", { dir: "auto", text }))),
       el("h3", { text: "Keys" }),
       el("dl", { class: "keys" }, ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })])),
     );
@@ -31,8 +31,8 @@ export function makePanels(data, store, scene) {
   }
 
   function licences(facts) {
-    const listed = (facts.sources ?? []).map((one) => [one.title, one.attribution, one.licence].filter(Boolean).join(" · "));
-    return listed.length ? listed : facts.ground ?? [];
+    const listed = (facts.sources ?? []).map((one) => `${one.attribution || one.title} (${one.licence})`);
+    return [...new Set(listed.length ? listed : facts.ground ?? [])];
   }
 
   function issues() {
@@ -44,8 +44,8 @@ export function makePanels(data, store, scene) {
 
   const close = () => el("button", { type: "button", class: "text-button close", text: "Close", onclick: () => dialog.close() });
 
-  /** Save what the map shows as a PNG, with its day and its attribution. */
-  function picture() {
+  /** Return a canvas with what the map shows now, its title and its day. */
+  function composed() {
     const view = scene.view();
     const [left, top, right, bottom] = view.visible;
     const ratio = Math.min(3, window.devicePixelRatio || 1);
@@ -59,17 +59,30 @@ export function makePanels(data, store, scene) {
     ctx.fillRect(0, 0, ctx.measureText(text).width + 20, 24);
     ctx.fillStyle = getComputedStyle(document.body).color;
     ctx.fillText(text, 10, 16);
-    canvas.toBlob((blob) => {
+    return canvas;
+  }
+
+  /** Save what the map shows as a PNG. */
+  function picture() {
+    composed().toBlob((blob) => {
       const address = URL.createObjectURL(blob);
       el("a", { href: address, download: "map.png" }).click();
       setTimeout(() => URL.revokeObjectURL(address), 1000);
     });
   }
 
-  /** Fill the table of sources that only paper shows, numbered as in the list. */
+  let theme = null;
+
+  /** Fill what only paper shows: the picture on a light ground, the legend, a numbered table of sources. */
   function printed() {
+    const root = document.documentElement;
+    theme = root.dataset.theme;
+    root.dataset.theme = "light";
+    scene.repaintAll();
+    redrawLegend();
+    byId("paper").replaceChildren(composed(), el("span", { class: "north", text: "N ↑" }), byId("scale").cloneNode(true));
     byId("printed").replaceChildren(
-      el("h2", { dir: "auto", text: `${data.title} · ${nowText(store.state, data)}` }),
+      el("h2", { text: "Sources" }),
       el("ol", {}, ...store.visible().map((item) => el("li", { dir: "auto" }, el("b", { text: item.status ?? item.kind }), ` ${item.sentence} `,
         el("span", { class: "quiet", text: [item.source.publisher ?? item.source.report, item.source.published, item.source.url].filter(Boolean).join(", ") })))),
       el("p", { class: "quiet", text: licences(data.about).join("; ") }),
@@ -77,6 +90,11 @@ export function makePanels(data, store, scene) {
   }
 
   window.addEventListener("beforeprint", printed);
+  window.addEventListener("afterprint", () => {
+    document.documentElement.dataset.theme = theme;
+    scene.repaintAll();
+    redrawLegend();
+  });
   return { about, picture, print: () => window.print() };
 }
 

@@ -33,9 +33,8 @@ export function makeScene(map, data, store, palette) {
   /** Return what lies under a container point: lines and marks before areas, the nearest first. */
   function under(point) {
     const view = above.view;
-    const [x, y] = [point.x + view.pad.x, point.y + view.pad.y];
     const here = map.getPixelOrigin().add(map.containerPointToLayerPoint(point)).subtract(view.world);
-    const found = hits.map((hit) => ({ item: hit.item, far: hit.near(here.x ?? x, here.y ?? y) }));
+    const found = hits.map((hit) => ({ item: hit.item, far: hit.near(here.x, here.y) }));
     return found.filter(({ far }) => far <= REACH).sort((a, b) => a.far - b.far).map(({ item }) => item);
   }
 

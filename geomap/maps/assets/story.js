@@ -2,8 +2,8 @@
 import { toPixel, touches, trace, font } from "./canvas.js";
 import { unit } from "./data.js";
 import { haloText, sideBox } from "./labels.js";
-import { arc, moved, nearness } from "./shapes.js";
-import { drawMovement, hatch } from "./strokes.js";
+import { along, arc, moved, nearness, shortened, lengthOf } from "./shapes.js";
+import { chevron, drawMovement, hatch } from "./strokes.js";
 import { sureness } from "./state.js";
 
 const EARTH = 40075016.686; // circumference in metres at the equator of Web Mercator
@@ -14,14 +14,16 @@ export function paintStory(view, items, { palette, lanes, selected, actors, boxe
   const areas = items.filter((item) => item.shape);
   const movements = items.filter((item) => item.legs.length);
   const incidents = items.filter((item) => item.type === "incident");
+  const still = items.filter((item) => item.spot);
   for (const item of areas) hits.push(paintArea(view, item, palette, selected));
   const order = [...movements.filter((item) => item.id !== selected), ...movements.filter((item) => item.id === selected)];
   for (const item of order) hits.push(paintMovement(view, item, { palette, lanes, selected, boxes }));
+  for (const item of still) hits.push(paintSpot(view, item, palette, selected));
   for (const item of incidents) hits.push(...paintIncident(view, item, palette, selected, boxes));
   const places = placesOf(items);
   for (const place of places) paintPlace(view, place, palette, boxes);
   for (const item of order) paintCrossings(view, item, palette, boxes);
-  for (const place of places) namePlace(view, place, palette, boxes);
+  for (const place of places) namePlace(view, place, palette, boxes, selected);
   for (const item of order) tagMovement(view, item, { palette, actors, boxes, hits });
   for (const item of areas) labelArea(view, item, palette, boxes);
   return { hits: hits.filter(Boolean), names: new Set(places.map(({ place }) => place.name)) };
@@ -93,13 +95,16 @@ function paintMovement(view, item, { palette, lanes, selected, boxes }) {
   const parts = item.legs.map((leg) => ({ how: leg.how, points: legPoints(view, leg) }));
   const shift = lanes.get(item.id) * 5;
   for (const part of parts) part.points = moved(part.points, shift);
+  const last = parts.at(-1);
+  const ends = item.to?.some((ref) => ref.place && !ref.place.extent);
+  if (ends && lengthOf(last.points) > 40) last.points = shortened(last.points, 7).points; // the place's ring stays clear
   drawMovement(view.ctx, parts, {
     colour: palette.item(item), halo: palette.of("paper"), status: item.status, sure: sureness(item),
     selected: item.id === selected, dim: false,
     openStart: item.route.openStart, openEnd: item.route.openEnd,
   });
   const points = parts.flatMap((part) => part.points);
-  for (const [x, y] of points) boxes.take([x - 3, y - 3, x + 3, y + 3]);
+  for (const { x, y } of along(points, 9)) boxes.take([x - 3, y - 3, x + 3, y + 3]);
   return { item, points, near: (x, y) => nearness(points, x, y) };
 }
 
@@ -107,6 +112,22 @@ function legPoints(view, leg) {
   const points = [];
   for (let i = 0; i < leg.xy.length; i += 2) points.push(toPixel(view, leg.xy[i], leg.xy[i + 1]));
   return leg.how === "schematic" && points.length === 2 ? arc(points[0], points[1]) : points;
+}
+
+/** Draw a movement of which one end is known: marks pointing to the place, or away, from no direction in particular. */
+function paintSpot(view, item, palette, selected) {
+  const { ctx } = view;
+  const [x, y] = toPixel(view, ...unit(item.spot.place.x, item.spot.place.y));
+  ctx.save();
+  ctx.lineCap = "round";
+  for (const turn of [0, 1, 2, 3]) {
+    const angle = Math.PI / 4 + (turn * Math.PI) / 2;
+    const at = { x: x + Math.cos(angle) * 13, y: y + Math.sin(angle) * 13, angle: item.spot.arrives ? angle + Math.PI : angle };
+    chevron(ctx, at, palette.of("paper"), 6, 5);
+    chevron(ctx, at, palette.item(item), 6, item.id === selected ? 3.4 : 2.4);
+  }
+  ctx.restore();
+  return { item, near: (hx, hy) => Math.max(0, Math.hypot(hx - x, hy - y) - 14) };
 }
 
 const FLAGS = {
@@ -214,19 +235,22 @@ function paintPlace(view, { place, item }, palette, boxes) {
   boxes.take([x - 6, y - 6, x + 6, y + 6]);
 }
 
-function namePlace(view, { place }, palette, boxes) {
+function namePlace(view, { place, item }, palette, boxes, selected) {
   const { ctx } = view;
   const [x, y] = toPixel(view, ...unit(place.x, place.y));
   ctx.font = font(13, 700);
-  let width = ctx.measureText(place.name).width;
+  const alone = ctx.measureText(place.name).width;
   ctx.font = font(11);
-  if (place.local) width = Math.max(width, ctx.measureText(place.local).width);
-  const height = place.local ? 29 : 15;
-  const side = sideBox(boxes, x, y, width, height, 8) ?? { left: x + 8, top: y - 7, box: [x + 6, y - 8, x + 10 + width, y + height] };
+  const both = place.local ? Math.max(alone, ctx.measureText(place.local).width) : alone;
+  let side = place.local ? sideBox(boxes, [x, y], [both, 29], 8, view.visible) : null;
+  const local = side && place.local;
+  side ??= sideBox(boxes, [x, y], [alone, 15], 8, view.visible);
+  if (!side && item.id === selected) side = { left: x + 8, top: y - 7, box: [x + 6, y - 8, x + 10 + alone, y + 8] };
+  if (!side) return; // zooming in makes room
   boxes.take(side.box);
   const halo = palette.of("halo");
   haloText(ctx, place.name, side.left, side.top + 7.5, { size: 13, weight: 700, fill: palette.of("text"), halo });
-  if (place.local) haloText(ctx, place.local, side.left, side.top + 22, { size: 11, fill: palette.of("secondary"), halo });
+  if (local) haloText(ctx, place.local, side.left, side.top + 22, { size: 11, fill: palette.of("secondary"), halo });
 }
 
 function paintCrossings(view, item, palette, boxes) {
@@ -246,7 +270,7 @@ function paintCrossings(view, item, palette, boxes) {
     }
     boxes.take([x - 7, y - 7, x + 7, y + 7]);
     ctx.font = font(11, 600);
-    const side = sideBox(boxes, x, y, ctx.measureText(crossing.name).width, 13, 8);
+    const side = sideBox(boxes, [x, y], [ctx.measureText(crossing.name).width, 13], 8, view.visible);
     if (!side) continue;
     boxes.take(side.box);
     haloText(ctx, crossing.name, side.left, side.top + 6.5, { size: 11, weight: 600, fill: palette.of("text"), halo: palette.of("halo") });
@@ -264,29 +288,45 @@ function tagMovement(view, item, { palette, actors, boxes, hits }) {
   const width = ctx.measureText(text).width;
   for (const part of [0.5, 0.35, 0.65, 0.25, 0.75]) {
     const [x, y] = points[Math.round((points.length - 1) * part)];
-    const side = sideBox(boxes, x, y, width, 12, 8);
+    const side = sideBox(boxes, [x, y], [width, 12], 8, view.visible);
     if (!side || x < 0 || y < 0) continue;
     boxes.take(side.box);
-    haloText(ctx, text, side.left, side.top + 6, { size: 11, weight: 700, fill: palette.item(item), halo: palette.of("halo") });
+    haloText(ctx, text, side.left, side.top + 6, { size: 11, weight: 700, fill: palette.words(item), halo: palette.of("halo") });
     return;
   }
 }
 
 function labelArea(view, item, palette, boxes) {
-  const ring = item.shape.rings[0]?.[0] ?? item.shape.lines[0];
-  if (!ring) return;
-  const text = item.published ? item.label : `${short(item.label)}: extent not published`;
   const { ctx } = view;
+  const lines = [short(item.label), ...(item.published ? [] : ["extent not published"])];
   ctx.font = font(11, 500, "italic");
-  const width = ctx.measureText(text).width;
-  for (const part of [0.5, 0.3, 0.7, 0.1, 0.9]) {
-    const at = 2 * Math.round((ring.xy.length / 2 - 1) * part);
-    const [x, y] = toPixel(view, ring.xy[at], ring.xy[at + 1]);
-    const box = [x - width / 2, y - 8, x + width / 2, y + 8];
-    if (x - width / 2 < view.visible[0] || x + width / 2 > view.visible[2] || !boxes.free(box)) continue;
+  const width = Math.max(...lines.map((text) => ctx.measureText(text).width));
+  const height = 14 * lines.length;
+  for (const [x, y] of inside(view, item.shape)) {
+    const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+    if (!boxes.free(box)) continue;
     boxes.take(box);
-    haloText(ctx, text, x, y, { size: 11, weight: 500, style: "italic", align: "center", fill: palette.item(item), halo: palette.of("halo") });
+    const look = { size: 11, weight: 500, style: "italic", align: "center", fill: palette.words(item), halo: palette.of("halo") };
+    lines.forEach((text, i) => haloText(ctx, text, x, y + 14 * i - height / 2 + 7, look));
     return;
+  }
+}
+
+/** Yield points of a shape that can be seen, the middle first. */
+function* inside(view, shape) {
+  const path = polygonPath(view, shape.rings);
+  const [left, top, right, bottom] = view.visible;
+  const rows = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+  for (const { box } of [...shape.rings.map((rings) => rings[0]), ...shape.lines]) {
+    const [x0, y0] = toPixel(view, box[0], box[1]);
+    const [x1, y1] = toPixel(view, box[2], box[3]);
+    for (const v of rows) {
+      for (const u of rows) {
+        const at = [x0 + (x1 - x0) * u, y0 + (y1 - y0) * v];
+        const seen = at[0] > left + 80 && at[0] < right - 80 && at[1] > top + 16 && at[1] < bottom - 30;
+        if (seen && (shape.lines.length || onPath(view.ctx, path, new Path2D(), ...at))) yield at;
+      }
+    }
   }
 }
 

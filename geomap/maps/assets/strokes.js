@@ -3,7 +3,7 @@ import { along, lengthOf, shortened, thinned } from "./shapes.js";
 
 const WIDTH = { reported: 5, inferred: 3.6, schematic: 2.8 };
 const OPACITY = { high: 1, middle: 0.85, low: 0.6 };
-const PATTERN = { completed: [], ongoing: [], planned: [12, 8], ordered: [12, 8], denied: [], unknown: [16, 5, 3, 5] };
+const PATTERN = { completed: [], ongoing: [], planned: [12, 8], ordered: [12, 8], denied: [], plain: [], unknown: [16, 5, 3, 5] };
 
 /** Draw one movement: `parts` are [{how, points}] in travel order. */
 export function drawMovement(ctx, parts, { colour, halo, status, sure, selected, dim, openStart, openEnd }) {
@@ -13,7 +13,7 @@ export function drawMovement(ctx, parts, { colour, halo, status, sure, selected,
   ctx.globalAlpha = dim ? 0.25 : OPACITY[sure] ?? 1;
   ctx.lineJoin = "round";
   const last = parts.at(-1);
-  const head = status === "denied" || openEnd ? 0 : Math.min(13, lengthOf(all) / 2.5);
+  const head = status === "denied" || status === "plain" || openEnd ? 0 : Math.min(13, lengthOf(all) / 2.5);
   const cut = head ? shortened(last.points, head * 0.8) : { points: last.points, angle: 0 };
   const drawn = [...parts.slice(0, -1), { how: last.how, points: cut.points }];
   for (const part of drawn) casing(ctx, part, { halo, sure, selected, colour });
@@ -75,7 +75,8 @@ function marks(ctx, points, { colour, halo, status }) {
   if (status === "denied") for (const at of along(points, 42, 21)) cross(ctx, at, colour, halo);
 }
 
-function chevron(ctx, { x, y, angle }, colour, size, width) {
+/** Draw a small open arrow at {x, y, angle}. */
+export function chevron(ctx, { x, y, angle }, colour, size, width) {
   ctx.save();
   ctx.translate(x, y);
   ctx.rotate(angle);

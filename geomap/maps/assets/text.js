@@ -32,7 +32,10 @@ export function dayText(day) {
 }
 
 export function intervalText([first, last]) {
-  return first === last ? dayText(first) : `${dayText(first)} – ${dayText(last)}`;
+  if (first === last) return dayText(first);
+  const [a, b] = [dayText(first).split(" "), dayText(last).split(" ")];
+  const same = a[2] !== b[2] ? 3 : a[1] !== b[1] ? 2 : 1; // say year and month once where they are shared
+  return `${a.slice(0, same).join(" ")}${same === 1 ? "–" : " – "}${b.join(" ")}`;
 }
 
 /** Return metres for people, no surer than they are. */
