@@ -1,1 +1,50 @@
-"""News reports about military movements, as an interactive, sourced map."""
+"""News reports about military movements, as an interactive, sourced map.
+
+>>> import geomap
+>>> scene = geomap.build("seeds/")  # doctest: +SKIP
+>>> scene.save("map.html")  # doctest: +SKIP
+
+Names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+    from geomap.geometry.areas import stretch
+    from geomap.geometry.borders import border_strip
+    from geomap.geometry.routing import route
+    from geomap.maps.webmap import Map
+    from geomap.models import Report
+    from geomap.pipeline import build
+    from geomap.scene import Scene
+
+__all__ = ["Gazetteer", "Map", "Report", "Scene", "border_strip", "build", "route", "stretch"]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Gazetteer": "geomap.gazetteer",
+    "Map": "geomap.maps.webmap",
+    "Report": "geomap.models",
+    "Scene": "geomap.scene",
+    "border_strip": "geomap.geometry.borders",
+    "build": "geomap.pipeline",
+    "route": "geomap.geometry.routing",
+    "stretch": "geomap.geometry.areas",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its module at its first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, for tab completion."""
+    return sorted([*__all__, "__version__"])

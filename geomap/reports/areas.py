@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.models import Area, AreaKind, AreaPlan, PlaceRef, Provenance, Range, Report, Role, Status
@@ -43,16 +43,11 @@ _ZONES = (
         ),
     ),
 )
-METRES = {
-    "km": 1000.0,
-    "kilometer": 1000.0,
-    "kilometre": 1000.0,
-    "mile": 1609.344,
-    "mi": 1609.344,
-    "metre": 1.0,
-    "meter": 1.0,
-    "m": 1.0,
-}
+FOUNDING = {"establish", "create", "set", "declare", "impose", "enforce", "patrol", "hold", "control", "maintain", "occupy",
+            "carve", "demarcate", "monitor", "enter", "proclaim", "designate"}  # fmt: skip
+"""Verbs that bring a zone into being or keep it; with any other it is only spoken of."""
+MILE = 1609.344
+METRES = {"km": 1000.0, "kilometer": 1000.0, "kilometre": 1000.0, "mile": MILE, "metre": 1.0, "meter": 1.0}
 _UNIT = r"(?P<unit>km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)"
 _LENGTH = rf"(?P<n>{NUMBER}(?:\s*(?:-|–|to)\s*{NUMBER})?)[\s-]*{_UNIT}"
 _DEPTH = re.compile(
@@ -60,10 +55,14 @@ _DEPTH = re.compile(
 )
 _LONG = re.compile(rf"\b{_LENGTH}[\s-]*(?P<how>long|length|in length|stretch|section|of)\b", re.IGNORECASE)
 _STRETCH = re.compile(
-    r"\b(?:stretch|section|segment|part|portion)s?\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:road|highway|motorway|route|[A-Z]{1,2}-?\d{1,3}\b)"
+    r"\b(?:stretch|section|segment|part|portion)\b"
+    r"(?:\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:road|highway|motorway|route)\b)?",
+    re.IGNORECASE,
 )
 _BORDER = re.compile(
-    r"\b([A-Z][\w]+)[-–‑/]([A-Z][\w]+)\s+(?:border|frontier)|\bborder(?:s|ing)?\s+(?:between|with|of)\s+([A-Z]\w+)(?:\s+and\s+([A-Z]\w+))?|\b([A-Z]\w+)(?:['’]s)?\s+(?:border|frontier)"
+    r"\b([A-Z]\w+)[-–‑/]([A-Z]\w+)\s+(?:border|frontier)"
+    r"|\bborder(?:s|ing)?\s+(?:between|with|of)\s+([A-Z]\w+)(?:\s+and\s+([A-Z]\w+))?"
+    r"|\b([A-Z]\w+)(?:['’]s)?\s+(?:border|frontier)"
 )
 
 
@@ -86,7 +85,7 @@ def road_reference(text: str) -> str | None:
 
 def find_areas(report: Report, passages: Sequence[Passage], context: Context, gazetteer: Gazetteer) -> tuple[Area, ...]:
     """Return the zones and stretches of a report, each once, with a plan of what is said of their shape."""
-    claims = [c for p in passages if not p.caption for c in _claims(p)]
+    claims = [c for p in passages for c in _claims(p)]
     zones = []
     for kind in dict.fromkeys(c.kind for c in claims):
         zone = _zone(report, [c for c in claims if c.kind is kind], passages, context, gazetteer)
@@ -126,7 +125,7 @@ def _zone(
     border, side = _border(claims, passages, actor, context, gazetteer)
     plan = AreaPlan(
         border=border, side=side, depth_m=depth,
-        length_m=next((n for c in claims if (n := _long(c.sentence.text))), None),
+        length_m=next((n for c in claims if not _STRETCH.search(c.sentence.text) and (n := _long(c.sentence.text))), None),
         ends=_ends(claims), region=_region(claims, side),
     )  # fmt: skip
     said = plan.depth_m or plan.region or plan.ends or any(_says_of_border(c.sentence.text) for c in claims)
@@ -134,7 +133,7 @@ def _zone(
         return None
     statuses = [_status(c.token) for c in claims]
     status = Status.PLANNED if Status.PLANNED in statuses else max(statuses, key=statuses.count)
-    return _area(report, best, best.text, best.kind, status, actor, plan)
+    return _area(report, best, status, actor, plan)
 
 
 def _status(token: Token) -> Status:
@@ -149,21 +148,8 @@ def _status(token: Token) -> Status:
         if verb.lemma_ in {"plan", "idea", "proposal"}:
             return Status.PLANNED
         verb = verb.head
-    if verb.lemma_ in {
-        "want",
-        "plan",
-        "intend",
-        "aim",
-        "propose",
-        "envisage",
-        "seek",
-        "demand",
-        "suggest",
-        "should",
-        "discuss",
-    }:
-        return Status.PLANNED
-    return read_status(verb)
+    found = read_status(verb)
+    return found if verb.lemma_ in FOUNDING or found is Status.DENIED else Status.PLANNED
 
 
 def _measure(match: re.Match[str]) -> Range | None:
@@ -303,17 +289,13 @@ def _actor(token: Token, context: Context, gazetteer: Gazetteer) -> str | None:
         if verb.pos_ in {"VERB", "AUX"}:
             subject = subject_of(verb)
             words = noun_phrase(subject).text if subject is not None else ""
-            found = _power(words, context, gazetteer) if words else None
+            found = find_actor(words, context.countries, gazetteer) if words else None
             if found:
                 return found
         if verb.head.i == verb.i:
             break
         verb = verb.head
-    return _power(token.sent.text, context, gazetteer)
-
-
-def _power(words: str, context: Context, gazetteer: Gazetteer) -> str | None:
-    return find_actor(words, context.countries, gazetteer)
+    return find_actor(token.sent.text, context.countries, gazetteer)
 
 
 def _stretches(
@@ -321,31 +303,33 @@ def _stretches(
 ) -> list[Area]:
     """Return the stretches of named roads: a length of a road, or a road taken from one place to another."""
     found: list[Area] = []
-    road = next((r for p in passages if (r := road_reference(p.doc.text))), None)
-    for passage in passages:
-        for sentence in passage.doc.sents:
-            match = _STRETCH.search(sentence.text)
-            length = _long(sentence.text) or _depth(sentence.text) or _bare_length(sentence.text)
-            name = road_reference(sentence.text) or road
-            if not match or not name or passage.caption or length is None or any(a.plan.road == name for a in found):
-                continue
-            span = passage.doc.char_span(
-                sentence.start_char + match.start(),
-                sentence.start_char + match.end(),
-                alignment_mode="expand",
-            )
-            token = span[0] if span is not None else sentence.root
-            zone = zones[0] if zones and re.search(r"\bzone\b", sentence.text) else None
-            before = next((s for s in passage.doc.sents if s.end == sentence.start), sentence)
-            actor = find_actor(sentence.text, context.countries, gazetteer) if token.i < 0 else None
-            actor = _power(before.text, context, gazetteer) or actor
-            claim = _Claim(AreaKind.HIGHWAY_STRETCH, token, sentence, passage, match[0])
-            plan = AreaPlan(
-                road=name, length_m=length, ends=_ends([claim]), within=zone.plan if zone else None,
-                side=zone.plan.side if zone else next(iter(context.countries), None), region=_region([claim], None),
-            )  # fmt: skip
-            found.append(_area(report, claim, match[0], claim.kind, Status.COMPLETED, actor, plan))
+    sentences = [(p, s) for p in passages if not p.caption for s in p.doc.sents]
+    for at, (passage, sentence) in enumerate(sentences):
+        match = _STRETCH.search(sentence.text)
+        length = _length_of(sentence.text)
+        around = [s.text for _, s in sentences[max(0, at - 1) : at + 2]]
+        name = next((r for text in (sentence.text, around[0]) if (r := road_reference(text))), None)
+        if not match or not name or length is None or any(a.plan.road == name for a in found):
+            continue
+        zone = zones[0] if zones and any(re.search(r"\bzone\b", text) for text in around[-2:]) else None
+        actors = (find_actor(text, context.countries, gazetteer) for text in (around[0], sentence.text))
+        claim = _Claim(AreaKind.HIGHWAY_STRETCH, _token_at(passage, sentence, match), sentence, passage, match[0])
+        plan = AreaPlan(
+            road=name, length_m=length, ends=_ends([claim]), within=zone.plan if zone else None,
+            side=zone.plan.side if zone else next(iter(context.countries), None), region=_region([claim], None),
+        )  # fmt: skip
+        found.append(_area(report, claim, Status.COMPLETED, next(filter(None, actors), None), plan))
     return found
+
+
+def _token_at(passage: Passage, sentence: Span, match: re.Match[str]) -> Token:
+    start, end = sentence.start_char + match.start(), sentence.start_char + match.end()
+    span = passage.doc.char_span(start, end, alignment_mode="expand")
+    return span[0] if span is not None else sentence.root
+
+
+def _length_of(text: str) -> Range | None:
+    return _long(text) or _depth(text) or _bare_length(text)
 
 
 def _bare_length(text: str) -> Range | None:
@@ -353,27 +337,19 @@ def _bare_length(text: str) -> Range | None:
     return _measure(match) if match else None
 
 
-def _area(
-    report: Report,
-    claim: _Claim,
-    text: str,
-    kind: AreaKind,
-    status: Status,
-    actor: str | None,
-    plan: AreaPlan,
-) -> Area:
+def _area(report: Report, claim: _Claim, status: Status, actor: str | None, plan: AreaPlan) -> Area:
     sentence = claim.sentence
     start = claim.passage.base + sentence.start_char
     times = find_times(sentence.text, report.published)
     quote = sentence.text.strip()
-    at = quote.find(text)
+    at = quote.find(claim.text)
     provenance = Provenance(
         report.id, report.source, report.title, report.url, report.published,
         quote, start, start + len(sentence.text.rstrip()),
-        marks=((at, at + len(text)),) if at >= 0 else (), attributed_to=find_speaker(claim.token),
+        marks=((at, at + len(claim.text)),) if at >= 0 else (), attributed_to=find_speaker(claim.token),
     )  # fmt: skip
     return Area(
-        id="", provenance=provenance, text=text, kind=kind, status=status, actor=actor, plan=replace(plan),
+        id="", provenance=provenance, text=claim.text, kind=claim.kind, status=status, actor=actor, plan=plan,
         date=times[0].interval if times and status is not Status.PLANNED else None,
         date_text=times[0].text if times and status is not Status.PLANNED else None,
     )  # fmt: skip

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["agent_of", "is_force", "is_infinitive", "is_passive", "objects_of", "subject_of", "whole"]
 
+SHOWING = {"show", "see", "film", "capture", "record", "depict", "photograph", "spot", "watch"}
+"""Verbs whose object does what a participle after it says: "the clip shows a convoy pulling out"."""
 RELATIVE = {"who", "which", "that", "whom"}
 
 
@@ -28,6 +30,8 @@ def subject_of(token: Token) -> Token | None:
             controller = next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
             if controller is not None and token.dep_ != "advcl":
                 return controller
+        if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.lemma_ in SHOWING:
+            return next(iter(objects_of(token.head)), None)
         if token.head.i == token.i or token.dep_ not in {
             "xcomp",
             "ccomp",

@@ -330,7 +330,7 @@ def _is_group(actor: str) -> bool:
 
 def _akin(first: MovementKind, second: MovementKind) -> bool:
     """Whether two kinds can be tellings of one event."""
-    leaving = {MovementKind.WITHDRAWAL, MovementKind.RETREAT, MovementKind.EVACUATION}
+    leaving = {MovementKind.WITHDRAWAL, MovementKind.RETREAT, MovementKind.EVACUATION, MovementKind.CONVOY}
     return first is second or {first, second} <= leaving
 
 

@@ -221,7 +221,8 @@ class Passage:
         """Return the place that "the town" or "the base" takes up from before."""
         if noun.lemma_.lower() not in load_lexicon().places["referring"] or noun.tag_ != "NN":
             return []
-        if not any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in noun.children):
+        kin = [c for c in noun.children if c.i < noun.i]
+        if len(kin) != 1 or kin[0].lower_ not in {"the", "this", "that"}:
             return []
         before = [
             *self.earlier,

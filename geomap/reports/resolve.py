@@ -124,7 +124,7 @@ def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution
     bare = people.name if people else toponym.text
     kind = _kind(toponym)
     known = gazetteer.candidates(bare)
-    if not (toponym.kind or toponym.within) and len(known) == 1:
+    if not (toponym.kind or toponym.within or toponym.direction) and len(known) == 1:
         return Resolution(bare, Certainty.RESOLVED, known[0].reason, known)
     if known and known[0].place.is_country and kind not in {Kind.TOWN, Kind.PROVINCE, Kind.DISTRICT}:
         kind, context = Kind.COUNTRY, Context()
@@ -149,6 +149,7 @@ def _choose(name: str, kind: Kind | None, gazetteer: Gazetteer, context: Context
     known = gazetteer.search(name, kind=kind, limit=MAX_CANDIDATES, fuzzy=False) or alone.candidates
     ranked = sorted((_in_story(c, context) for c in known), key=lambda c: (-c.score, c.place.id))
     best, *others = ranked
+    ranked = [replace(c, score=min(c.score, 1.0)) for c in ranked]
     rival = next((c for c in others if _apart(best.place, c.place) and best.score - c.score < MARGIN), None)
     if rival is None:
         return Resolution(name, Certainty.RESOLVED, best.reason, tuple(ranked[:5]))
@@ -168,7 +169,7 @@ def _in_story(candidate: Candidate, context: Context) -> Candidate:
         score += NEAR_WEIGHT * math.exp(-away_m / NEAR_M)
         if away_m < NEAR_M:
             reasons.append(f"{round(away_m / 1000)} km from the middle of the report's places")
-    return replace(candidate, score=round(min(score, 1.0), 4), reason="; ".join(r for r in reasons if r))
+    return replace(candidate, score=round(score, 4), reason="; ".join(r for r in reasons if r))
 
 
 def _apart(first: Place, second: Place) -> bool:

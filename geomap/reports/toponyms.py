@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geomap.models import Role
 from geomap.reports.actors import group_spans, is_group_name
+from geomap.reports.dates import MONTHS, WEEKDAYS
 from geomap.reports.lexicon import Frame, load_lexicon
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ REPORTING = {
     "regard",
     "see",
 }
+CALENDAR = frozenset([*MONTHS, *WEEKDAYS])
 ATTACKS = {
     "advance",
     "march",
@@ -131,7 +133,10 @@ def find_toponyms(doc: Doc, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
         found.append(_toponym(doc, first, last, role, _name(doc[first:last], gazetteer)))
     for entity in doc.ents:
         first, last = _trim(entity)
-        free = first < last and not any(taken[first:last]) and not is_group_name(doc[first:last].text)
+        name = doc[first:last].text
+        free = (
+            first < last and not any(taken[first:last]) and not is_group_name(name) and not _is_acronym(name, gazetteer)
+        )
         if entity.label_ in PLACE_LABELS and free and _names(doc[first:last]):
             taken[first:last] = [True] * (last - first)
             found.append(_toponym(doc, first, last, _sentence_role(doc[first:last])))
@@ -181,6 +186,14 @@ def _may_end(token: Token) -> bool:
     return bool(token.text[0].isupper() or token.text[0].isdigit()) and not token.is_punct
 
 
+def _is_acronym(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a few capitals that name no country: an agency rather than a town spelled so."""
+    if not name.isupper() or len(name) > 4:
+        return False
+    found = gazetteer.candidates(name)
+    return not found or not found[0].place.is_country
+
+
 def _is_entity(span: Span) -> bool:
     return any(t.ent_type_ in PLACE_LABELS | {"NORP"} for t in span)
 
@@ -203,11 +216,13 @@ def _role(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Role | None:
     """Return what a gazetteer name does here, or None where it is no place."""
     span = doc[first:last]
     token = span.root
-    if is_group_name(span.text) or span.text.lower() in _common_words() or token.ent_type_ in {"DATE", "TIME"}:
+    if is_group_name(span.text) or span.text.lower() in _common_words() or span.text.lower() in CALENDAR:
         return None
     if last - first == 1 and gazetteer.demonym(token.text) and not _is_place_noun(span, gazetteer):
         return Role.DEMONYM
     if not any(t.pos_ in {"PROPN", "NOUN", "X", "ADJ"} and t.text[0].isupper() for t in span):
+        return None
+    if _is_acronym(span.text, gazetteer):
         return None
     labels = {t.ent_type_ for t in span} - {""}
     if _inside_other_name(doc, first, last, gazetteer):
@@ -304,7 +319,10 @@ def _locative(span: Span) -> bool:
 
 def _takes_place(word: Token) -> bool:
     """Whether a verb has a place as its object: "left", "reached", "recaptured"."""
-    entries = load_lexicon().verbs.get(word.lemma_.lower(), ())
+    lemma, incidents = word.lemma_.lower(), load_lexicon().incidents
+    if word.pos_ == "VERB" and lemma in incidents["strike"] | incidents["shelling"]:
+        return True
+    entries = load_lexicon().verbs.get(lemma, ())
     return word.pos_ == "VERB" and any(
         e.object_slot or e.frame in {Frame.TAKE, Frame.LOSE} for e in entries if not e.rest
     )
