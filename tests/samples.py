@@ -197,18 +197,23 @@ def incidents() -> tuple[Incident, ...]:
 
 
 def readings() -> tuple[Reading, ...]:
-    first = Report("r1", "text", "Valley Courier", "Columns on the move", "https://courier.example/columns", date(2021, 5, 6))
+    first = Report(
+        "r1", "text", "Valley Courier", "Columns on the move", "https://courier.example/columns", date(2021, 5, 6)
+    )
     second = Report("r2", "text", "Harbour Post", "A zone is drawn", None, date(2021, 5, 8))
+    missing = Issue("resolve", "no place found for 'Umm Nowhere'", "r2")
     return (
         Reading(first, movements=movements()),
-        Reading(second, areas=areas(), incidents=incidents(), issues=(Issue("resolve", "no place found for 'Umm Nowhere'", "r2"),)),
+        Reading(second, areas=areas(), incidents=incidents(), issues=(missing,)),
     )
 
 
 def hostile_reading() -> Reading:
     """A report whose every text tries to break out of the page."""
     quote = f"{HOSTILE} The column left."
-    claim = Provenance("h1", HOSTILE, HOSTILE, "javascript:window.hacked=1", None, quote, 0, len(quote), ((0, 9),), HOSTILE, HOSTILE)
+    address = "javascript:window.hacked=1"
+    marks = ((0, 9),)
+    claim = Provenance("h1", HOSTILE, HOSTILE, address, None, quote, 0, len(quote), marks, HOSTILE, HOSTILE)
     bad = place(HOSTILE, 39.0, 36.0, local=HOSTILE)
     item = movement(
         9,

@@ -13,7 +13,7 @@ import math
 import re
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 import folium
@@ -74,7 +74,7 @@ class Page(Figure):
             "script": script,
             "module": bundle(),
             "data": script_data(payload),
-            "picture": picture.svg(self._map.story, payload["base"]),
+            "picture": picture.svg(self._map.story, cast("Json", payload["base"])),
             "entries": picture.entries(self._map.story),
             "foreign": bool(links) or _has_foreign_layers(self._map),
         }
@@ -87,7 +87,7 @@ def page_payload(webmap: Map) -> Json:
     """Return the data of the page: story, clipped basemap and what the About panel says."""
     story = webmap.story
     base = _base(view_with_margin(story.bounds()))
-    about: Json = {"scope": webmap.scope, "sources": _licences(), "ground": base.get("attribution", [])}
+    about: Json = {"scope": webmap.scope, "sources": _licences(), "ground": _notices(base)}
     payload = story.payload(title=webmap.title, base=base, about=about)
     payload["asOf"] = webmap.as_of.isoformat() if webmap.as_of else None
     payload["fit"] = webmap.fitted
@@ -112,6 +112,15 @@ def _base(bounds: Bounds) -> Json:
     from geomap.maps import basemap
 
     return basemap.clip(bounds)
+
+
+def _notices(base: Json) -> list[str]:
+    """Return the notices that the licences of the basemap's sources ask for."""
+    from geomap import datasets
+
+    known = {source.key: source.attribution for source in datasets.sources()}
+    keys = cast("list[str]", base.get("attribution", []))
+    return list(dict.fromkeys(known.get(key, key) for key in keys))
 
 
 def _licences() -> list[Json]:
@@ -150,9 +159,7 @@ def _leaflet_file(name: str) -> bytes:
     try:
         root = resources.files("js_lib_leaflet")
     except ModuleNotFoundError as error:
-        raise DataError(
-            "Leaflet's files are missing; install them with 'pip install django-js-lib-leaflet'"
-        ) from error
+        raise DataError("Leaflet's files are missing; install them with 'pip install django-js-lib-leaflet'") from error
     return root.joinpath("static", "js_lib_leaflet", name).read_bytes()
 
 

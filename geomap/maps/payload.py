@@ -7,15 +7,16 @@ as the difference to the one before.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from geomap.maps import style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
     from shapely.geometry.base import BaseGeometry
 
     from geomap.models import Area, Incident, Interval, Issue, Movement, Place, PlaceRef, Provenance, Report, Route

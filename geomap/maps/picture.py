@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, cast
@@ -13,6 +12,8 @@ from geomap.maps.payload import SCALE, Story, encode_line, safe_url
 from geomap.models import How, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from shapely.geometry.base import BaseGeometry
 
     from geomap.maps.payload import Bounds, Json
@@ -49,7 +50,9 @@ def _entry(item: Movement | Area | Incident, status: str, sentence: str) -> Entr
     when = item.date.iso() if item.date else item.date_text or "date unknown"
     parts = (claim.source or claim.report_id, claim.attributed_to, claim.published and claim.published.isoformat())
     source = ", ".join(part for part in parts if part)
-    return Entry(status, sentence, when, claim.quote, f"{source} ({style.grade_words(claim.grade)})", safe_url(claim.url))
+    return Entry(
+        status, sentence, when, claim.quote, f"{source} ({style.grade_words(claim.grade)})", safe_url(claim.url)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,9 @@ def _line(frame: _Frame, movement: Movement, colour: str) -> str:
 
 def _arrow(frame: _Frame, movement: Movement, colour: str) -> str:
     """Return the arrowhead at the end of a route: filled when done or under way, hollow when only meant."""
-    points = [frame.point(x, y) for leg in movement.route.legs for x, y in leg.geometry.coords] if movement.route else []
+    points = (
+        [frame.point(x, y) for leg in movement.route.legs for x, y in leg.geometry.coords] if movement.route else []
+    )
     end = points[-1]
     before = next((point for point in reversed(points) if math.dist(point, end) > 6), points[0])
     turn = math.degrees(math.atan2(end[1] - before[1], end[0] - before[0]))

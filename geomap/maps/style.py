@@ -7,10 +7,16 @@ The six colour slots hold at least 3:1 contrast on their ground and a colour dif
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from geomap.models import Area, AreaKind, Incident, IncidentKind, Movement, MovementKind, PlaceRef, Status
+from geomap.errors import InputError
+from geomap.models import AreaKind, IncidentKind, MovementKind, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.models import Area, Incident, Movement, PlaceRef
 
 __all__ = [
     "DARK",
@@ -18,6 +24,7 @@ __all__ = [
     "Actor",
     "actors",
     "area_sentence",
+    "checked_colours",
     "grade_words",
     "incident_sentence",
     "movement_sentence",
@@ -118,6 +125,20 @@ def actors(names: Iterable[str], *, colours: Mapping[str, str] | None = None) ->
     return tuple(found)
 
 
+def checked_colours(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the user's colours if each is written ``#RRGGBB``.
+
+    Raises
+    ------
+    InputError
+        A colour is written otherwise.
+    """
+    for name, colour in colours.items():
+        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+            raise InputError(f"colour {colour!r} of {name!r} is not readable; write it as '#RRGGBB'")
+    return dict(colours)
+
+
 def _tag_choices(name: str, known: Mapping[str, str]) -> Iterable[str]:
     """Yield short tags for a name, the most natural first, without end."""
     if name in known:
@@ -166,7 +187,8 @@ def _way(movement: Movement) -> Sequence[str]:
         to = destination and f"{'into' if into else 'to'} {destination}"
     origin = _names(movement.origin)
     via = _names(movement.via)
-    parts = (to, origin and f"from {origin}") if movement.kind is MovementKind.ENTRY else (origin and f"from {origin}", to)
+    away = origin and f"from {origin}"
+    parts = (to, away) if movement.kind is MovementKind.ENTRY else (away, to)
     return [*parts, via and f"by way of {via}"]
 
 

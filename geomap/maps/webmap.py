@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import folium
 from folium.template import Template
 
+from geomap.maps import style
 from geomap.maps.page import Page
 from geomap.maps.payload import Story
 
@@ -33,13 +34,18 @@ class Map(folium.Map):
         Name of an ``xyzservices`` provider to offer as a switchable ground; it is fetched from the network
         when the page is opened, and the page says so. None: only the offline ground.
     colours
-        Colour by actor name, such as ``{"SDF": "#BB661F"}``, instead of the six standard slots.
+        Colour by actor name, written ``#RRGGBB``, such as ``{"SDF": "#BB661F"}``, instead of the six standard slots.
     scope
         Sentences on what the map covers, for its About panel.
     as_of
         Last day the map speaks for; None takes the last day found in the records.
     **options
         Further options of `folium.Map`, such as ``location`` and ``zoom_start``.
+
+    Raises
+    ------
+    InputError
+        A colour is not written ``#RRGGBB``.
     """
 
     _template = Template(
@@ -55,9 +61,6 @@ class Map(folium.Map):
         """
     )
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
-
     def __init__(
         self,
         *,
@@ -66,11 +69,13 @@ class Map(folium.Map):
         colours: Mapping[str, str] | None = None,
         scope: str | None = None,
         as_of: date | None = None,
-        **options: object,
+        **options: Any,
     ) -> None:
-        settings = {"zoom_snap": 0.25, "zoom_control": False, "attribution_control": False} | options
+        settings: dict[str, Any] = {"zoom_snap": 0.25, "zoom_control": False, "attribution_control": False} | options
         super().__init__(tiles=None, **settings)
-        self._story = Story(colours=dict(colours or {}))
+        self.default_js: list[tuple[str, str]] = []  # Leaflet is inlined by the page
+        self.default_css: list[tuple[str, str]] = []
+        self._story = Story(colours=style.checked_colours(colours or {}))
         self.given_title = title
         self.scope = scope
         self.as_of = as_of

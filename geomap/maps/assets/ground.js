@@ -11,7 +11,7 @@ export function readGround(base) {
   return {
     land: lines("land"), lakes: lines("lakes"), rivers: lines("rivers"), borders: lines("borders"),
     disputed: lines("disputed"), admin1: lines("admin1"),
-    roads: (layers.roads ?? []).map(([kind, flat]) => ({ kind, ...decode(flat, scale) })),
+    roads: lines("roads"),
     towns: (base.towns ?? []).map((town) => ({ ...town, xy: at(degrees(town, scale)) })).sort((a, b) => a.r - b.r),
     labels: (base.labels ?? []).map((label) => ({ ...label, xy: at(degrees(label, scale)) })),
   };

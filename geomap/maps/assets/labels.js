@@ -47,6 +47,10 @@ export function sideBox(boxes, [x, y], [width, height], gap, visible) {
     ["center", x - width / 2, y + gap],
     ["left", x + gap, y - height - 2],
     ["left", x + gap, y + 2],
+    ["right", x - gap - width, y - height - 2],
+    ["right", x - gap - width, y + 2],
+    ["center", x - width / 2, y - 2 * gap - height],
+    ["center", x - width / 2, y + 2 * gap],
   ];
   for (const [align, left, top] of sides) {
     const box = [left - 2, top - 1, left + width + 2, top + height + 1];

@@ -71,12 +71,12 @@ export function makePanels(data, store, scene, redrawLegend) {
     });
   }
 
-  let theme = null;
+  let before = null;
 
   /** Fill what only paper shows: the picture on a light ground, the legend, a numbered table of sources. */
   function printed() {
     const root = document.documentElement;
-    theme = root.dataset.theme;
+    before ??= { theme: root.dataset.theme, restore: scene.reshape(() => root.classList.add("printing")) };
     root.dataset.theme = "light";
     scene.repaintAll();
     redrawLegend();
@@ -91,7 +91,11 @@ export function makePanels(data, store, scene, redrawLegend) {
 
   window.addEventListener("beforeprint", printed);
   window.addEventListener("afterprint", () => {
-    document.documentElement.dataset.theme = theme;
+    if (!before) return;
+    document.documentElement.dataset.theme = before.theme;
+    document.documentElement.classList.remove("printing");
+    before.restore();
+    before = null;
     scene.repaintAll();
     redrawLegend();
   });

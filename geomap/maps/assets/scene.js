@@ -93,6 +93,17 @@ export function makeScene(map, data, store, palette) {
       if (!bounds || map.getBounds().contains(bounds)) return;
       map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(8, map.getZoom()), animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
     },
+    /** Change the map's shape, keep what it shows; return what brings the old view back. */
+    reshape(change) {
+      const [bounds, center, zoom] = [map.getBounds(), map.getCenter(), map.getZoom()];
+      change();
+      map.invalidateSize({ animate: false });
+      map.fitBounds(bounds, { animate: false });
+      return () => {
+        map.invalidateSize({ animate: false });
+        map.setView(center, zoom, { animate: false });
+      };
+    },
     canvases: () => [below.canvas, above.canvas],
     view: () => above.view,
   };
