@@ -22,6 +22,9 @@ _FURNITURE = re.compile(
     r"|advertisement|newsletter|more on this)\b",
     re.IGNORECASE,
 )
+_MEDIA = re.compile(r"\((?:videos?|photos?|watch|map)[^)]{0,20}\)", re.IGNORECASE)
+FURNITURE_LENGTH = 250
+"""A pointer to another story is no longer than this."""
 _LINE = re.compile(r"[^\n]+")
 WRAP_COLUMN = 130
 """Lines no longer than this may be one paragraph wrapped by an editor."""
@@ -54,8 +57,19 @@ def blocks(report: Report) -> tuple[Block, ...]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.extend((cut, min(cut + MAX_BLOCK, end)) for cut in range(start, end, MAX_BLOCK))
+    kept = ((_after_furniture(text, start, end), end) for start, end in joined)
     return tuple(
         Block(start, end, caption=end - start < 400 and bool(_CAPTION.search(text, start, end)))
-        for start, end in joined
-        if not _FURNITURE.match(text[start:end])
+        for start, end in kept
+        if start < end
     )
+
+
+def _after_furniture(text: str, start: int, end: int) -> int:
+    """Return where the story goes on in a paragraph: after a pointer to another story that was run into it."""
+    if not _FURNITURE.match(text[start:end]):
+        return start
+    glued = _MEDIA.search(text, start, min(end, start + FURNITURE_LENGTH))
+    if glued:
+        return glued.end()
+    return end if end - start <= FURNITURE_LENGTH else start
