@@ -1,0 +1,297 @@
+"""The command line: `geomap --help`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geomap import console
+from geomap.errors import GeomapError, InputError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+    from geomap.models import Shape
+    from geomap.scene import Scene
+
+__all__ = ["main"]
+
+
+class _Commands(click.Group):
+    """A group whose errors are sentences: wrong usage ends with 2, anything else that went wrong with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            raise click.UsageError(str(error)) from error
+        except GeomapError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="geomap")
+@click.option("-v", "--verbose", is_flag=True, help="Say more of what is going on, on standard error.")
+def main(*, verbose: bool) -> None:
+    r"""Turn news reports about military movements into an interactive, sourced map.
+
+    \b
+    A map of a folder of reports, as one file that needs no network:
+        geomap map reports/ -o map.html
+    The same as a table or for a GIS:
+        geomap extract reports/ -o movements.gpkg
+
+    Exit codes: 0 done, 1 nothing could be used, 2 wrong usage.
+    """
+    if verbose:
+        logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+    elif not logging.getLogger().handlers:
+        # without a handler Python prints what libraries log, tracebacks included
+        logging.getLogger().addHandler(logging.NullHandler())
+
+
+_INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+_GEOJSON = click.option("-o", "--output", type=console.geojson_file, metavar="FILE", help="Write a GeoJSON feature.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+
+
+def _building(command: Any) -> Any:
+    """Add the options that choose and coarsen what is read."""
+    day = click.DateTime(formats=["%Y-%m-%d"])
+    for option in (
+        click.option("--round-km", type=click.FloatRange(min=0, min_open=True), metavar="N",
+                     help="Snap coordinates to a grid of N kilometres."),
+        click.option("--delay", type=console.duration, metavar="72h",
+                     help="Leave out ongoing and planned items younger than this: 72h, 3d."),
+        click.option("--until", type=day, metavar="DATE", help="Leave out what happened after this day (2019-10-21)."),
+        click.option("--since", type=day, metavar="DATE", help="Leave out what happened before this day."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@main.command("map")
+@_INPUTS
+@click.option("-o", "--output", required=True, type=console.html_file, metavar="FILE", help="The map, one file.")
+@click.option("--title", help="Headline of the map.")
+@click.option("--tiles", metavar="NAME", help="An xyzservices tile provider; the page then asks the network for it.")
+@_building
+def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles: str | None, **choice: Any) -> None:
+    r"""Draw reports as one interactive HTML file.
+
+    INPUT is a file, a folder, a glob, or - for standard input. Reports: .txt .md .html .json .jsonl .csv .docx
+    .pdf. Prepared tables of movements (.csv .geojson .xlsx .yaml with from, to, date, actor …) are drawn as
+    they are.
+
+    \b
+    geomap map reports/ -o map.html
+    geomap map 'october/*.md' -o map.html --since 2019-10-09 --until 2019-10-31 --title 'October 2019'
+    geomap map corrected.csv -o map.html
+    geomap map - -o map.html < report.txt
+    """
+    scene = _scene(inputs, **choice)
+    scene.save(output, title=title, tiles=tiles)
+    console.summary(scene, output)
+
+
+@main.command()
+@_INPUTS
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, allow_dash=True),
+              help="The file, or - for standard output; its suffix is the format.")  # fmt: skip
+@click.option("--format", "name", metavar="F", help="jsonl, geojson, gpkg, kml, parquet or csv; overrides the suffix.")
+@click.option("--keep-text", is_flag=True, help="Put the reports' texts into JSON Lines as well.")
+@_building
+def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_text: bool, **choice: Any) -> None:
+    r"""Write what reports tell to a file for other programs.
+
+    \b
+    geomap extract reports/ -o movements.jsonl     one object a report, with offsets into its text
+    geomap extract reports/ -o movements.gpkg      layers for QGIS
+    geomap extract reports/ -o movements.csv       a table to correct, and to draw with 'geomap map'
+    geomap extract reports/ -o - --format jsonl    to standard output
+    """
+    from geomap import exports
+
+    to_stdout = str(output) == "-"
+    chosen = exports.format_of(output, name or ("jsonl" if to_stdout else None))
+    scene = _scene(inputs, **choice)
+    if to_stdout:
+        console.to_stdout(lambda path: exports.write(scene.readings, path, format=chosen, keep_text=keep_text))
+    else:
+        exports.write(scene.readings, output, format=chosen, keep_text=keep_text)
+    console.summary(scene, output)
+
+
+@main.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--country", "countries", multiple=True, metavar="CC", help="ISO code of a country it is likely in.")
+@click.option("--near", metavar="PLACE|LAT,LON", help="A place it is likely near.")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Most candidates a name.")
+@_JSON
+def find(names: tuple[str, ...], countries: tuple[str, ...], near: str | None, limit: int, *, as_json: bool) -> None:
+    r"""Look up places by name, offline.
+
+    \b
+    geomap find 'Ain al-Assad'
+    geomap find Tripoli --country LB
+    geomap find عفرين Manbij --near Aleppo --json
+    """
+    from dataclasses import replace
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.models import Certainty
+    from geomap.serialize import dumps, resolution_record
+
+    gazetteer = Gazetteer()
+    spot = console.place(gazetteer, near).place if near else None
+    position = (spot.lon, spot.lat) if spot else None
+    codes = tuple(code.upper() for code in countries)
+    found = [gazetteer.resolve(name, countries=codes, near=position) for name in names]
+    for resolution in found:
+        shown = replace(resolution, candidates=resolution.candidates[:limit])
+        click.echo(dumps(resolution_record(shown)) if as_json else console.candidates_table(shown))
+    if all(resolution.status is Certainty.UNKNOWN for resolution in found):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("origin", metavar="FROM")
+@click.argument("destination", metavar="TO")
+@click.option("--via", multiple=True, metavar="PLACE", help="A place on the way; several in their order.")
+@_GEOJSON
+@_JSON
+def route(origin: str, destination: str, via: tuple[str, ...], output: Path | None, *, as_json: bool) -> None:
+    r"""Find the way along roads between two places.
+
+    A place is a name, an id such as icao:ORAA, or LAT,LON.
+
+    \b
+    geomap route Rmeilan 'Ain al-Asad'
+    geomap route Kobani Qamishli --via 'Tall Tamr' -o way.geojson
+    geomap route 36.89,38.35 35.84,38.55 --json
+    """
+    from geomap.gazetteer import Gazetteer
+    from geomap.geometry.routing import route as find_route
+    from geomap.serialize import route_record
+
+    stops = console.places(Gazetteer(), (origin, *via, destination))
+    found = find_route([stop.place for stop in stops if stop.place])
+    record = route_record(found, stops[0], stops[-1], stops[1:-1])
+    console.deliver(record, output, as_json=as_json, text=console.route_text(record))
+
+
+@main.group()
+def area() -> None:
+    """Build an area from words: a strip along a border, a stretch of a highway."""
+
+
+@area.command()
+@click.option("--between", nargs=2, required=True, metavar="CC CC", help="ISO codes of the two countries.")
+@click.option("--side", required=True, metavar="CC", help="The country the strip lies in.")
+@click.option("--depth", required=True, type=console.length, metavar="30km", help="Its depth: 30km, 500m, 5mi.")
+@click.option("--from", "start", metavar="PLACE", help="Where it begins along the border; with --to.")
+@click.option("--to", "stop", metavar="PLACE", help="Where it ends.")
+@_GEOJSON
+@_JSON
+def strip(
+    between: tuple[str, str], side: str, depth: float, start: str | None, stop: str | None,
+    output: Path | None, *, as_json: bool,
+) -> None:  # fmt: skip
+    r"""Build a strip of a given depth along a border, on one side of it.
+
+    \b
+    geomap area strip --between SY TR --side SY --depth 30km
+    geomap area strip --between SY TR --side SY --depth 30km --from 'Tell Abiad' --to 'Ras al-Ain' -o zone.geojson
+    """
+    from geomap.geometry.areas import shape
+    from geomap.models import AreaPlan, Range
+
+    codes = (between[0].upper(), between[1].upper())
+    if side.upper() not in codes:
+        raise click.UsageError(f"--side {side} is neither of --between {' '.join(codes)}; name one of the two")
+    plan = AreaPlan(border=codes, side=side.upper(), depth_m=Range(depth, depth), ends=_ends(start, stop))
+    _deliver_shape(shape(plan), "border_strip", output, depth=depth, as_json=as_json)
+
+
+@area.command()
+@click.option("--road", required=True, metavar="M4", help="Name or number of the road.")
+@click.option("--from", "start", metavar="PLACE", help="Where it begins; with --to.")
+@click.option("--to", "stop", metavar="PLACE", help="Where it ends.")
+@click.option("--length", type=console.length, metavar="35km", help="Its length.")
+@click.option("--around", metavar="PLACE", help="A place in its middle.")
+@_GEOJSON
+@_JSON
+def stretch(
+    road: str, start: str | None, stop: str | None, length: float | None, around: str | None,
+    output: Path | None, *, as_json: bool,
+) -> None:  # fmt: skip
+    r"""Build a stretch of a named road.
+
+    \b
+    geomap area stretch --road M4 --from 'Ayn Issa' --to 'Tall Tamr'
+    geomap area stretch --road M4 --length 35km --around 'Ayn Issa' -o m4.geojson
+    """
+    from geomap.gazetteer import Gazetteer
+    from geomap.geometry.areas import shape
+    from geomap.models import AreaPlan, Range
+
+    middle = (console.place(Gazetteer(), around),) if around else ()
+    measure = Range(length, length) if length else None
+    plan = AreaPlan(road=road, ends=_ends(start, stop), length_m=measure, around=middle)
+    _deliver_shape(shape(plan), "highway_stretch", output, as_json=as_json)
+
+
+@main.command()
+def sources() -> None:
+    """List the shipped data: what it is, its version, licence and attribution."""
+    from geomap import datasets
+
+    for source in datasets.sources():
+        click.echo(
+            f"{source.key}\n  {source.title}, {source.version}\n  {source.licence}: {source.attribution}\n"
+            f"  {source.url}\n  in {', '.join(source.used_for)}: {source.changes}\n"
+        )
+
+
+def _scene(
+    inputs: tuple[str, ...], *, since: datetime | None, until: datetime | None,
+    delay: timedelta | None, round_km: float | None,
+) -> Scene:  # fmt: skip
+    """Return the scene of the inputs; list its issues, and stop where nothing could be used."""
+    first, last = _day(since), _day(until)
+    if first and last and first > last:
+        raise click.UsageError(f"--since {first} lies after --until {last}; swap them")
+    from geomap.pipeline import build
+
+    with console.working("reading"):
+        scene = build(inputs, since=first, until=last, delay=delay, round_km=round_km)
+    console.list_issues(scene.issues)
+    if not scene.readings:
+        raise click.ClickException(f"nothing could be used of {', '.join(inputs)}; no file was written")
+    return scene
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _ends(start: str | None, stop: str | None) -> tuple[Any, ...]:
+    if not start and not stop:
+        return ()
+    if not start or not stop:
+        raise click.UsageError("--from and --to go together; give both or neither")
+    from geomap.gazetteer import Gazetteer
+
+    return console.places(Gazetteer(), (start, stop))
+
+
+def _deliver_shape(shape: Shape, kind: str, output: Path | None, *, depth: float | None = None, as_json: bool) -> None:
+    from geomap.models import Range
+    from geomap.serialize import shape_record
+
+    record = shape_record(shape, kind=kind, depth=Range(depth, depth) if depth else None)
+    console.deliver(record, output, as_json=as_json, text=console.shape_text(record))

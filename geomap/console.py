@@ -1,0 +1,230 @@
+"""What the commands share: arguments in units, places by name, tables, and what goes to which stream."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from geomap.errors import UnknownPlaceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.models import Issue, PlaceRef, Resolution
+    from geomap.scene import Scene
+    from geomap.serialize import Json
+
+__all__ = [
+    "candidates_table",
+    "deliver",
+    "duration",
+    "geojson_file",
+    "html_file",
+    "length",
+    "list_issues",
+    "place",
+    "places",
+    "route_text",
+    "shape_text",
+    "summary",
+    "to_stdout",
+    "working",
+]
+
+_METRES = {"m": 1.0, "km": 1000.0, "mi": 1609.344, "nm": 1852.0}
+"""Metres in a unit: the international mile of 1959, the nautical mile of 1929."""
+_HOURS = {"h": 1.0, "d": 24.0, "w": 168.0}
+_QUANTITY = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z]+)\s*", re.IGNORECASE)
+
+
+def length(text: str) -> float:
+    """Return a length such as "30km" or "5 mi" in metres."""
+    return _amount(text, _METRES, "length", "30km")
+
+
+def duration(text: str) -> timedelta:
+    """Return a time span such as "72h" or "3d"."""
+    return timedelta(hours=_amount(text, _HOURS, "duration", "72h"))
+
+
+def _amount(text: str, units: dict[str, float], name: str, example: str) -> float:
+    """Return a positive number with a unit, in the unit whose factor is one."""
+    match = _QUANTITY.fullmatch(text)
+    factor = units.get(match[2].lower()) if match else None
+    if match is None or factor is None or float(match[1]) <= 0:
+        raise click.BadParameter(f"{text!r} is no {name}; write a number and {' or '.join(units)}: {example}")
+    return float(match[1]) * factor
+
+
+def html_file(text: str) -> Path:
+    """Return the path of a page."""
+    return _output(text, ".html", ".htm")
+
+
+def geojson_file(text: str) -> Path:
+    """Return the path of a GeoJSON file."""
+    return _output(text, ".geojson", ".json")
+
+
+def _output(text: str, *suffixes: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in suffixes:
+        raise click.BadParameter(f"{text!r} does not end in {' or '.join(suffixes)}; name such a file")
+    return path
+
+
+def place(gazetteer: Gazetteer, text: str, *, near: tuple[float, float] | None = None) -> PlaceRef:
+    """Return the place a name, an id or LAT,LON means; of an ambiguous name the likeliest, with a note.
+
+    Raises
+    ------
+    UnknownPlaceError
+        No place has that name or id.
+    """
+    from geomap.models import Certainty, PlaceRef
+
+    if re.match(r"[a-z]\w*:", text):
+        return PlaceRef(text, gazetteer.get(text), "given by its id")
+    found = gazetteer.resolve(text, near=near)
+    if found.status is Certainty.UNKNOWN:
+        close = ", ".join(dict.fromkeys(candidate.place.name for candidate in found.candidates[:3]))
+        hint = f"is it {close}?" if close else "try another spelling, or give LAT,LON"
+        raise UnknownPlaceError(f"no place is called {text!r}; {hint}")
+    if found.status is Certainty.AMBIGUOUS:
+        click.echo(f"{text}: {found.reason}; give its id to be sure ('geomap find')", err=True)
+    return PlaceRef(text, found.place, found.reason, found.candidates[1:])
+
+
+def places(gazetteer: Gazetteer, texts: Sequence[str]) -> tuple[PlaceRef, ...]:
+    """Return the places of several texts; names that fit several places are taken near the ones that do not.
+
+    Raises
+    ------
+    UnknownPlaceError
+        No place has one of the names or ids.
+    """
+    from geomap.models import Certainty
+
+    answers = (gazetteer.resolve(text) for text in texts)
+    sure = next((found.place for found in answers if found.status is Certainty.RESOLVED), None)
+    near = (sure.lon, sure.lat) if sure else None
+    return tuple(place(gazetteer, text, near=near) for text in texts)
+
+
+def candidates_table(resolution: Resolution) -> str:
+    """Return the candidates of a name as aligned lines below the answer in words."""
+    head = f"{resolution.query}: {resolution.status.value}, {resolution.reason}"
+    rows = [
+        (
+            candidate.place.name,
+            ", ".join(part for part in (candidate.place.admin1, candidate.place.country) if part),
+            candidate.place.feature,
+            f"{candidate.place.lat:.4f},{candidate.place.lon:.4f}",
+            f"±{candidate.place.precision_m / 1000:g} km",
+            f"{candidate.score:.2f}",
+            candidate.place.id,
+        )
+        for candidate in resolution.candidates
+    ]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join([head, *(f"  {line}" for line in lines)])
+
+
+def route_text(record: Json) -> str:
+    """Return a route in words."""
+    lines = [f"{_name(record['from'])} → {_name(record['to'])}: {record['length_m'] / 1000:.0f} km by {record['mode']}"]
+    lines += [f"  {leg['length_m'] / 1000:.0f} km {leg['how']}" for leg in record["legs"]]
+    lines += [
+        f"  crosses at {crossing['name']} ({'–'.join(crossing['between'])}) after {crossing['at_m'] / 1000:.0f} km"
+        for crossing in record["crossings"]
+    ]
+    return "\n".join(lines + _issue_lines(record))
+
+
+def shape_text(record: Json) -> str:
+    """Return an area in words."""
+    sizes = []
+    if record["length_m"] is not None:
+        sizes.append(f"{record['length_m'] / 1000:.0f} km long")
+    if record["area_m2"] is not None:
+        sizes.append(f"{record['area_m2'] / 1e6:,.0f} km²")
+    lines = [f"{record['kind'].replace('_', ' ')}: {', '.join(sizes)}", f"  {record['built_from']}"]
+    return "\n".join(lines + _issue_lines(record))
+
+
+def deliver(record: Json, output: Path | None, *, as_json: bool, text: str) -> None:
+    """Write a record as a GeoJSON feature where a file is named; print it as JSON or in words."""
+    from geomap.files import write_text
+    from geomap.serialize import dumps
+
+    if output:
+        properties = {key: value for key, value in record.items() if key != "geometry"}
+        feature = {"type": "Feature", "geometry": record["geometry"], "properties": properties}
+        write_text(output, dumps(feature) + "\n")
+    if as_json:
+        click.echo(dumps(record))
+    else:
+        click.echo(text)
+
+
+def list_issues(issues: Iterable[Issue]) -> None:
+    """Print each issue once, on one line, to standard error."""
+    for line in dict.fromkeys(f"{issue.report_id or '-'}: {issue.stage}: {issue.message}" for issue in issues):
+        click.echo(" ".join(line.split()), err=True)
+
+
+def summary(scene: Scene, output: Path) -> None:
+    """Print how much was read and where it went, to standard error."""
+    counts = ", ".join(
+        _counted(number, word)
+        for number, word in (
+            (len(scene.readings), "report"),
+            (sum(len(reading.movements) for reading in scene.readings), "movement"),
+            (sum(len(reading.areas) for reading in scene.readings), "area"),
+            (sum(len(reading.incidents) for reading in scene.readings), "incident"),
+            (len(set(scene.issues)), "issue"),
+        )
+    )
+    click.echo(f"{counts} → {'standard output' if str(output) == '-' else output}", err=True)
+
+
+def to_stdout(write: Callable[[Path], None]) -> None:
+    """Let `write` make a whole file, then send its bytes to standard output."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "output"
+        write(path)
+        click.get_binary_stream("stdout").write(path.read_bytes())
+
+
+@contextmanager
+def working(word: str) -> Iterator[None]:
+    """Show on a terminal's standard error that something is going on; elsewhere show nothing."""
+    shown = sys.stderr.isatty()
+    if shown:
+        click.echo(f"{word} …", nl=False, err=True)
+    try:
+        yield
+    finally:
+        if shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _name(end: Json) -> str:
+    return str(end["name"] or end["text"])
+
+
+def _issue_lines(record: Json) -> list[str]:
+    return [f"  {issue['stage']}: {issue['message']}" for issue in record["issues"]]
