@@ -1,0 +1,233 @@
+"""The shipped road network: the world's highways as a graph, opened whole and worked on in windows.
+
+The network (OpenStreetMap's main roads by way of scgraph-data) keeps the junctions and drops the bends between them:
+an edge is a straight line that stands for a road, with that road's length. Coordinates are EPSG:4326.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geomap.errors import DataError
+from geomap.geometry.geodesy import DEGREE_M, nearest_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["Network", "Path", "Search", "Snap", "Window", "load_network", "widened"]
+
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Snap:
+    """The point of the network nearest to a place: a spot on an edge, never just the nearest junction."""
+
+    edge: int
+    """Row of the edge in its window."""
+    fraction: float
+    """Where on the edge, 0 at its first node and 1 at its second."""
+    lon: float
+    lat: float
+    distance_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The cheapest way to one target."""
+
+    points: tuple[tuple[float, float], ...]
+    """Vertices, lon, lat, from the source to the target."""
+    cost_m: float
+    countries: tuple[int, ...]
+    """Per vertex the number of its country; 0 at the source and the target, which are no junctions."""
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """All junctions and edges; see `data/build_roads.py` for how they were made."""
+
+    points: NDArray[np.float64]
+    edges: NDArray[np.int32]
+    lengths: NDArray[np.float64]
+    country: NDArray[np.uint8]
+    """Number of the country of each junction."""
+    codes: tuple[str, ...]
+    """ISO 3166-1 alpha-2 code of each country number; number 0 is none."""
+
+    @cached_property
+    def _boxes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        a, b = self.points[self.edges[:, 0]], self.points[self.edges[:, 1]]
+        return np.minimum(a, b), np.maximum(a, b)
+
+    def window(self, bounds: Bounds) -> Window:
+        """Return the part of the network whose edges touch the box west, south, east, north, in degrees."""
+        west, south, east, north = bounds
+        low, high = self._boxes
+        hit = (low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)
+        edges = self.edges[hit]
+        nodes, local = np.unique(edges, return_inverse=True)
+        return Window(
+            points=self.points[nodes],
+            edges=local.reshape(-1, 2).astype(np.int32),
+            lengths=self.lengths[hit],
+            country=self.country[nodes],
+            codes=self.codes,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Window(Network):
+    """A part of the network with rows of its own."""
+
+    @cached_property
+    def ends(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The two end points of each edge."""
+        return self.points[self.edges[:, 0]], self.points[self.edges[:, 1]]
+
+    def number(self, code: str | None) -> int:
+        """Return the number of a country here, 0 where its code is unknown."""
+        return self.codes.index(code) if code in self.codes else 0
+
+    def inside(self, countries: Sequence[str]) -> NDArray[np.bool_]:
+        """Return which edges have both ends in the countries, given by their ISO 3166-1 alpha-2 codes."""
+        mine = np.isin(self.country, [self.number(code) for code in countries])
+        return mine[self.edges[:, 0]] & mine[self.edges[:, 1]]
+
+    def only(self, mask: NDArray[np.bool_]) -> Window:
+        """Return the window with only the marked edges; junctions keep their rows."""
+        return Window(self.points, self.edges[mask], self.lengths[mask], self.country, self.codes)
+
+    def components(self) -> NDArray[np.int32]:
+        """Return for each edge the number of the connected part it belongs to."""
+        from scipy.sparse import csr_array  # noqa: PLC0415
+        from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+        size = len(self.points)
+        ones = np.ones(len(self.edges), dtype=np.int8)
+        graph = csr_array((ones, (self.edges[:, 0], self.edges[:, 1])), shape=(size, size))
+        labels: NDArray[np.int32] = connected_components(graph, directed=False)[1]
+        return labels[self.edges[:, 0]]
+
+    def snap(self, lon: float, lat: float) -> Snap | None:
+        """Return the nearest spot on any edge, or None where there is no road within the window."""
+        if not len(self.edges):
+            return None
+        fraction, distance = nearest_on(*self.ends, lon, lat)
+        best = int(np.argmin(distance))
+        return self.on_edge(best, float(fraction[best]), distance_m=float(distance[best]))
+
+    def on_edge(self, edge: int, fraction: float, *, distance_m: float = 0.0) -> Snap:
+        """Return the spot at a fraction of an edge."""
+        a, b = self.points[self.edges[edge, 0]], self.points[self.edges[edge, 1]]
+        lon, lat = a + (b - a) * fraction
+        return Snap(edge, fraction, float(lon), float(lat), distance_m)
+
+
+class Search:
+    """Cheapest ways from one spot of a window to other spots of it.
+
+    Edges are split where the spots lie on them. `crossing_m` is added for each edge that changes country, which keeps
+    a way from slipping over a border and back.
+    """
+
+    def __init__(
+        self, window: Window, source: Snap, targets: Sequence[Snap] = (), *, crossing_m: float = 20_000.0
+    ) -> None:
+        self.window = window
+        self.spots = (source, *targets)
+        cost = window.lengths + crossing_m * (window.country[window.edges[:, 0]] != window.country[window.edges[:, 1]])
+        self._solve(cost)
+
+    def _solve(self, cost: NDArray[np.float64]) -> None:
+        from scipy.sparse import csr_array  # noqa: PLC0415
+        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
+
+        links, weights = self._split(cost)
+        count = len(self.window.points) + len(self.spots)
+        tails = np.concatenate([self.window.edges[:, 0], links[:, 0]])
+        heads = np.concatenate([self.window.edges[:, 1], links[:, 1]])
+        # A length of zero would read as "no edge".
+        values = np.maximum(np.concatenate([cost, weights]), 0.01)
+        graph = csr_array((values, (tails, heads)), shape=(count, count))
+        self._cost, self._before = dijkstra(
+            graph, directed=False, indices=len(self.window.points), return_predecessors=True
+        )
+
+    def _split(self, cost: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        on_edge: dict[int, list[tuple[float, int]]] = {}
+        for i, spot in enumerate(self.spots):
+            on_edge.setdefault(spot.edge, []).append((spot.fraction, len(self.window.points) + i))
+        links, weights = [], []
+        for edge, spots in on_edge.items():
+            first, last = self.window.edges[edge]
+            chain = [(0.0, int(first)), *sorted(spots), (1.0, int(last))]
+            for (a, tail), (b, head) in zip(chain[:-1], chain[1:], strict=True):
+                links.append((tail, head))
+                weights.append((b - a) * cost[edge])
+        return np.array(links, dtype=np.int32), np.array(weights)
+
+    def cost_m(self, target: int) -> float:
+        """Return the cost to target number `target`, infinite where no road leads there."""
+        return float(self._cost[len(self.window.points) + 1 + target])
+
+    def node_cost_m(self) -> NDArray[np.float64]:
+        """Return the cost to each junction of the window, infinite where no road leads there."""
+        costs: NDArray[np.float64] = self._cost[: len(self.window.points)]
+        return costs
+
+    def path(self, target: int) -> Path | None:
+        """Return the way to target number `target`, or None where no road leads there."""
+        node = len(self.window.points) + 1 + target
+        if not np.isfinite(self._cost[node]):
+            return None
+        cost, nodes = float(self._cost[node]), []
+        while node >= 0:
+            nodes.append(node)
+            node = int(self._before[node])
+        nodes.reverse()
+        count = len(self.window.points)
+        points = [
+            (self.spots[n - count].lon, self.spots[n - count].lat) if n >= count else tuple(self.window.points[n])
+            for n in nodes
+        ]
+        countries = tuple(0 if n >= count else int(self.window.country[n]) for n in nodes)
+        return Path(tuple((float(x), float(y)) for x, y in points), cost, countries)
+
+
+@cache
+def load_network() -> Network:
+    """Return the shipped network.
+
+    Raises
+    ------
+    DataError
+        The file is missing or damaged.
+    """
+    path = resources.files("geomap") / "_data" / "roads.npz"
+    try:
+        with path.open("rb") as opened, np.load(opened) as data:
+            return Network(
+                points=data["points"] / 1000.0,
+                edges=data["edges"],
+                lengths=data["lengths"].astype(np.float64),
+                country=data["country"],
+                codes=tuple(data["codes"].tolist()),
+            )
+    except (OSError, KeyError, ValueError) as error:
+        raise DataError(f"the road network {path} cannot be read: {error}; install geomap again") from error
+
+
+def widened(bounds: Bounds, margin_m: float) -> Bounds:
+    """Return the box grown by `margin_m` metres on every side."""
+    west, south, east, north = bounds
+    up = margin_m / DEGREE_M
+    side = up / max(0.1, float(np.cos(np.radians(max(abs(south), abs(north))))))
+    return west - side, south - up, east + side, north + up

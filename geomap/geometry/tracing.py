@@ -1,0 +1,89 @@
+"""The line of a movement, from what its report says of origin, destination and way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.errors import GeomapError
+from geomap.geometry.outlines import is_region
+from geomap.geometry.routing import route, stub
+from geomap.models import Issue, Mode, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.models import Movement, Place, PlaceRef
+
+__all__ = ["trace"]
+
+
+def trace(movement: Movement) -> Movement:
+    """Return the movement with its route; one that already has a route is returned as it is.
+
+    Every origin is joined to every destination it has a way to: several origins run to the first destination, and
+    the first origin runs to each further one. An end that is not known becomes a short stub. A movement that tells
+    of no spot at all gets a route without legs, whose issue says why.
+    """
+    if movement.route is not None:
+        return movement
+    mode = Mode.ROAD if movement.mode is Mode.UNKNOWN else movement.mode
+    origins, ends = _places(movement.origin), _places(movement.destination)
+    via = _places(movement.via)
+    routes, issues = [], []
+    for job in _jobs(origins, ends, via):
+        try:
+            routes.append(job.draw(mode))
+        except GeomapError as error:
+            issues.append(Issue("route", str(error)))
+    if not routes and not issues:
+        issues.append(Issue("route", "the report names no place the movement starts from, passes or reaches"))
+    joined = _joined(routes, mode)
+    report = movement.provenance.report_id
+    marked = tuple(replace(issue, report_id=report) for issue in dict.fromkeys((*joined.issues, *issues)))
+    return replace(movement, route=replace(joined, mode=movement.mode, issues=marked))
+
+
+class _Job:
+    """One line to draw: through known stops, or a stub at one."""
+
+    def __init__(self, stops: Sequence[Place], *, outgoing: bool | None = None) -> None:
+        self.stops, self.outgoing = tuple(stops), outgoing
+
+    def draw(self, mode: Mode) -> Route:
+        if self.outgoing is None:
+            return route(self.stops, mode=mode)
+        if len(self.stops) == 1:
+            return stub(self.stops[0], outgoing=self.outgoing, mode=mode)
+        drawn = route(self.stops, mode=mode)
+        return replace(drawn, open_start=not self.outgoing, open_end=self.outgoing)
+
+
+def _jobs(origins: list[Place], ends: list[Place], via: list[Place]) -> list[_Job]:
+    if origins and ends:
+        pairs = [(origins[0], end) for end in ends] + [(origin, ends[0]) for origin in origins[1:]]
+        return [_Job((a, *via, b)) for a, b in pairs]
+    if origins:
+        return [_Job((origin, *via), outgoing=True) for origin in origins]
+    if ends:
+        return [_Job((*via, end), outgoing=False) for end in ends]
+    return [_Job(via)] if len(via) > 1 else [_Job(via, outgoing=True)] if via else []
+
+
+def _places(refs: Sequence[PlaceRef]) -> list[Place]:
+    """Return the places of the words, each once; an area that holds another of them says nothing new."""
+    places = list({ref.place.id: ref.place for ref in refs if ref.place is not None}.values())
+    spots = [place for place in places if not (place.is_country or is_region(place))]
+    return spots or places
+
+
+def _joined(routes: list[Route], mode: Mode) -> Route:
+    return Route(
+        legs=tuple(leg for part in routes for leg in part.legs),
+        mode=mode,
+        crossings=tuple(crossing for part in routes for crossing in part.crossings),
+        snap_m=tuple(value for part in routes for value in part.snap_m),
+        open_start=any(part.open_start for part in routes),
+        open_end=any(part.open_end for part in routes),
+        issues=tuple(issue for part in routes for issue in part.issues),
+    )
