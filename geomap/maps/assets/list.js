@@ -7,6 +7,7 @@ export function makeList(data, store, palette) {
 
   function draw() {
     const items = store.visible();
+    const active = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     const hidden = data.items.length - items.length;
     const dated = items.filter((item) => intervalOf(item, store.state.clock));
     const undated = items.filter((item) => !intervalOf(item, store.state.clock));
@@ -18,6 +19,7 @@ export function makeList(data, store, palette) {
       items.length ? "" : el("p", { class: "empty", text: data.items.length ? "Nothing passes the filters at this time." : "The reports tell of no movement, area or incident." }),
       hidden ? el("p", { class: "empty", text: `${hidden} not shown: later than the time chosen, or filtered out.` }) : "",
     );
+    if (active) focus(active);
   }
 
   const rows = (items) => el("ol", {}, ...items.map((item) => el("li", {}, button(item))));
@@ -37,6 +39,8 @@ export function makeList(data, store, palette) {
     item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: `${item.spot ? "no line" : "not drawn"}: ${item.notDrawn}` }) : "");
   }
 
+  const focus = (id) => root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();
+
   draw();
-  return { draw, focus: (id) => root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus() };
+  return { draw, focus };
 }

@@ -22,6 +22,8 @@ export function makeScene(map, data, store, palette) {
   function paint(view) {
     const items = store.visible();
     const boxes = makeBoxes();
+    const [left, , , bottom] = view.visible;
+    boxes.take([left, bottom - 60, left + 130, bottom]); // the scale bar
     const painted = paintStory(view, items, {
       palette, lanes: lanesOf(items.filter((item) => item.legs.length)), selected: store.state.id, actors: data.actors, boxes,
     });

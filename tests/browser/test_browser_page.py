@@ -1,0 +1,247 @@
+"""The page in a real browser: what a reader sees, does and is safe from."""
+
+from __future__ import annotations
+
+import folium
+import pytest
+import samples
+
+from geomap.maps.webmap import Map
+
+pytestmark = pytest.mark.browser
+
+
+def story() -> Map:
+    return Map.from_readings(samples.readings(), title="Columns")
+
+
+def listed(page) -> list[str]:
+    return page.eval_on_selector_all("#list .entry", "all => all.map(one => one.dataset.id)")
+
+
+def drawn_colours(page) -> set[str]:
+    """Return the colours on the story's canvas, as #rrggbb, that cover at least 20 pixels."""
+    return set(
+        page.evaluate(
+            """() => {
+            const canvas = document.querySelector(".leaflet-story-pane canvas");
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            const count = {};
+            for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) {
+                const key = "#" + [0, 1, 2].map((j) => data[i + j].toString(16).padStart(2, "0")).join("");
+                count[key] = (count[key] ?? 0) + 1;
+            }
+            return Object.keys(count).filter((key) => count[key] >= 20);
+        }"""
+        )
+    )
+
+
+def test_opens_without_a_request_or_a_message(open_map):
+    opened = open_map(story())
+    assert opened.messages == []
+    assert [url for url in opened.requests if not url.startswith(("file:", "data:"))] == []
+
+
+def test_every_item_is_listed_and_drawn_in_its_actors_colour(open_map):
+    page = open_map(story()).page
+    assert sorted(listed(page)) == ["a1", "a2", "i0", "i1", "m1", "m2", "m3", "m4", "m5", "m6"]
+    assert {"#1b73fc", "#bb661f"} <= drawn_colours(page)
+
+
+def test_empty_map_opens_and_says_so(open_map):
+    opened = open_map(Map())
+    assert opened.messages == []
+    assert "no movement" in opened.page.inner_text("#list")
+    assert "No report gives a date" in opened.page.inner_text("#time")
+
+
+def test_a_click_on_the_line_opens_its_card(open_map):
+    page = open_map(story()).page
+    spot = page.evaluate(
+        """() => {
+        const map = window[document.querySelector(".folium-map").id];
+        const at = map.latLngToContainerPoint([36.72, 41.75]);
+        const box = map.getContainer().getBoundingClientRect();
+        return [at.x + box.x, at.y + box.y];
+    }"""
+    )
+    page.mouse.click(*spot)
+    card = page.locator("#card")
+    card.wait_for(state="visible")
+    assert "are withdrawing from Hasakah into Iraq" in card.inner_text()
+    assert "crosses at Rabia crossing" in card.inner_text()
+
+
+def test_card_shows_words_marked_and_a_safe_link(open_map):
+    page = open_map(story(), hash="#id=m1").page
+    assert page.eval_on_selector_all("#card mark", "all => all.map(one => one.textContent)") == [
+        "about 20 trucks",
+        "left Raqqa for Hasakah",
+    ]
+    link = page.locator("#card a")
+    assert link.get_attribute("href") == "https://courier.example/columns"
+    assert link.get_attribute("rel") == "noopener noreferrer nofollow"
+    assert "F6: source not judged" in page.inner_text("#card")
+
+
+def test_time_hides_what_has_not_happened_yet(open_map):
+    page = open_map(story(), hash="#t=2021-05-04").page
+    assert "m1" in listed(page)
+    assert "m2" not in listed(page)
+    page.keyboard.press("ArrowRight")
+    assert "m2" in listed(page)
+    assert "5 May 2021, 2 changes" in page.inner_text("#live")
+    assert page.inner_text("#stamp") == "As of 5 May 2021"
+
+
+def test_report_time_is_another_clock(open_map):
+    page = open_map(story(), hash="#t=2021-05-05").page
+    assert "m1" in listed(page)
+    page.click("button[data-act=report]")
+    assert "m1" not in listed(page), "it happened on the 4th but was known on the 6th"
+
+
+def test_window_leaves_out_what_ended_before(open_map):
+    page = open_map(story(), hash="#t=2021-05-12&w=2021-05-09").page
+    ids = listed(page)
+    assert "m3" in ids
+    assert "m1" not in ids
+
+
+def test_legend_filters_map_and_list(open_map):
+    page = open_map(story()).page
+    page.locator("#legend label", has_text="United States").click()
+    assert "m1" not in listed(page)
+    assert "#1b73fc" not in drawn_colours(page)
+    page.get_by_text("Show all again").click()
+    assert "m1" in listed(page)
+
+
+def test_search_finds_without_marks_or_case(open_map):
+    page = open_map(story()).page
+    page.keyboard.press("/")
+    page.keyboard.type("HÁSAKAH 20 trucks")
+    assert "m1" in listed(page)
+    assert "a1" not in listed(page)
+    page.keyboard.press("Escape")
+    assert "a1" in listed(page)
+
+
+def test_keys_walk_open_and_return(open_map):
+    page = open_map(story()).page
+    page.keyboard.press("j")
+    first = listed(page)[0]
+    assert page.evaluate("document.activeElement.dataset.id") == first
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "card"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.id") == first
+    assert page.locator("#card").is_hidden()
+
+
+def test_address_brings_the_same_view_back(open_map):
+    page = open_map(story()).page
+    page.click("#list [data-id=m3]")
+    page.click("button[data-act=report]")
+    page.wait_for_timeout(400)  # the address is written when things have come to rest
+    again = open_map(story(), hash=page.evaluate("location.hash")).page
+    assert "Tall Abyad to Raqqa" in again.inner_text("#card")
+    assert again.get_attribute("button[data-act=report]", "aria-pressed") == "true"
+
+
+@pytest.mark.parametrize("hash_", ["#t=never&id=nobody&f=x:y,actor&v=1,2", "#%E0%A4%A", "#v=a,b,c"])
+def test_a_broken_address_is_ignored(open_map, hash_):
+    opened = open_map(story(), hash=hash_)
+    assert opened.messages == []
+    assert len(listed(opened.page)) == 10
+
+
+def test_hostile_report_shows_as_text_and_runs_nothing(open_map):
+    opened = open_map(Map.from_readings([samples.hostile_reading()], title=samples.HOSTILE), hash="#id=m9")
+    page = opened.page
+    page.click("#help")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img").count() == 0
+    assert page.locator("#card a, #dialog a").count() == 0, "bad addresses are no links"
+    assert "<img src=x" in page.inner_text("#card")
+    assert opened.messages == []
+    assert [url for url in opened.requests if not url.startswith(("file:", "data:"))] == []
+
+
+def test_undrawn_items_and_issues_are_told(open_map):
+    page = open_map(story()).page
+    assert "not drawn: no place could be found for Umm Nowhere" in page.inner_text("#list [data-id=m6]")
+    page.keyboard.press("?")
+    assert "no place found for 'Umm Nowhere'" in page.inner_text("#issues")
+
+
+def test_play_stops_at_the_end(open_map):
+    page = open_map(story()).page
+    page.clock.install()
+    page.keyboard.press("Space")
+    page.clock.run_for(60_000)
+    assert page.inner_text("#stamp") == "As of 9 May 2021", "the last change, not a day beyond it"
+    assert page.locator("button[data-act=play]").count() == 1
+
+
+def test_dark_is_dark_and_light_again(open_map):
+    page = open_map(story(), color_scheme="dark").page
+    assert "#38a3fc" in drawn_colours(page)
+    page.keyboard.press("d")
+    assert "#1b73fc" in drawn_colours(page)
+
+
+def test_narrow_keeps_map_time_and_list_in_view(open_map):
+    page = open_map(story(), size=(420, 860)).page
+    for part in (".stage", "#time", "#side"):
+        box = page.locator(part).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 421
+        assert box["y"] + box["height"] <= 861
+    page.click("#list [data-id=m1]")
+    assert page.locator("#side").bounding_box()["height"] > 300
+
+
+def test_targets_are_large_enough(open_map):
+    page = open_map(story()).page
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, .row, summary")]
+            .filter((one) => one.offsetParent && (one.offsetWidth < 24 || one.offsetHeight < 24))
+            .map((one) => one.outerHTML)"""
+    )
+    assert small == []
+
+
+def test_without_script_picture_and_list_stand_in(open_map):
+    page = open_map(story(), java_script_enabled=False).page
+    assert page.locator("main svg path").count() > 4
+    assert "Raqqa to Hasakah" in page.inner_text("main")
+    assert page.locator("#app").is_hidden()
+
+
+def test_own_folium_layer_works_beside_ours(open_map):
+    webmap = story()
+    folium.CircleMarker((36.2, 40.0), radius=30, color="#ff00ff", fill=True).add_to(webmap)
+    opened = open_map(webmap)
+    assert opened.page.locator("path.leaflet-interactive").count() == 1
+    assert opened.messages == []
+
+
+def test_tiles_come_with_a_notice(open_map):
+    webmap = story()
+    folium.TileLayer("https://tiles.invalid/{z}/{x}/{y}.png", attr="Tiles").add_to(webmap)
+    opened = open_map(webmap)
+    assert "loads map tiles from a network" in opened.page.inner_text("#notice")
+
+
+def test_print_has_picture_legend_and_sources(open_map):
+    page = open_map(story()).page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#paper canvas").bounding_box()["width"] > 600
+    assert page.locator("#legend").is_visible()
+    assert page.locator("#printed li").count() == 10
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".stage").is_visible()

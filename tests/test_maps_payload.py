@@ -1,0 +1,116 @@
+"""Records to the page's JSON."""
+
+import json
+from dataclasses import replace
+
+import pytest
+import samples
+from shapely.geometry import MultiPolygon, Polygon, box
+
+from geomap.maps.payload import SCALE, Story, encode_line, safe_url
+from geomap.models import Route, Shape
+
+
+def decoded(flat):
+    x = y = 0
+    points = []
+    for dx, dy in zip(flat[::2], flat[1::2], strict=True):
+        x, y = x + dx, y + dy
+        points.append((x / SCALE, y / SCALE))
+    return points
+
+
+def story() -> Story:
+    made = Story()
+    for reading in samples.readings():
+        made.reports.append(reading.report)
+        made.movements.extend(reading.movements)
+        made.areas.extend(reading.areas)
+        made.incidents.extend(reading.incidents)
+        made.issues.extend(reading.issues)
+    return made
+
+
+def payload(made: Story) -> dict:
+    return made.payload(title="T", base={}, about={})
+
+
+def test_line_survives_coding_to_eleven_metres():
+    points = [(39.00801, 35.95), (39.00804, 35.95), (40.5, -36.2), (-179.9999, 80.1)]
+    back = decoded(encode_line(points))
+    assert len(back) == 3, "a point repeated within the grid is dropped"
+    assert back[0] == pytest.approx(points[0], abs=1e-4)
+    assert back[-1] == pytest.approx(points[-1], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://a.example/x", "https://a.example/x"),
+        (" http://a.example ", "http://a.example"),
+        ("javascript:alert(1)", None),
+        ("JaVaScRiPt:alert(1)", None),
+        ("data:text/html,x", None),
+        ("//a.example", None),
+        ("https:", None),
+        ("http://[", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_only_web_addresses_are_kept(url, kept):
+    assert safe_url(url) == kept
+
+
+def test_bounds_leave_out_countries():
+    west, south, east, north = story().bounds()
+    assert (west, east) == pytest.approx((38.9, 42.06))
+    assert south > 35, "the middle of Iraq at 33 degrees does not count"
+    assert north == pytest.approx(37.07)
+
+
+def test_nothing_has_no_bounds():
+    assert Story().bounds() is None
+    assert payload(Story())["view"] is None
+
+
+def test_movement_keeps_legs_crossing_and_candidates():
+    first, second, *_ = payload(story())["movements"]
+    line = decoded(first["route"]["legs"][0]["line"])
+    assert [axis for point in line for axis in point] == pytest.approx(
+        [axis for point in samples.ROAD for axis in point], abs=1e-4
+    )
+    assert first["from"][0]["others"][0]["why"] == "smaller, farther off"
+    assert second["route"]["crossings"][0]["name"] == "Rabia crossing"
+    assert second["to"][0]["place"]["extent"] == "country"
+    assert second["when"] == ["2021-05-05", "2021-05-06"]
+
+
+def test_what_cannot_be_drawn_says_why():
+    made = story()
+    last = payload(made)["movements"][-1]
+    assert "route" not in last
+    assert "Umm Nowhere" in last["notDrawn"]
+    made.movements = [replace(made.movements[0], route=Route(()))]
+    assert payload(made)["movements"][0]["notDrawn"]
+    made.movements = [samples.movement(1, destination=(samples.ref(samples.RAQQA),))]
+    assert "where it came from" in payload(made)["movements"][0]["notDrawn"]
+
+
+def test_area_rings_keep_holes_and_parts():
+    outer = box(39, 35, 40, 36)
+    with_hole = Polygon(outer.exterior, [box(39.4, 35.4, 39.6, 35.6).exterior])
+    made = story()
+    made.areas = [replace(made.areas[0], shape=Shape(MultiPolygon([with_hole, box(41, 35, 42, 36)]), "x"))]
+    rings = payload(made)["areas"][0]["rings"]
+    assert [len(polygon) for polygon in rings] == [2, 1]
+
+
+def test_issues_of_routes_are_listed_once():
+    made = story()
+    made.issues *= 2
+    assert len(payload(made)["issues"]) == 1
+
+
+def test_payload_is_json():
+    json.dumps(payload(story()), allow_nan=False)
