@@ -17,8 +17,6 @@ from geomap.reports.decode import decode
 from geomap.reports.headers import Header, header_from, parse_header
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geomap.reports.tables import Resolve
 
 __all__ = ["FORMATS", "LONGEST_TEXT", "Found", "parse", "sniff"]
@@ -197,7 +195,7 @@ def _docx(file: _File) -> None:
     except Exception as error:
         raise InputError(f"is no readable Word document: {error}") from error
     about = document.core_properties
-    _from_document(file, "\n".join(p.text for p in document.paragraphs), about.title, about.created)
+    _from_document(file, "\n".join(p.text for p in document.paragraphs), about.title)
 
 
 def _pdf(file: _File) -> None:
@@ -214,12 +212,11 @@ def _pdf(file: _File) -> None:
         raise InputError(f"is no readable PDF: {error}") from error
     if not text.strip():
         raise InputError("holds pictures of text only; run text recognition over it first")
-    _from_document(file, text, about.title if about else None, None)
+    _from_document(file, text, about.title if about else None)
 
 
-def _from_document(file: _File, text: str, title: str | None, created: date | None) -> None:
-    """Keep the text of an office document; its creation day is no publication day, so only a header gives one."""
-    del created
+def _from_document(file: _File, text: str, title: str | None) -> None:
+    """Keep the text of an office document; the day it was made is no publication day: only a header gives one."""
     header = parse_header(text)
     file.add(_report(file.name, text, header, title=header.title or (title or "").strip() or None), header.problems)
 

@@ -48,6 +48,7 @@ COUNTRY_WEIGHT = 0.35
 NEAR_WEIGHT = 0.15
 NEAR_M = 300_000.0
 """Distance from the middle of the story at which nearness has lost most of its worth."""
+ROAD_PRECISION_M = 100_000.0
 MARGIN = 0.04
 MAX_CANDIDATES = 40
 WELL_KNOWN = 500_000
@@ -129,12 +130,28 @@ def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution
     if known and known[0].place.is_country and kind not in {Kind.TOWN, Kind.PROVINCE, Kind.DISTRICT}:
         kind, context = Kind.COUNTRY, Context()
     whole = _choose(bare, kind, gazetteer, context)
+    if whole.status is Certainty.UNKNOWN and kind is Kind.ROAD:
+        return _road(bare, context, gazetteer) or whole
     if toponym.direction and whole.place is not None and whole.place.is_area:
         return _part(toponym.direction, whole.place, gazetteer) or whole
     if toponym.within:
         narrower = gazetteer.resolve(f"{bare}, {toponym.within}", kind=kind)
         return narrower if narrower.status is Certainty.RESOLVED else whole
     return whole
+
+
+def _road(name: str, context: Context, gazetteer: Gazetteer) -> Resolution | None:
+    """Return a stand-in for a numbered road: where the story plays, its course left to the road network."""
+    if not context.countries:
+        return None
+    country = gazetteer.country(context.countries[0])
+    lon, lat = context.near or (country.lon, country.lat)
+    reason = f"road {name} in {country.name}, taken near the report's other places"
+    road = Place(
+        id=f"road:{country.country}:{name}", name=name, lon=round(lon, 3), lat=round(lat, 3), country=country.country,
+        feature="R.RD", precision_m=ROAD_PRECISION_M, source="report",
+    )  # fmt: skip
+    return Resolution(name, Certainty.RESOLVED, reason, (Candidate(road, 0.6, reason, name),))
 
 
 def _choose(name: str, kind: Kind | None, gazetteer: Gazetteer, context: Context) -> Resolution:
