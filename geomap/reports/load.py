@@ -51,8 +51,8 @@ def load(
     """Return the reports and prepared tables of files, folders, globs and ``-`` for standard input.
 
     Folders are walked whole, in name order; a file named twice is read once. Text is decoded (UTF-8, UTF-16, or a
-    code page that is guessed, with an issue), and every line end becomes a line feed; offsets count into the text so read,
-    header included: `Report.body_start` tells where the story begins.
+    code page that is guessed, with an issue), and every line end becomes a line feed. Offsets count into the text so
+    read, header included: `Report.body_start` tells where the story begins.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Prepared tables of movements: what a person wrote or corrected, read as it stands.
 
 Columns, all optional but ``from`` or ``to``: from, to, via (several places with ``;``), actor, date, date_end,
-status, kind, mode, vehicles, troops, source, published, url, quote, title, grade, note. A line that is given is kept as the route.
+status, kind, mode, vehicles, troops, source, published, url, quote, title, grade, note. A line is kept as the route.
 """
 
 from __future__ import annotations

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+
+import pytest
+
+from geomap.errors import InputError
+from geomap.reports.load import load
+
+ARABIC = "انسحب رتل من المدرعات من بلدة الرميلان يوم الخميس باتجاه الحدود العراقية. " * 6
+RUSSIAN = "Колонна бронетехники вышла из города в четверг вечером и двинулась к границе. " * 6
+
+
+def messages(loaded) -> str:
+    return "\n".join(issue.message for issue in loaded.issues)
+
+
+def test_text_keeps_its_header_and_tells_where_the_story_begins(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b" date 2021-03-04 A column left Mopti.\r\nIt went north.\r\n")
+    (report,) = load([file]).reports
+    assert report.text == file.read_text()
+    assert report.text[report.body_start :].startswith("A column left")
+    assert (report.id, report.published) == ("a", date(2021, 3, 4))
+
+
+def test_front_matter_gives_the_facts(tmp_path):
+    text = '---\npublished: 2022-05-06\npublisher: "The Paper"\ntitle: A: b\nlanguage: en-GB\nother: 1\n---\nStory: here.\n'
+    (tmp_path / "b.md").write_text(text)
+    (report,) = load([tmp_path / "b.md"]).reports
+    assert report.text == text
+    assert text[report.body_start :] == "Story: here.\n"
+    facts = (report.source, report.title, report.lang, report.published)
+    assert facts == ("The Paper", "A: b", "en", date(2022, 5, 6))
+
+
+def test_key_lines_are_a_header_but_a_story_with_a_colon_is_not(tmp_path):
+    (tmp_path / "c.txt").write_text("Published: 6 May 2022\nSource: Wire\n\nTroops moved.")
+    (tmp_path / "d.txt").write_text("Breaking: troops moved.\nSource: none.")
+    first, second = load([tmp_path]).reports
+    assert (first.published, first.source) == (date(2022, 5, 6), "Wire")
+    assert first.text[first.body_start :].strip() == "Troops moved."
+    assert (second.body_start, second.source) == (0, None)
+
+
+@pytest.mark.parametrize("day", ["2019-13-45", "3/4/2019", "May 2019"])
+def test_a_day_that_is_none_is_an_issue(tmp_path, day):
+    (tmp_path / "a.txt").write_text(f"Published: {day}\n\nTroops moved.")
+    loaded = load([tmp_path])
+    assert loaded.reports[0].published is None
+    assert day in messages(loaded)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256"])
+def test_encodings_of_arabic(tmp_path, encoding):
+    (tmp_path / "a.txt").write_bytes(ARABIC.encode(encoding))
+    assert load([tmp_path]).reports[0].text == ARABIC
+
+
+def test_a_guessed_encoding_is_right_and_said(tmp_path):
+    (tmp_path / "a.txt").write_bytes(RUSSIAN.encode("cp1251"))
+    loaded = load([tmp_path])
+    assert loaded.reports[0].text == RUSSIAN
+    assert "cp1251" in messages(loaded)
+
+
+def test_bad_files_are_issues_and_the_good_one_is_kept(tmp_path):
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 50)
+    (tmp_path / "empty.txt").write_bytes(b" \n")
+    (tmp_path / "broken.json").write_text('{"text": ')
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 no archive")
+    (tmp_path / "good.txt").write_text("Troops moved.")
+    loaded = load([tmp_path, tmp_path / "missing.txt", str(tmp_path / "*.none")])
+    assert [r.id for r in loaded.reports] == ["good"]
+    said = messages(loaded)
+    for file, reason in (
+        ("binary.txt", "not text"),
+        ("empty.txt", "empty"),
+        ("broken.json", "no JSON"),
+        ("broken.docx", "no readable Word document"),
+        ("missing.txt", "does not exist"),
+        ("*.none", "matches no file"),
+    ):
+        assert any(file in line and reason in line for line in said.splitlines()), (file, reason)
+    assert all(issue.stage == "load" for issue in loaded.issues)
+
+
+def test_json_lines_keep_ids_and_spans_and_name_the_bad_line(tmp_path):
+    lines = [
+        json.dumps(
+            {"id": "x/1", "text": "Goma fell.", "published": "2025-01-27", "toponyms": [{"start": 0, "end": 4}]}
+        ),
+        "{broken",
+        json.dumps({"id": 7, "title": "no text"}),
+        json.dumps({"text": "Second."}),
+    ]
+    (tmp_path / "r.jsonl").write_text("\n".join(lines))
+    loaded = load([tmp_path])
+    assert [(r.id, r.text, r.spans) for r in loaded.reports] == [
+        ("x/1", "Goma fell.", ((0, 4),)),
+        ("r-4", "Second.", None),
+    ]
+    assert "line 2" in messages(loaded)
+    assert "line 3" in messages(loaded)
+
+
+def test_json_list_object_and_csv_with_text(tmp_path):
+    (tmp_path / "a.json").write_text('[{"id": "1", "text": "One."}, {"id": "2", "text": "Two."}]')
+    (tmp_path / "b.json").write_text('{"text": "Three."}')
+    (tmp_path / "c.csv").write_text('id,text,source\n9,"Four, quoted.",Wire\nbad,row,with,more,cells\n')
+    loaded = load([tmp_path])
+    assert [(r.id, r.text) for r in loaded.reports] == [
+        ("1", "One."),
+        ("2", "Two."),
+        ("b", "Three."),
+        ("9", "Four, quoted."),
+    ]
+    assert "line 3" in messages(loaded)
+
+
+def test_html_gives_the_article_and_its_facts(tmp_path):
+    story = "The convoy left the base on Monday and drove to the border town, officials said. " * 8
+    page = (
+        '<!DOCTYPE html><html lang="en"><head><title>Convoy leaves</title>'
+        '<meta property="og:site_name" content="Daily"><meta property="article:published_time" content="2020-02-03">'
+        f'</head><body><script>alert("no")</script><article><h1>Convoy leaves</h1><p>{story}</p></article></body></html>'
+    )
+    (tmp_path / "p.html").write_text(page)
+    (report,) = load([tmp_path]).reports
+    assert "The convoy left the base" in report.text
+    assert "alert" not in report.text
+    assert (report.source, report.published, report.lang) == ("Daily", date(2020, 2, 3), "en")
+
+
+def test_same_names_get_their_folder(tmp_path):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(folder)
+    (tmp_path / "one" / "b.txt").write_text("b")
+    assert [r.id for r in load([tmp_path]).reports] == ["one/a", "b", "two/a"]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path):
+    (tmp_path / "a.txt").write_text("Troops moved.")
+    assert len(load([tmp_path / "a.txt", tmp_path, str(tmp_path / "*.txt")]).reports) == 1
+
+
+def test_folders_pass_over_other_formats_aloud(tmp_path):
+    (tmp_path / "a.txt").write_text("Troops moved.")
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
+    (tmp_path / ".hidden").write_text("x")
+    loaded = load([tmp_path])
+    assert "photo.png" in messages(loaded)
+    assert "hidden" not in messages(loaded)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [(b"Troops moved.", ["stdin"]), (b'{"id": "q", "text": "T."}\n{"id": "r", "text": "U."}\n', ["q", "r"])],
+)
+def test_standard_input(data, expected):
+    assert [r.id for r in load(["-"], stdin=io.BytesIO(data)).reports] == expected
+
+
+def test_a_huge_text_is_cut_with_an_issue(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"Troops moved north. " * 2_500_000)
+    loaded = load([tmp_path])
+    assert len(loaded.reports[0].text) == 1_000_000
+    assert "49,000,000 left out" in messages(loaded)
+
+
+def test_no_input_is_an_error():
+    with pytest.raises(InputError, match="no input"):
+        load([])
