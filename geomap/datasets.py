@@ -47,9 +47,7 @@ def data_path(name: str) -> Path:
     """
     path = _FOLDER / name
     if not path.is_file():
-        raise DataError(
-            f"shipped data file {name!r} is missing; reinstall geomap, or run 'python data/build.py'"
-        )
+        raise DataError(f"shipped data file {name!r} is missing; reinstall geomap, or run 'python data/build.py'")
     return path
 
 
@@ -65,10 +63,7 @@ def sources() -> tuple[Source, ...]:
     path = data_path("sources.toml")
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = [
-            Source(key=key, **{**table, "used_for": tuple(table["used_for"])})
-            for key, table in tables.items()
-        ]
+        found = [Source(key=key, **{**table, "used_for": tuple(table["used_for"])}) for key, table in tables.items()]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError, AttributeError) as error:
         raise DataError(f"{path} is damaged ({error}); reinstall geomap") from error
     return tuple(sorted(found, key=lambda source: source.key))

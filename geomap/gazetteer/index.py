@@ -4,7 +4,9 @@ Tables
 ------
 place
     One row a place. ``key`` is the GeoNames id, or a number from 2**25 up for a place without one, whose id is then
-    in ``code``. ``lon`` and ``lat`` are in units of 1e-5 degrees; ``cell`` numbers the square degree.
+    in ``code``. ``lon`` and ``lat`` are in units of 1e-5 degrees; ``feature`` is a key of the table of that name.
+grid
+    Each square degree's places, packed as below.
 spelling
     A form of a name and the keys of the places it may mean, four bytes each, most important first. The forms are
     those of :mod:`geomap.gazetteer.names`: a spelling key, ``core @kind``, or ``~skeleton``.
@@ -18,13 +20,16 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from geomap.datasets import data_path
 from geomap.errors import DataError
 from geomap.models import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 __all__ = ["SCHEMA_VERSION", "Index", "distance_m", "prior"]
 
@@ -32,22 +37,18 @@ SCHEMA_VERSION = 1
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius of WGS 84 (IUGG)."""
 
-_COLUMNS = (
-    "key, code, name, lon, lat, country, admin1, feature, precision_m, population, local_name, source, note"
+_QUERY = (
+    "SELECT key, code, name, lon, lat, country, admin1, feature, precision_m, population, local_name, source, note "
+    "FROM place WHERE "
 )
 _SOURCES = ("geonames-cities500", "geonames-divisions", "airportsdata", "geomap-curated")
 _PRIOR = {
-    "A.PCLI": 0.97,
-    "A.PCLD": 0.85,
-    "L.CONT": 0.95,
-    "H.SEA": 0.85,
-    "H.GULF": 0.8,
-    "H.STRT": 0.8,
-    "H.STM": 0.7,
-    "L.RGN": 0.72,
-    "A.TERR": 0.8,
-}
-_ADMIN_SHARE = {"A.ADM1": 0.1, "A.ADM2": 0.01}
+    "A.PCLI": 0.97, "A.PCLD": 0.85, "A.TERR": 0.8, "L.CONT": 0.95, "L.RGN": 0.72, "H.SEA": 0.85, "H.GULF": 0.8,
+    "H.STRT": 0.8, "H.STM": 0.7, "H.LK": 0.6, "S.AIRP": 0.38, "S.AIRB": 0.45, "S.INSM": 0.5, "S.PSTB": 0.45,
+    "L.OILF": 0.45, "L.GASF": 0.45, "S.DAM": 0.45, "S.CMPRF": 0.45, "T.MTS": 0.6, "T.MT": 0.5, "T.DSRT": 0.6,
+    "T.PEN": 0.7, "T.ISL": 0.55, "T.VAL": 0.6,
+}  # fmt: skip
+_ADMIN_SHARE = {"A.ADM1": 0.04, "A.ADM2": 0.01}
 """How much of a unit's population counts: its seat, when of the same name, is meant more often than the unit."""
 
 
@@ -60,7 +61,7 @@ def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
 
 
 def prior(feature: str, population: int) -> float:
-    """Return how likely a name without context means a place, from 0 to 1: its kind, and the logarithm of its people."""
+    """Return how likely a place is meant when nothing else is known, from 0 to 1: by kind and number of people."""
     if fixed := _PRIOR.get(feature):
         return fixed
     counted = population * _ADMIN_SHARE.get(feature, 1.0)
@@ -105,7 +106,7 @@ class Index:
         if not found or found[0][0] != str(SCHEMA_VERSION):
             raise DataError(f"{self.path} is a store of another version; reinstall geomap, or build it again")
 
-    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._store.execute(query, values).fetchall()
         except sqlite3.Error as error:
@@ -118,27 +119,23 @@ class Index:
 
     def forms(self, start: str, stop: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Yield forms from `start` up to, not including, `stop`, each with the keys of its places."""
-        for form, packed in self._rows(
-            "SELECT key, places FROM spelling WHERE key >= ? AND key < ?", (start, stop)
-        ):
-            yield str(form), _unpack(packed)
+        for form, packed in self._rows("SELECT key, places FROM spelling WHERE key >= ? AND key < ?", (start, stop)):
+            yield form, _unpack(packed)
 
     def places(self, keys: Iterable[int]) -> tuple[Place, ...]:
         """Return places in the order of their keys."""
         wanted = tuple(keys)
         marks = ",".join("?" * len(wanted))
-        found = {
-            row[0]: row for row in self._rows(f"SELECT {_COLUMNS} FROM place WHERE key IN ({marks})", wanted)
-        }
+        found = {row[0]: row for row in self._rows(f"{_QUERY} key IN ({marks})", wanted)}
         return tuple(self._place(found[key]) for key in wanted if key in found)
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with an id such as ``geonames:170654`` or ``icao:ORAA``, or None."""
         source, _, number = place_id.partition(":")
         if source == "geonames" and number.isdecimal() and len(number) < 10:
-            found = self._rows(f"SELECT {_COLUMNS} FROM place WHERE key = ?", (int(number),))
+            found = self._rows(f"{_QUERY} key = ?", (int(number),))
         else:
-            found = self._rows(f"SELECT {_COLUMNS} FROM place WHERE code = ?", (place_id,))
+            found = self._rows(f"{_QUERY} code = ?", (place_id,))
         return self._place(found[0]) if found else None
 
     def unit(self, code: str) -> Place | None:
@@ -154,30 +151,31 @@ class Index:
     def demonym(self, spelling: str) -> Place | None:
         """Return the place of a people's name or adjective, given its key, or None."""
         found = self._rows("SELECT place FROM demonym WHERE key = ?", (spelling,))
-        return self.places((int(str(found[0][0])),))[0] if found else None
+        return self.places((found[0][0],))[0] if found else None
 
     def within(self, west: float, south: float, east: float, north: float) -> Iterator[Place]:
         """Yield the places in a box of lon and lat in degrees; `west` greater than `east` crosses the antimeridian."""
         for first, last in ((west, 180.0), (-180.0, east)) if west > east else ((west, east),):
             for row in range(math.floor(south), math.floor(north) + 1):
                 start = (row + 90) * 360 + 180
-                query = f"SELECT {_COLUMNS} FROM place WHERE cell BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"
-                box = (first * 1e5, last * 1e5, south * 1e5, north * 1e5)
-                found = self._rows(query, (start + math.floor(first), start + math.floor(last), *box))
-                yield from map(self._place, found)
+                cells = (start + math.floor(first), start + math.floor(last))
+                for (packed,) in self._rows("SELECT places FROM grid WHERE cell BETWEEN ? AND ?", cells):
+                    found = self.places(_unpack(packed))
+                    yield from (p for p in found if first <= p.lon <= last and south <= p.lat <= north)
 
     @cached_property
     def _units(self) -> dict[str, tuple[int, int | None]]:
-        return {
-            code: (place, capital)
-            for code, place, capital in self._rows("SELECT code, place, capital FROM unit")
-        }  # type: ignore[misc]
+        return {code: (place, capital) for code, place, capital in self._rows("SELECT code, place, capital FROM unit")}
+
+    @cached_property
+    def _features(self) -> dict[int, str]:
+        return dict(self._rows("SELECT key, code FROM feature"))
 
     @cached_property
     def _unit_names(self) -> dict[str, str]:
-        return dict(self._rows("SELECT unit.code, place.name FROM unit JOIN place ON place.key = unit.place"))  # type: ignore[arg-type]
+        return dict(self._rows("SELECT unit.code, place.name FROM unit JOIN place ON place.key = unit.place"))
 
-    def _place(self, row: tuple[object, ...]) -> Place:
+    def _place(self, row: tuple[Any, ...]) -> Place:
         (
             key,
             code,
@@ -194,20 +192,21 @@ class Index:
             note,
         ) = row
         unit = f"{country}.{admin1}" if admin1 else None
+        kind = self._features[feature]
         return Place(
-            id=code or f"geonames:{key}",  # type: ignore[arg-type]
-            name=name,  # type: ignore[arg-type]
-            lon=lon / 1e5,  # type: ignore[operator]
-            lat=lat / 1e5,  # type: ignore[operator]
-            country=country,  # type: ignore[arg-type]
+            id=code or f"geonames:{key}",
+            name=name,
+            lon=lon / 1e5,
+            lat=lat / 1e5,
+            country=country,
             admin1=self._unit_names.get(unit) if unit else None,
             admin1_code=unit,
-            feature=feature,  # type: ignore[arg-type]
-            precision_m=float(precision) if precision else _default_precision(feature, population),  # type: ignore[arg-type]
-            population=population,  # type: ignore[arg-type]
-            local_name=local_name,  # type: ignore[arg-type]
-            source=_SOURCES[source],  # type: ignore[index]
-            note=note,  # type: ignore[arg-type]
+            feature=kind,
+            precision_m=float(precision) if precision else _default_precision(kind, population),
+            population=population,
+            local_name=local_name,
+            source=_SOURCES[source],
+            note=note,
         )
 
 

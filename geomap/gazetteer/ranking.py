@@ -1,0 +1,189 @@
+"""How likely a candidate is: what its importance, the words of its name and the text say, and in which words.
+
+A score starts from the importance of the place, from 0 to 1. Each thing that speaks for it takes it a share of the
+way to 1, each thing against it a share of the way to 0; so scores stay in range and never tie at its end.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer.index import distance_m, prior
+from geomap.gazetteer.names import Generic, Kind, key, skeleton, without_article
+from geomap.models import Candidate, Certainty, Place, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+__all__ = [
+    "closest",
+    "decide",
+    "in_context",
+    "likeness",
+    "of_core",
+    "of_kind",
+    "of_like",
+    "of_name",
+    "of_typo",
+    "order",
+]
+
+MARGIN = 0.06
+"""A lead smaller than this over a place elsewhere leaves a name ambiguous."""
+APART_M = 50_000.0
+"""Places closer than this are no rivals: either will do on a map of a war."""
+ALIKE = 0.72
+"""Least likeness of two spellings with one skeleton."""
+CLOSE = 0.86
+"""Least likeness of a spelling with a typing error."""
+NEAR_SCALE_M = 300_000.0
+"""Distance over which the weight of a neighbour falls to a third."""
+
+OWN_NAME = 0.25
+KIND, NOT_KIND = 0.5, -0.4
+COUNTRY, NOT_COUNTRY = 0.4, -0.5
+NEAR, FAR = 0.5, -0.3
+
+
+def of_name(place: Place, name: str, generic: Generic | None) -> Candidate:
+    """Return a place found under the very name, its generic words included."""
+    shares = [OWN_NAME] if _is_own(place, name) else []
+    if generic and generic.kind.fits(place.feature):
+        return _candidate(place, [*shares, KIND], f"as “{generic.words}” says")
+    return _candidate(place, shares)
+
+
+def of_kind(place: Place, generic: Generic) -> Candidate:
+    """Return a place found under its own part as one of the kind that the generic words name."""
+    return _candidate(place, [KIND], f"as “{generic.words}” says")
+
+
+def of_core(place: Place, generic: Generic) -> Candidate:
+    """Return a place found under its own part alone, whatever its kind."""
+    if generic.kind.fits(place.feature):
+        return _candidate(place, [KIND], f"as “{generic.words}” says")
+    return _candidate(place, [NOT_KIND], f"though no {generic.words}")
+
+
+def of_like(place: Place, spelling: str, generic: Generic | None) -> Candidate | None:
+    """Return a place found by its consonants, or None when the spellings are otherwise too unlike."""
+    like = likeness(spelling, place.name if spelling.isascii() else place.local_name or place.name)
+    if like < ALIKE:
+        return None
+    shares = [like - 1.0]
+    if generic:
+        shares.append(KIND if generic.kind.fits(place.feature) else NOT_KIND)
+    return _candidate(place, shares, f"its name spelled like “{spelling}”")
+
+
+def of_typo(place: Place, like: float) -> Candidate:
+    """Return a place whose spelling is a typing error away."""
+    return _candidate(place, [like - 1.0, -0.2], "a close spelling")
+
+
+def in_context(
+    candidate: Candidate, countries: Collection[str], near: tuple[float, float] | None, kind: Kind | None
+) -> Candidate:
+    """Return a candidate with what the text says of it: its countries, a place nearby, the kind looked for."""
+    place, shares, reasons = candidate.place, [], [candidate.reason]
+    if countries:
+        inside = place.country in countries
+        shares.append(COUNTRY if inside else NOT_COUNTRY)
+        reasons.append(f"in {place.country} like the text" if inside else "in no country of the text")
+    if near:
+        gap = max(0.0, distance_m(*near, place.lon, place.lat) - (place.precision_m if place.is_area else 0.0))
+        shares.append(FAR + (NEAR - FAR) * math.exp(-gap / NEAR_SCALE_M))
+        reasons.append(f"{gap / 1000:.0f} km away")
+    if kind:
+        shares.append(KIND if kind.fits(place.feature) else NOT_KIND)
+        reasons.append(f"a {kind}" if kind.fits(place.feature) else f"no {kind}")
+    if not shares:
+        return candidate
+    return Candidate(place, _moved(candidate.score, shares), "; ".join(filter(None, reasons)), candidate.name)
+
+
+def decide(name: str, ranked: tuple[Candidate, ...], qualifier: str) -> Resolution:
+    """Return the best candidate as the answer, unless a place elsewhere is nearly as likely."""
+    best = ranked[0]
+    rivals = [c for c in ranked[1:] if best.score - c.score < MARGIN and _elsewhere(best.place, c.place)]
+    if rivals:
+        others = " or ".join(f"{c.place.name} ({_where(c.place)})" for c in rivals[:3])
+        reason = f"{best.place.name} ({_where(best.place)}) is hardly likelier than {others}"
+        return Resolution(name, Certainty.AMBIGUOUS, reason, ranked)
+    reason = "; ".join(part for part in (best.reason, qualifier) if part)
+    return Resolution(name, Certainty.RESOLVED, reason, ranked)
+
+
+def order(candidate: Candidate) -> tuple[float, int, str]:
+    """Return the sorting key that puts the likeliest candidate first."""
+    return (-candidate.score, -candidate.place.population, candidate.place.id)
+
+
+def closest(spelling: str, forms: Iterable[str]) -> list[tuple[str, float]]:
+    """Return the forms of names a typing error away from a spelling, with their likeness, likest first."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import JaroWinkler
+
+    found = process.extract(spelling, list(forms), scorer=JaroWinkler.similarity, score_cutoff=CLOSE, limit=50)
+    return [(form, like) for form, like, _ in found]
+
+
+@lru_cache(maxsize=65_536)
+def likeness(left: str, right: str) -> float:
+    """Return how alike two spellings are, from 0 to 1: Jaro–Winkler on their Latin letters, articles aside.
+
+    Where a script writes no vowels, consonants are compared.
+    """
+    from rapidfuzz.distance import JaroWinkler
+
+    ours, theirs = without_article(key(left)).replace(" ", ""), without_article(key(right)).replace(" ", "")
+    if ours.isascii() != theirs.isascii():
+        ours, theirs = skeleton(left), skeleton(right)
+    return float(JaroWinkler.similarity(ours, theirs))
+
+
+def _candidate(place: Place, shares: list[float], reason: str = "") -> Candidate:
+    score = _moved(prior(place.feature, place.population), shares)
+    return Candidate(place, score, ", ".join(filter(None, (_described(place), reason))), place.name)
+
+
+def _moved(score: float, shares: list[float]) -> float:
+    """Return a score moved by shares of the way to 1, or, negative ones, to 0."""
+    for share in shares:
+        score += share * (1.0 - score) if share > 0 else share * score
+    return round(score, 4)
+
+
+def _is_own(place: Place, name: str) -> bool:
+    """Return whether a name is the one the place is shown under, and not one of its others."""
+    spelling = without_article(key(name))
+    return spelling in {without_article(key(text)) for text in (place.name, place.local_name) if text}
+
+
+def _elsewhere(place: Place, other: Place) -> bool:
+    """Return whether two places are so far apart that taking one for the other would mislead."""
+    reach = max(p.precision_m if p.is_area else APART_M for p in (place, other))
+    return distance_m(place.lon, place.lat, other.lon, other.lat) > max(APART_M, reach)
+
+
+def _where(place: Place) -> str:
+    return ", ".join(part for part in (place.admin1, place.country) if part and part != place.name) or place.feature
+
+
+_WORDS = {
+    "A.PCLI": "country", "A.PCLD": "territory", "A.TERR": "territory", "A.ADM1": "province", "A.ADM2": "district",
+    "L.CONT": "continent", "L.RGN": "region", "P.PPLC": "capital", "P.PPLX": "quarter", "S.AIRP": "airport",
+    "S.AIRB": "air base", "S.AIRF": "airfield", "S.INSM": "base", "S.PSTB": "border crossing", "S.CMPRF": "camp",
+    "L.OILF": "oil field", "L.GASF": "gas field", "S.DAM": "dam", "S.BDG": "bridge", "H.STM": "river", "H.LK": "lake",
+    "H.SEA": "sea", "R.RDJCT": "junction", "T.DSRT": "desert", "T.MT": "mountain", "T.MTS": "mountains",
+}  # fmt: skip
+
+
+def _described(place: Place) -> str:
+    word = _WORDS.get(place.feature, "town" if place.feature.startswith("P.") else "place")
+    parts = [part for part in (place.admin1, place.country) if part and part != place.name]
+    where = "" if place.feature.startswith("A.PCL") else ", ".join(parts)
+    people = f", {place.population:,} people" if place.population and place.feature.startswith("P.") else ""
+    return f"{word} in {where}{people}" if where else f"{word}{people}"

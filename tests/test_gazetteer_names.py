@@ -1,0 +1,110 @@
+import pytest
+
+from geomap.gazetteer.names import Kind, key, skeleton, split_generic, without_article
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ar-Raqqah", "ar raqqah"),
+        ("Ar-Raqqah", "El Raqqah"),
+        ("ash-Shaddadi", "al-Shaddadi"),
+        ("Deir ez-Zor", "Deir al-Zor"),
+        ("alTabqa", "al-Tabqa"),
+        ("Kobanê", "KOBANE"),
+        ("Şanlıurfa", "Sanliurfa"),
+        ("Łódź", "Lodz"),
+        ("Ma'arrat an-Nu‘man", "Maarrat al-Numan"),
+        ("U.S.", "US"),
+        ("St. Louis", "Saint Louis"),
+        ("الرقة", "رقة"),
+        ("عين\u200fعيسى", "عينعيسي"),
+        ("Харьков", "ХАРЬКОВ"),
+    ],
+)
+def test_spellings_of_one_name_have_one_key(one, other):
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Hama", "Homs"), ("El Salvador", "Salvador"), ("Ansar", "Al Sar"), ("Aden", "Eden")]
+)
+def test_different_names_keep_different_keys(one, other):
+    assert key(one) != key(other)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ar-Raqqah", "Ain al-Asad", "Київ", "قوات", "A. B.-C.", "El Paso", "Al-Al", "ẞß", "&"]
+)
+def test_the_key_of_a_key_is_itself(name):
+    assert key(key(name)) == key(name)
+
+
+@pytest.mark.parametrize("name", ["", " ", "'’", "\x00\x01", "…", "\u200f"])
+def test_a_name_without_letters_has_no_key(name):
+    assert key(name) == ""
+    assert skeleton(name) == ""
+    assert split_generic(name) is None
+
+
+def test_a_long_name_is_cut():
+    assert len(key("a" * 10_000)) <= 120
+
+
+def test_only_a_leading_article_goes():
+    assert without_article(key("al-Bab")) == "bab"
+    assert without_article(key("Ain al-Asad")) == "ain al asad"
+    assert without_article("al") == "al"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Rmeilan", "Rumaylan", "Rimelan", "Rmelan", "رميلان"),
+        ("Deir ez-Zor", "Dayr az Zawr", "Deir Ezzour"),
+        ("Qamishli", "Kamishly", "Qamishlo", "القامشلي"),
+        ("al-Hasakah", "Hassakeh", "Haseke"),
+        ("Manbij", "Membij", "Munbij"),
+        ("Kharkiv", "Kharkov", "Харків"),
+        ("Baghuz", "Bagouz", "Baghouz"),
+    ],
+)
+def test_transliterations_share_a_skeleton(names):
+    assert len({skeleton(name) for name in names}) == 1
+    assert skeleton(names[0])
+
+
+def test_skeletons_tell_names_apart():
+    assert len({skeleton(name) for name in ("Damascus", "Aleppo", "Homs", "Idlib", "Raqqa", "Mosul")}) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "core", "kind"),
+    [
+        ("Al-Asad airbase", "asad", Kind.AIRFIELD),
+        ("Hasakah province", "hasakah", Kind.PROVINCE),
+        ("Kharkiv Oblast", "kharkiv", Kind.PROVINCE),
+        ("city of Homs", "homs", Kind.TOWN),
+        ("Semalka border crossing", "semalka", Kind.CROSSING),
+        ("al-Hol refugee camp", "hol", Kind.CAMP),
+        ("Omar oil field", "omar", Kind.FIELD),
+        ("Khabur River", "khabur", Kind.WATER),
+        ("Idlib countryside", "idlib", Kind.REGION),
+        ("Baghdad International Airport", "baghdad", Kind.AIRFIELD),
+    ],
+)
+def test_generic_words_are_understood(name, core, kind):
+    generic = split_generic(name)
+    assert (generic.core, generic.kind) == (core, kind)
+
+
+@pytest.mark.parametrize("name", ["Aleppo", "Airport", "Camp", "Riverside", "Townsville"])
+def test_names_that_are_no_compound_stay_whole(name):
+    assert split_generic(name) is None
+
+
+def test_kinds_know_their_features():
+    assert Kind.AIRFIELD.fits("S.AIRB")
+    assert not Kind.AIRFIELD.fits("P.PPL")
+    assert Kind.PROVINCE.fits("A.ADM1")
+    assert not Kind.PROVINCE.fits("A.PCLI")
