@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.errors import GeomapError
+from geomap.errors import GeomapError, InputError
 from geomap.models import Area, Incident, Issue, Movement, PlaceRef, Reading, Report, Status
 from geomap.scene import Scene
 
@@ -55,14 +55,14 @@ def build(
     InputError
         `since` lies after `until`, or no input is given.
     """
-    from geomap.errors import InputError
     from geomap.gazetteer import Gazetteer
+    from geomap.linking import link_zones
 
     if since and until and since > until:
         raise InputError(f"since {since} lies after until {until}; swap them")
     places = gazetteer or Gazetteer()
     loaded, readings = _read_all(inputs, places)
-    readings = [_kept(_drawn(r), since, until) for r in readings]
+    readings = [_kept(_drawn(r), since, until) for r in link_zones(readings)]
     if delay:
         readings = [_delayed(r, delay, datetime.now(UTC).date()) for r in readings]
     if round_km:

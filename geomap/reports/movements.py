@@ -174,6 +174,8 @@ class Narrator:
             actor = self._actor(noun_phrase(event.sender).text)
         if actor is not None:
             return actor, words, False
+        if self.last and self.last.actor and _akin(self.last.kind, event.trigger.entry.kind):
+            return self.last.actor, words, True
         return self._earlier(group=mover.lemma_.lower() in VAGUE_GROUPS, before=mover.idx + 1), words, True
 
     def _names(self, head: Token, words: str) -> bool:

@@ -134,7 +134,7 @@ def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution
         return _road(bare, context, gazetteer) or whole
     if toponym.direction and whole.place is not None and whole.place.is_area:
         return _part(toponym.direction, whole.place, gazetteer) or whole
-    if toponym.within:
+    if toponym.within and kind is not Kind.COUNTRY:
         narrower = gazetteer.resolve(f"{bare}, {toponym.within}", kind=kind)
         return narrower if narrower.status is Certainty.RESOLVED else whole
     return whole
