@@ -27,13 +27,13 @@ def test_text_keeps_its_header_and_tells_where_the_story_begins(tmp_path):
 
 
 def test_front_matter_gives_the_facts(tmp_path):
-    text = '---\npublished: 2022-05-06\npublisher: "The Paper"\ntitle: A: b\nlanguage: en-GB\nother: 1\n---\nStory: here.\n'
+    text = '---\npublished: 2022-05-06\npublisher: "Paper"\ntitle: A: b\nlanguage: en-GB\nother: 1\n---\nStory: here.\n'
     (tmp_path / "b.md").write_text(text)
     (report,) = load([tmp_path / "b.md"]).reports
     assert report.text == text
     assert text[report.body_start :] == "Story: here.\n"
     facts = (report.source, report.title, report.lang, report.published)
-    assert facts == ("The Paper", "A: b", "en", date(2022, 5, 6))
+    assert facts == ("Paper", "A: b", "en", date(2022, 5, 6))
 
 
 def test_key_lines_are_a_header_but_a_story_with_a_colon_is_not(tmp_path):
@@ -125,7 +125,7 @@ def test_html_gives_the_article_and_its_facts(tmp_path):
     page = (
         '<!DOCTYPE html><html lang="en"><head><title>Convoy leaves</title>'
         '<meta property="og:site_name" content="Daily"><meta property="article:published_time" content="2020-02-03">'
-        f'</head><body><script>alert("no")</script><article><h1>Convoy leaves</h1><p>{story}</p></article></body></html>'
+        f'</head><body><script>alert("no")</script><article><h1>Convoy leaves</h1><p>{story}</p></article></body>'
     )
     (tmp_path / "p.html").write_text(page)
     (report,) = load([tmp_path]).reports

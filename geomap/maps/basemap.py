@@ -10,6 +10,7 @@ import json
 import math
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from geomap.maps.basemap_store import Bounds, Country, Label
     from geomap.models import Place
 
+    Shapes = NDArray[np.object_]
+
 __all__ = ["BUDGET", "clip"]
 
 BUDGET = 350_000
@@ -35,6 +38,8 @@ COARSE_FROM_DEG = 60.0
 FINEST_SHARE = 1 / 10_000
 """Tolerance as a share of the view's longer side: a quarter of a pixel where the view fills a screen of 2,500."""
 LARGEST_SHARE = 1 / 300
+ROAD_SPOT_SHARE = 1 / 4_000
+"""Size, as a share of the view's longer side, of the spots whose junctions are drawn as one."""
 TOWNS = 220
 SPACING = (6.0, 12.0, 24.0, 48.0)
 """Towns of rank 0 to 3 are at least the view's longer side divided by this away from any more important town."""
@@ -49,7 +54,7 @@ LAYERS = ("land", "lakes", "rivers", "roads", "borders", "disputed", "admin1")
 FILLED = ("land", "lakes")
 # How much coarser than the coast a layer may be, and the least size in tolerances that is still seen.
 _LOOSENESS = {"lakes": 1.5, "rivers": 2.0, "admin1": 2.0}
-_LEAST_SIZE = {"land": 3.0, "lakes": 8.0, "rivers": 40.0, "roads": 10.0}
+_LEAST_SIZE = {"land": 3.0, "lakes": 8.0, "rivers": 40.0, "roads": 2.0}
 _SOURCES = {
     "land": ("natural-earth-land",),
     "lakes": ("natural-earth-lakes",),
@@ -141,7 +146,7 @@ def _side(view: Bounds) -> float:
     return max(view[2] - view[0], view[3] - view[1])
 
 
-def _layer(layer: str, windows: tuple[_Window, ...], view: Bounds) -> NDArray[np.object_]:
+def _layer(layer: str, windows: tuple[_Window, ...], view: Bounds) -> Shapes:
     """Return the shapes of a layer within the view."""
     parts = []
     if layer == "admin1" and _side(view) > COARSE_FROM_DEG:
@@ -157,7 +162,7 @@ def _layer(layer: str, windows: tuple[_Window, ...], view: Bounds) -> NDArray[np
     return _joined(found, filled=layer in FILLED)
 
 
-def _stored(layer: str, box: Bounds, view: Bounds) -> NDArray[np.object_]:
+def _stored(layer: str, box: Bounds, view: Bounds) -> Shapes:
     level = 1 if _side(view) > COARSE_FROM_DEG else 0
     near = [
         (line, hole)
@@ -174,7 +179,7 @@ def _touches(line: NDArray[np.float64], box: Bounds) -> bool:
     return bool(low[0] <= box[2] and high[0] >= box[0] and low[1] <= box[3] and high[1] >= box[1])
 
 
-def _polygons(rings: Iterable[tuple[NDArray[np.float64], bool]]) -> NDArray[np.object_]:
+def _polygons(rings: Iterable[tuple[NDArray[np.float64], bool]]) -> Shapes:
     grouped: list[list[NDArray[np.float64]]] = []
     for ring, hole in rings:
         if hole:
@@ -186,16 +191,16 @@ def _polygons(rings: Iterable[tuple[NDArray[np.float64], bool]]) -> NDArray[np.o
     return np.where(shapely.is_valid(found), found, shapely.make_valid(found)) if len(found) else found
 
 
-def _joined(shapes: NDArray[np.object_], *, filled: bool) -> NDArray[np.object_]:
+def _joined(shapes: Shapes, *, filled: bool) -> Shapes:
     """Return polygons without the seams of the stored grid, and lines joined end to end."""
     if not len(shapes):
         return shapes
-    if filled:
-        return shapely.get_parts(shapely.union_all(shapes))
-    return shapely.get_parts(shapely.line_merge(shapely.multilinestrings(list(shapes))))
+    whole = shapely.union_all(shapes) if filled else shapely.line_merge(shapely.multilinestrings(list(shapes)))
+    parts: Shapes = shapely.get_parts(whole)
+    return parts
 
 
-def _roads(box: Bounds, view: Bounds) -> NDArray[np.object_]:
+def _roads(box: Bounds, view: Bounds) -> Shapes:
     """Return the highways; none in views so wide that they would cover the land."""
     if _side(view) > COARSE_FROM_DEG:
         return np.array([], dtype=object)
@@ -204,11 +209,15 @@ def _roads(box: Bounds, view: Bounds) -> NDArray[np.object_]:
     window = load_network().window(box)
     if not len(window.edges):
         return np.array([], dtype=object)
-    edges = np.unique(np.sort(window.edges, axis=1), axis=0)
-    return shapely.linestrings(window.points[edges])
+    # Junctions of one spot become the first of them, so that carriageways side by side are drawn as one line.
+    spots = np.floor(window.points / (_side(view) * ROAD_SPOT_SHARE)).astype(np.int64)
+    _, first, spot = np.unique(spots[:, 0] * 10_000_000 + spots[:, 1], return_index=True, return_inverse=True)
+    edges = np.unique(np.sort(first[spot][window.edges], axis=1), axis=0)
+    lines: Shapes = shapely.linestrings(window.points[edges[edges[:, 0] != edges[:, 1]]])
+    return lines
 
 
-def _within_budget(shapes: dict[str, NDArray[np.object_]], view: Bounds, budget: int) -> dict[str, list[list[int]]]:
+def _within_budget(shapes: dict[str, Shapes], view: Bounds, budget: int) -> dict[str, list[list[int]]]:
     """Return the layers as whole numbers, each time coarser until their JSON fits."""
     tolerance, coarsest = _side(view) * FINEST_SHARE, _side(view) * LARGEST_SHARE
     while True:
@@ -220,29 +229,35 @@ def _within_budget(shapes: dict[str, NDArray[np.object_]], view: Bounds, budget:
         tolerance *= 1.5 if size < 1.5 * budget else 3.0
 
 
-def _simplified(shapes: NDArray[np.object_], layer: str, tolerance: float) -> NDArray[np.object_]:
+def _simplified(shapes: Shapes, layer: str, tolerance: float) -> Shapes:
     """Return the shapes that are large enough to be seen, simplified."""
     if not len(shapes):
         return shapes
     box = shapely.bounds(shapes)
     size = np.hypot(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1])
     seen = shapes[size >= tolerance * _LEAST_SIZE.get(layer, 0.0)]
-    simple = shapely.simplify(seen, tolerance * _LOOSENESS.get(layer, 1.0), preserve_topology=False)
-    return simple[~shapely.is_empty(simple)]
+    simple: Shapes = shapely.simplify(seen, tolerance * _LOOSENESS.get(layer, 1.0), preserve_topology=False)
+    left: Shapes = simple[~shapely.is_empty(simple)]
+    return left
 
 
-def _flat(shapes: NDArray[np.object_], layer: str) -> Iterator[list[int]]:
+def _flat(shapes: Shapes, layer: str) -> Iterator[list[int]]:
     """Yield the lines or rings of shapes as flat lists of steps."""
     if not len(shapes):
         return
     rings = shapely.get_rings(shapes) if layer in FILLED else shapely.get_parts(shapes)
     coordinates, owner = shapely.get_coordinates(rings, return_index=True)
     units = np.rint(coordinates * SCALE).astype(np.int64)
-    for part in np.split(units, np.flatnonzero(np.diff(owner)) + 1):
-        steps = np.diff(part, axis=0)
-        steps = steps[np.any(steps, axis=1)]
-        if len(steps) >= (3 if layer in FILLED else 1):
-            yield [*part[0].tolist(), *steps.ravel().tolist()]
+    first = np.append(True, owner[1:] != owner[:-1])
+    steps = np.diff(units, axis=0, prepend=units[:1])
+    steps[first] = units[first]
+    moved = first | np.any(steps, axis=1)
+    starts = np.flatnonzero(first[moved])
+    flat = steps[moved].ravel().tolist()
+    least = 4 if layer in FILLED else 2
+    for start, end in pairwise([*starts.tolist(), len(flat) // 2]):
+        if end - start >= least:
+            yield flat[2 * start : 2 * end]
 
 
 def _towns(windows: tuple[_Window, ...], view: Bounds, most: int) -> list[tuple[Place, float, int]]:
