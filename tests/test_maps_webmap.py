@@ -39,7 +39,7 @@ def test_records_can_be_added_one_by_one():
 def test_title_is_made_from_the_actors():
     assert Map().title == "Movements, as reported"
     title = Map.from_readings(samples.readings()).title
-    assert title == "Movements of United States, Turkey, Syrian government and others, as reported"
+    assert title == "Movements of United States, Turkey and others, as reported"
 
 
 def test_save_writes_the_page(tmp_path):

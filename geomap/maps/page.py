@@ -35,7 +35,7 @@ __all__ = ["MODULES", "Page", "bundle"]
 
 # Order of the modules in the page: each uses only those before it.
 MODULES = (
-    "text", "data", "state", "palette", "canvas", "labels", "ground", "shapes", "strokes", "story",
+    "text", "data", "state", "palette", "canvas", "labels", "ground", "shapes", "strokes", "marks", "story",
     "scene", "legend", "list", "card", "time", "panels", "keys", "main",
 )  # fmt: skip
 

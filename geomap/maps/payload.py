@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from geomap.maps import style
+from geomap.maps.lines import chains, stubs, why_not_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,19 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.models import Area, Incident, Interval, Issue, Movement, Place, PlaceRef, Provenance, Report, Route
+    from geomap.models import (
+        Area,
+        Crossing,
+        Incident,
+        Interval,
+        Issue,
+        Movement,
+        Place,
+        PlaceRef,
+        Provenance,
+        Report,
+        Route,
+    )
 
 __all__ = ["SCALE", "Bounds", "Story", "encode_line", "safe_url"]
 
@@ -59,8 +72,7 @@ class Story:
 
     def _geometries(self) -> Iterable[BaseGeometry]:
         for movement in self.movements:
-            if movement.route:
-                yield from (leg.geometry for leg in movement.route.legs)
+            yield from (leg.geometry for chain in chains(movement.route) for leg in chain)
         for area in self.areas:
             if area.shape:
                 yield area.shape.geometry
@@ -174,8 +186,10 @@ def _movement(movement: Movement, number: Mapping[str, int]) -> Json:
             "from": [_ref(ref) for ref in movement.origin],
             "via": [_ref(ref) for ref in movement.via],
             "to": [_ref(ref) for ref in movement.destination],
-            "route": _route(movement.route) if _drawable(movement.route) else None,
-            "notDrawn": None if _drawable(movement.route) else _why_not_drawn(movement),
+            "route": _route(movement.route),
+            "spots": [[round(place.lon, 4), round(place.lat, 4)] for place in stubs(movement)],
+            "arrives": bool(movement.destination) or None,
+            "notDrawn": None if chains(movement.route) else why_not_drawn(movement),
         }
     )
 
@@ -188,52 +202,35 @@ def _label(movement: Movement) -> str:
     return f"{ends} (via {via})" if via else ends
 
 
-def _drawable(route: Route | None) -> bool:
-    return route is not None and any(len(leg.geometry.coords) > 1 for leg in route.legs)
-
-
-def _why_not_drawn(movement: Movement) -> str:
-    if movement.route and movement.route.issues:
-        return movement.route.issues[0].message
-    ends = (*movement.origin, *movement.destination)
-    if not ends:
-        return "the report names neither where it came from nor where it went"
-    unknown = [ref.text for ref in ends if ref.place is None]
-    if unknown:
-        return f"no place could be found for {', '.join(unknown)}"
-    if not movement.origin or not movement.destination:
-        return f"the report does not say {'where it came from' if not movement.origin else 'where it went'}"
-    return "no line could be made between its ends"
-
-
 def _route(route: Route | None) -> Json | None:
-    if route is None:
+    lines = chains(route)
+    if route is None or not lines:
         return None
-    legs = [leg for leg in route.legs if len(leg.geometry.coords) > 1]
-    crossings = [
-        _clean(
-            {
-                "name": crossing.name,
-                "between": list(crossing.between),
-                "x": round(crossing.lon, 4),
-                "y": round(crossing.lat, 4),
-                "at": round(crossing.at_m),
-                "note": crossing.note,
-            }
-        )
-        for crossing in route.crossings
-    ]
     return _clean(
         {
-            "length": round(route.length_m),
+            "length": round(sum(leg.length_m for chain in lines for leg in chain)),
             "mode": route.mode.value,
             "legs": [
-                {"how": leg.how.value, "m": round(leg.length_m), "line": encode_line(leg.geometry.coords)}
-                for leg in legs
+                {"how": leg.how.value, "m": round(leg.length_m), "line": encode_line(leg.geometry.coords), "chain": n}
+                for n, chain in enumerate(lines)
+                for leg in chain
             ],
-            "crossings": crossings,
+            "crossings": [_crossing(crossing) for crossing in route.crossings],
             "openStart": route.open_start or None,
             "openEnd": route.open_end or None,
+        }
+    )
+
+
+def _crossing(crossing: Crossing) -> Json:
+    return _clean(
+        {
+            "name": crossing.name,
+            "between": list(crossing.between),
+            "x": round(crossing.lon, 4),
+            "y": round(crossing.lat, 4),
+            "at": round(crossing.at_m),
+            "note": crossing.note,
         }
     )
 
@@ -242,7 +239,7 @@ def _area(area: Area, number: Mapping[str, int]) -> Json:
     shape = area.shape
     values: Json = {
         "sentence": style.area_sentence(area),
-        "label": area.text,
+        "label": style.area_label(area),
         "status": area.status.value,
         "about": [_ref(ref) for ref in (*area.plan.ends, *area.plan.around)],
         "notDrawn": None if shape else area.note or "its limits could not be made out",

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, cast
 
 from geomap.maps import style
+from geomap.maps.lines import chains
 from geomap.maps.payload import SCALE, Story, encode_line, safe_url
 from geomap.models import How, Status
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.maps.payload import Bounds, Json
-    from geomap.models import Area, Incident, Movement, Place
+    from geomap.models import Area, Incident, Leg, Movement, Place
 
 __all__ = ["Entry", "entries", "svg"]
 
@@ -140,31 +141,28 @@ def _outlines(geometry: BaseGeometry) -> Iterable[Iterable[Sequence[float]]]:
 
 
 def _line(frame: _Frame, movement: Movement, colour: str) -> str:
-    if movement.route is None:
-        return ""
     if movement.status is Status.DENIED:
         colour = "#7C766B"
     parts = []
-    for leg in movement.route.legs:
-        dash = "1 6" if leg.how is How.SCHEMATIC else _DASHES.get(movement.status, "")
-        data = frame.path(_decode(encode_line(leg.geometry.coords)))
-        pattern = f' stroke-dasharray="{dash}"' if dash else ""
-        if data:
-            parts.append(f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="4"{pattern}/>')
-    if parts and movement.status is not Status.DENIED and not movement.route.open_end:
-        parts.append(_arrow(frame, movement, colour))
+    for chain in chains(movement.route):
+        for leg in chain:
+            dash = "1 6" if leg.how is How.SCHEMATIC else _DASHES.get(movement.status, "")
+            data = frame.path(_decode(encode_line(leg.geometry.coords)))
+            pattern = f' stroke-dasharray="{dash}"' if dash else ""
+            if data:
+                parts.append(f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="4"{pattern}/>')
+        if parts and movement.status is not Status.DENIED and not (movement.route and movement.route.open_end):
+            parts.append(_arrow(frame, chain, colour, hollow=movement.status in _DASHES))
     return "".join(parts)
 
 
-def _arrow(frame: _Frame, movement: Movement, colour: str) -> str:
-    """Return the arrowhead at the end of a route: filled when done or under way, hollow when only meant."""
-    points = (
-        [frame.point(x, y) for leg in movement.route.legs for x, y in leg.geometry.coords] if movement.route else []
-    )
+def _arrow(frame: _Frame, chain: Sequence[Leg], colour: str, *, hollow: bool) -> str:
+    """Return the arrowhead at the end of a line: filled when done or under way, hollow when only meant."""
+    points = [frame.point(x, y) for leg in chain for x, y, *_ in leg.geometry.coords]
     end = points[-1]
     before = next((point for point in reversed(points) if math.dist(point, end) > 6), points[0])
     turn = math.degrees(math.atan2(end[1] - before[1], end[0] - before[0]))
-    fill = "#FFFFFF" if movement.status in _DASHES else colour
+    fill = "#FFFFFF" if hollow else colour
     place = f'transform="translate({end[0]},{end[1]}) rotate({turn:.0f})"'
     return f'<path d="M0,0L-14,-7L-14,7Z" {place} fill="{fill}" stroke="{colour}" stroke-width="2"/>'
 

@@ -23,6 +23,7 @@ __all__ = [
     "LIGHT",
     "Actor",
     "actors",
+    "area_label",
     "area_sentence",
     "checked_colours",
     "grade_words",
@@ -52,7 +53,7 @@ _AREAS = {
     AreaKind.SAFE_ZONE: "safe zone",
     AreaKind.BUFFER_ZONE: "buffer zone",
     AreaKind.BORDER_STRIP: "strip along the border",
-    AreaKind.HIGHWAY_STRETCH: "stretch of road",
+    AreaKind.HIGHWAY_STRETCH: "stretch",
     AreaKind.FRONT: "front line",
     AreaKind.CONTROL: "area of control",
     AreaKind.NO_FLY: "no-fly zone",
@@ -192,28 +193,22 @@ def _way(movement: Movement) -> Sequence[str]:
     return [*parts, via and f"by way of {via}"]
 
 
+def area_label(area: Area) -> str:
+    """Return what an area is and how large, such as ``Safe zone, 30 km deep``."""
+    plan = area.plan
+    of = f" of the {plan.road}" if plan.road else f" in {plan.region.text}" if plan.region else ""
+    parts = [f"{_AREAS[area.kind].capitalize()}{of}"]
+    for size, word in ((plan.depth_m, "deep"), (plan.length_m, "long")):
+        if size:
+            low, high = (f"{value / 1000:g}" for value in (size.low, size.high))
+            parts.append(f"{low} km {word}" if low == high else f"{low} to {high} km {word}")
+    return ", ".join(parts)
+
+
 def area_sentence(area: Area) -> str:
     """Return one plain sentence on an area."""
-    name = _AREAS[area.kind]
-    status = {
-        Status.COMPLETED: "",
-        Status.ONGOING: ", being set up",
-        Status.PLANNED: ", planned",
-        Status.ORDERED: ", ordered",
-        Status.DENIED: ", denied",
-    }[area.status]
-    depth = area.plan.depth_m or area.plan.length_m
-    size = ""
-    if depth:
-        low, high = (f"{value / 1000:g}" for value in (depth.low, depth.high))
-        size = f"{low} km " if low == high else f"{low} to {high} km "
-        size += "deep" if area.plan.depth_m else "long"
-        size = f", {size}"
-    where = area.plan.road or ""
-    place = area.plan.region.text if area.plan.region else ""
-    along = (f" of the {where}" if where else "") + (f" in {place}" if place else "")
-    by = f", {area.actor}" if area.actor else ""
-    return f"{name[0].upper()}{name[1:]}{along}{size}{by}{status}."
+    status = {Status.COMPLETED: "", Status.ONGOING: "being set up"}.get(area.status, area.status.value)
+    return ", ".join(part for part in (area_label(area), area.actor, status) if part) + "."
 
 
 def incident_sentence(incident: Incident) -> str:

@@ -166,6 +166,6 @@ class Map(folium.Map):
         names = [actor.name for actor in self._story.actors()]
         if not names:
             return "Movements, as reported"
-        shown = names[:3]
+        shown = names[:2]
         more = " and others" if len(names) > len(shown) else ""
         return f"Movements of {', '.join(shown)}{more}, as reported"

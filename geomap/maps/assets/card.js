@@ -83,7 +83,7 @@ export function makeCard(data, store, palette, announce) {
   }
 
   function drawn(item) {
-    if (item.notDrawn) return el("p", { class: "drawn" }, el("b", { text: item.spot ? "No line: " : "Not drawn: " }), item.notDrawn);
+    if (item.notDrawn) return el("p", { class: "drawn" }, el("b", { text: item.spots.length ? "No line: " : "Not drawn: " }), item.notDrawn);
     if (item.route) return route(item);
     if (!item.builtFrom) return "";
     const size = [item.length ? `${metresText(item.length)} long` : null, item.area ? `${Math.round(item.area / 1e6).toLocaleString("en")} km²` : null].filter(Boolean);

@@ -55,19 +55,11 @@ function item(type, record) {
     ...record, type, event, report, refs, legs, shape,
     day: event ? event[0] : report,
     rank: ranks++,
-    spot: type === "movement" && !legs.length ? spotOf(record) : null,
+    spots: (record.spots ?? []).map(([lon, lat]) => unit(lon, lat)),
     actor: record.actor ?? -1,
     status: record.status ?? null,
     text: folded(text.join(" ")),
   };
-}
-
-/** Return the one place that is known of a movement without a line: where it arrives, or else where it leaves. */
-function spotOf(record) {
-  const known = (refs) => (refs ?? []).find((ref) => ref.place && !ref.place.extent)?.place;
-  const arrives = known(record.to);
-  const place = arrives ?? known(record.from) ?? known(record.via);
-  return place ? { place, arrives: Boolean(arrives) } : null;
 }
 
 function shapeOf(record) {

@@ -1,5 +1,5 @@
 // The legend is the filter: what is in the file, how it is drawn, how many, on or off.
-import { incidentMark } from "./story.js";
+import { incidentMark } from "./marks.js";
 import { facetValues } from "./state.js";
 import { drawMovement, hatch } from "./strokes.js";
 import { byId, el, words } from "./text.js";

@@ -36,7 +36,7 @@ export function makeList(data, store, palette) {
     tag, el("span", { class: item.status === "denied" ? "what struck" : "what", dir: "auto", text: item.label }),
     el("span", { class: "date", dir: "auto", text: item.type === "incident" ? `${item.kind} · ${date}` : date }),
     item.status && item.status !== "completed" ? el("span", { class: "chip", text: item.status }) : "",
-    item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: `${item.spot ? "no line" : "not drawn"}: ${item.notDrawn}` }) : "");
+    item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: `${item.spots.length ? "no line" : "not drawn"}: ${item.notDrawn}` }) : "");
   }
 
   const focus = (id) => root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();

@@ -1,12 +1,10 @@
-// The story on the map: areas below, then lines, incidents, places and their names; and what is under the pointer.
+// The story on the map: areas below, then lines, marks and names; and what is under the pointer.
 import { toPixel, touches, trace, font } from "./canvas.js";
-import { unit } from "./data.js";
 import { haloText, sideBox } from "./labels.js";
+import { namePlace, paintCrossings, paintIncident, paintPlace, paintSpots, placesOf } from "./marks.js";
 import { along, arc, moved, nearness, shortened, lengthOf } from "./shapes.js";
-import { chevron, drawMovement, hatch } from "./strokes.js";
+import { drawMovement, hatch } from "./strokes.js";
 import { sureness } from "./state.js";
-
-const EARTH = 40075016.686; // circumference in metres at the equator of Web Mercator
 
 /** Paint the visible items; return what can be hit, topmost last. */
 export function paintStory(view, items, { palette, lanes, selected, actors, boxes }) {
@@ -14,17 +12,17 @@ export function paintStory(view, items, { palette, lanes, selected, actors, boxe
   const areas = items.filter((item) => item.shape);
   const movements = items.filter((item) => item.legs.length);
   const incidents = items.filter((item) => item.type === "incident");
-  const still = items.filter((item) => item.spot);
+  const still = items.filter((item) => item.spots.length);
   for (const item of areas) hits.push(paintArea(view, item, palette, selected));
   const order = [...movements.filter((item) => item.id !== selected), ...movements.filter((item) => item.id === selected)];
   for (const item of order) hits.push(paintMovement(view, item, { palette, lanes, selected, boxes }));
-  for (const item of still) hits.push(paintSpot(view, item, palette, selected));
+  for (const item of still) hits.push(...paintSpots(view, item, palette, selected, boxes));
   for (const item of incidents) hits.push(...paintIncident(view, item, palette, selected, boxes));
   const places = placesOf(items);
   for (const place of places) paintPlace(view, place, palette, boxes);
   for (const item of order) paintCrossings(view, item, palette, boxes);
   for (const place of places) namePlace(view, place, palette, boxes, selected);
-  for (const item of order) tagMovement(view, item, { palette, actors, boxes, hits });
+  for (const item of [...order, ...still.filter((one) => !one.legs.length)]) tagMovement(view, item, { palette, actors, boxes, hits });
   for (const item of areas) labelArea(view, item, palette, boxes);
   return { hits: hits.filter(Boolean), names: new Set(places.map(({ place }) => place.name)) };
 }
@@ -40,10 +38,10 @@ function paintArea(view, item, palette, selected) {
     ctx.fillStyle = colour;
     ctx.fill(polygonPath(view, item.shape.possible), "evenodd");
   }
-  ctx.globalAlpha = item.published ? 0.16 : 0.1;
+  ctx.globalAlpha = item.published ? 0.16 : large(view, item.shape) ? 0.05 : 0.1;
   ctx.fillStyle = colour;
   ctx.fill(path, "evenodd");
-  ctx.globalAlpha = chosen ? 0.9 : 0.5;
+  ctx.globalAlpha = chosen ? 0.8 : large(view, item.shape) ? 0.22 : 0.45;
   if (item.published) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = chosen ? 3 : 1.6;
@@ -70,6 +68,13 @@ function paintArea(view, item, palette, selected) {
   return { item, near: (x, y) => (onPath(ctx, path, bands, x, y) ? 6 : Infinity) };
 }
 
+/** Whether a shape fills much of the view; its hatch is then drawn lighter, so that the story stays legible. */
+function large(view, { rings }) {
+  const [left, top, right, bottom] = view.visible;
+  const cover = rings.reduce((sum, [{ box }]) => sum + (box[2] - box[0]) * (box[3] - box[1]), 0) * view.scale ** 2;
+  return cover > 0.12 * (right - left) * (bottom - top);
+}
+
 function polygonPath(view, polygons) {
   const path = new Path2D();
   for (const rings of polygons) {
@@ -92,20 +97,23 @@ function onPath(ctx, path, bands, x, y) {
 }
 
 function paintMovement(view, item, { palette, lanes, selected, boxes }) {
-  const parts = item.legs.map((leg) => ({ how: leg.how, points: legPoints(view, leg) }));
   const shift = lanes.get(item.id) * 5;
-  for (const part of parts) part.points = moved(part.points, shift);
-  const last = parts.at(-1);
+  const parts = item.legs.map((leg) => ({ how: leg.how, chain: leg.chain, points: moved(legPoints(view, leg), shift) }));
   const ends = item.to?.some((ref) => ref.place && !ref.place.extent);
-  if (ends && lengthOf(last.points) > 40) last.points = shortened(last.points, 7).points; // the place's ring stays clear
-  drawMovement(view.ctx, parts, {
-    colour: palette.item(item), halo: palette.of("paper"), status: item.status, sure: sureness(item),
-    selected: item.id === selected, dim: false,
-    openStart: item.route.openStart, openEnd: item.route.openEnd,
-  });
-  const points = parts.flatMap((part) => part.points);
-  for (const { x, y } of along(points, 9)) boxes.take([x - 3, y - 3, x + 3, y + 3]);
-  return { item, points, near: (x, y) => nearness(points, x, y) };
+  for (let chain = 0; chain <= parts.at(-1).chain; chain++) {
+    const own = parts.filter((part) => part.chain === chain);
+    const last = own.at(-1);
+    if (ends && lengthOf(last.points) > 40) last.points = shortened(last.points, 7).points; // the place's ring stays clear
+    drawMovement(view.ctx, own, {
+      colour: palette.item(item), halo: palette.of("paper"), status: item.status, sure: sureness(item),
+      selected: item.id === selected, openStart: item.route.openStart, openEnd: item.route.openEnd,
+    });
+  }
+  for (const part of parts) for (const { x, y } of along(part.points, 9)) boxes.take([x - 3, y - 3, x + 3, y + 3]);
+  return {
+    item, points: parts.flatMap((part) => part.points),
+    near: (x, y) => Math.min(...parts.map((part) => nearness(part.points, x, y))),
+  };
 }
 
 function legPoints(view, leg) {
@@ -114,174 +122,11 @@ function legPoints(view, leg) {
   return leg.how === "schematic" && points.length === 2 ? arc(points[0], points[1]) : points;
 }
 
-/** Draw a movement of which one end is known: marks pointing to the place, or away, from no direction in particular. */
-function paintSpot(view, item, palette, selected) {
-  const { ctx } = view;
-  const [x, y] = toPixel(view, ...unit(item.spot.place.x, item.spot.place.y));
-  ctx.save();
-  ctx.lineCap = "round";
-  for (const turn of [0, 1, 2, 3]) {
-    const angle = Math.PI / 4 + (turn * Math.PI) / 2;
-    const at = { x: x + Math.cos(angle) * 13, y: y + Math.sin(angle) * 13, angle: item.spot.arrives ? angle + Math.PI : angle };
-    chevron(ctx, at, palette.of("paper"), 6, 5);
-    chevron(ctx, at, palette.item(item), 6, item.id === selected ? 3.4 : 2.4);
-  }
-  ctx.restore();
-  return { item, near: (hx, hy) => Math.max(0, Math.hypot(hx - x, hy - y) - 14) };
-}
-
-const FLAGS = {
-  strike: (pen, r) => star(pen, r, 8),
-  shelling: (pen, r) => star(pen, r, 5),
-  clash: (pen, r) => { pen.moveTo(-r, -r); pen.lineTo(r, r); pen.moveTo(r, -r); pen.lineTo(-r, r); },
-  capture: (pen, r) => { pen.moveTo(-r * 0.6, r); pen.lineTo(-r * 0.6, -r); pen.lineTo(r, -r * 0.4); pen.lineTo(-r * 0.6, r * 0.2); },
-  sighting: (pen, r) => { pen.ellipse(0, 0, r, r * 0.62, 0, 0, 7); pen.moveTo(r * 0.3, 0); pen.arc(0, 0, r * 0.3, 0, 7); },
-  presence: (pen, r) => { pen.moveTo(0, -r); pen.lineTo(r, 0); pen.lineTo(0, r); pen.lineTo(-r, 0); pen.closePath(); },
-};
-
-function star(pen, r, rays) {
-  for (let i = 0; i < rays * 2; i++) {
-    const angle = (Math.PI * i) / rays - Math.PI / 2;
-    const reach = i % 2 ? r * 0.45 : r;
-    pen[i ? "lineTo" : "moveTo"](Math.cos(angle) * reach, Math.sin(angle) * reach);
-  }
-  pen.closePath();
-}
-
-/** Draw the mark of an incident round the origin; also used by the legend. */
-export function incidentMark(ctx, kind, colour, halo, r = 6) {
-  ctx.lineJoin = "round";
-  ctx.lineCap = "round";
-  for (const [width, tone] of [[5, halo], [2, colour]]) {
-    ctx.beginPath();
-    (FLAGS[kind] ?? FLAGS.presence)(ctx, r);
-    ctx.strokeStyle = tone;
-    ctx.lineWidth = width;
-    ctx.stroke();
-  }
-  ctx.fillStyle = colour;
-  if (kind !== "clash" && kind !== "sighting") ctx.fill();
-}
-
-function paintIncident(view, item, palette, selected, boxes) {
-  const { ctx } = view;
-  return item.places.filter((ref) => ref.place && !ref.place.extent).map(({ place }) => {
-    const [px, py] = toPixel(view, ...unit(place.x, place.y));
-    const [x, y] = [px, py - 15]; // above the place, so that its dot stays to be seen
-    precisionCircle(view, place, px, py, palette.item(item));
-    ctx.save();
-    ctx.translate(x, y);
-    if (item.id === selected) {
-      ctx.beginPath();
-      ctx.arc(0, 0, 13, 0, 7);
-      ctx.fillStyle = `${palette.item(item)}44`;
-      ctx.fill();
-    }
-    incidentMark(ctx, item.kind, palette.item(item), palette.of("paper"));
-    ctx.restore();
-    boxes.take([x - 8, y - 8, x + 8, y + 8]);
-    return { item, near: (hx, hy) => Math.max(0, Math.min(Math.hypot(hx - x, hy - y), Math.hypot(hx - px, hy - py)) - 6) };
-  });
-}
-
-/** Return the spots the items name, once each; countries, regions and roads have no spot. */
-function placesOf(items) {
-  const places = new Map();
-  for (const item of items) {
-    const stops = item.type === "area" ? [] : item.refs;
-    for (const { place } of stops) if (place && !place.extent && !places.has(place.id)) places.set(place.id, { place, item });
-  }
-  return [...places.values()];
-}
-
-/** Draw the circle that surely holds the place, in true metres, where it is larger than its dot. */
-function precisionCircle(view, place, x, y, colour) {
-  const radius = ((place.precision ?? 0) / (EARTH * Math.cos((place.y * Math.PI) / 180))) * view.scale;
-  if (radius < 9 || radius > 400) return;
-  const { ctx } = view;
-  ctx.save();
-  ctx.beginPath();
-  ctx.arc(x, y, radius, 0, 7);
-  ctx.globalAlpha = 0.1;
-  ctx.fillStyle = colour;
-  ctx.fill();
-  ctx.globalAlpha = 0.35;
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = 1;
-  ctx.setLineDash([2, 3]);
-  ctx.stroke();
-  ctx.restore();
-}
-
-const BASES = new Set(["S.AIRB", "S.INSM", "S.AIRP", "S.AIRF", "S.FT", "L.MILB"]);
-
-function paintPlace(view, { place, item }, palette, boxes) {
-  const { ctx } = view;
-  const [x, y] = toPixel(view, ...unit(place.x, place.y));
-  precisionCircle(view, place, x, y, palette.item(item));
-  ctx.beginPath();
-  if (BASES.has(place.feature)) {
-    ctx.moveTo(x, y - 6);
-    ctx.lineTo(x + 5.5, y + 4);
-    ctx.lineTo(x - 5.5, y + 4);
-    ctx.closePath();
-  } else ctx.arc(x, y, 4.2, 0, 7);
-  ctx.fillStyle = palette.of("paper");
-  ctx.fill();
-  ctx.strokeStyle = palette.of("text");
-  ctx.lineWidth = 1.7;
-  ctx.lineJoin = "round";
-  ctx.stroke();
-  boxes.take([x - 6, y - 6, x + 6, y + 6]);
-}
-
-function namePlace(view, { place, item }, palette, boxes, selected) {
-  const { ctx } = view;
-  const [x, y] = toPixel(view, ...unit(place.x, place.y));
-  ctx.font = font(13, 700);
-  const alone = ctx.measureText(place.name).width;
-  ctx.font = font(11);
-  const both = place.local ? Math.max(alone, ctx.measureText(place.local).width) : alone;
-  let side = place.local ? sideBox(boxes, [x, y], [both, 29], 8, view.visible) : null;
-  const local = side && place.local;
-  side ??= sideBox(boxes, [x, y], [alone, 15], 8, view.visible);
-  if (!side && item.id === selected) side = { left: x + 8, top: y - 7, box: [x + 6, y - 8, x + 10 + alone, y + 8] };
-  if (!side) return; // zooming in makes room
-  boxes.take(side.box);
-  const halo = palette.of("halo");
-  haloText(ctx, place.name, side.left, side.top + 7.5, { size: 13, weight: 700, fill: palette.of("text"), halo });
-  if (local) haloText(ctx, place.local, side.left, side.top + 22, { size: 11, fill: palette.of("secondary"), halo });
-}
-
-function paintCrossings(view, item, palette, boxes) {
-  const { ctx } = view;
-  for (const crossing of item.route.crossings ?? []) {
-    const [x, y] = toPixel(view, ...unit(crossing.x, crossing.y));
-    for (const [width, tone] of [[5, palette.of("paper")], [2, palette.of("text")]]) {
-      ctx.strokeStyle = tone;
-      ctx.lineWidth = width;
-      ctx.strokeRect(x - 4, y - 5, 8, 0.1);
-      ctx.beginPath();
-      ctx.moveTo(x - 4, y + 5);
-      ctx.lineTo(x - 4, y - 5);
-      ctx.lineTo(x + 4, y - 5);
-      ctx.lineTo(x + 4, y + 5);
-      ctx.stroke();
-    }
-    boxes.take([x - 7, y - 7, x + 7, y + 7]);
-    ctx.font = font(11, 600);
-    const side = sideBox(boxes, [x, y], [ctx.measureText(crossing.name).width, 13], 8, view.visible);
-    if (!side) continue;
-    boxes.take(side.box);
-    haloText(ctx, crossing.name, side.left, side.top + 6.5, { size: 11, weight: 600, fill: palette.of("text"), halo: palette.of("halo") });
-  }
-}
-
 /** Put the actor's tag, and "schematic" where it is so, near the middle of a line. */
 function tagMovement(view, item, { palette, actors, boxes, hits }) {
   const points = hits.find((hit) => hit?.item === item)?.points ?? [];
   if (points.length < 2 || item.actor < 0) return;
-  const schematic = item.legs.every((leg) => leg.how === "schematic");
+  const schematic = item.legs.length && item.legs.every((leg) => leg.how === "schematic");
   const text = actors[item.actor].tag + (schematic ? " · schematic" : "");
   const { ctx } = view;
   ctx.font = font(11, 700);

@@ -6,19 +6,19 @@ const OPACITY = { high: 1, middle: 0.85, low: 0.6 };
 const PATTERN = { completed: [], ongoing: [], planned: [12, 8], ordered: [12, 8], denied: [], plain: [], unknown: [16, 5, 3, 5] };
 
 /** Draw one movement: `parts` are [{how, points}] in travel order. */
-export function drawMovement(ctx, parts, { colour, halo, status, sure, selected, dim, openStart, openEnd }) {
+export function drawMovement(ctx, parts, { colour, halo, status, sure, selected, openStart, openEnd }) {
   const all = parts.flatMap((part) => part.points);
   if (all.length < 2) return;
   ctx.save();
-  ctx.globalAlpha = dim ? 0.25 : OPACITY[sure] ?? 1;
+  ctx.globalAlpha = OPACITY[sure] ?? 1;
   ctx.lineJoin = "round";
   const last = parts.at(-1);
   const head = status === "denied" || status === "plain" || openEnd ? 0 : Math.min(13, lengthOf(all) / 2.5);
   const cut = head ? shortened(last.points, head * 0.8) : { points: last.points, angle: 0 };
   const drawn = [...parts.slice(0, -1), { how: last.how, points: cut.points }];
-  for (const part of drawn) casing(ctx, part, { halo, sure, selected, colour });
+  for (const part of drawn) casing(ctx, part, { halo: faded(ctx, all, halo, openStart, openEnd), sure, selected, colour });
   for (const part of drawn) body(ctx, part, { colour: faded(ctx, all, colour, openStart, openEnd), status });
-  for (const part of drawn) if (part.how !== "schematic") marks(ctx, part.points, { colour, halo, status });
+  for (const part of drawn) if (part.how !== "schematic") marks(ctx, part.points, { colour, halo, status, openStart, openEnd });
   if (head) arrowHead(ctx, last.points.at(-1), cut.angle, { size: head, colour, halo, status });
   ctx.restore();
 }
@@ -68,8 +68,9 @@ function faded(ctx, points, colour, openStart, openEnd) {
   return gradient;
 }
 
-function marks(ctx, points, { colour, halo, status }) {
+function marks(ctx, points, { colour, halo, status, openStart, openEnd }) {
   ctx.lineCap = "round";
+  if (openStart || openEnd) return; // a line that fades out bears no marks
   if (status === "completed") for (const at of along(points, 90, 60, 30)) chevron(ctx, at, halo, 3, 1.6);
   if (status === "ongoing") for (const at of along(points, 15, 12, 16)) chevron(ctx, at, halo, 2.6, 1.5);
   if (status === "denied") for (const at of along(points, 42, 21)) cross(ctx, at, colour, halo);
