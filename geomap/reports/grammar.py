@@ -30,7 +30,7 @@ def subject_of(token: Token) -> Token | None:
             controller = next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
             if controller is not None and token.dep_ != "advcl":
                 return controller
-        if token.dep_ == "advcl" and token.tag_ in {"VBG", "VBN"} and token.head.lemma_ in SHOWING:
+        if token.dep_ == "advcl" and token.head.lemma_ in SHOWING:
             return next(iter(objects_of(token.head)), None)
         if token.head.i == token.i or token.dep_ not in {
             "xcomp",

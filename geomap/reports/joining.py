@@ -39,11 +39,20 @@ def _same_event(a: Movement, b: Movement) -> bool:
     if a.status is not b.status and not (same and {a.status, b.status} in _NEAR_STATUS):
         return False
     return (
-        (same or share(a.origin, b.origin) or share(a.destination, b.destination))
+        (same or _vaguer(b, a))
         and fit(a.origin, b.origin)
         and fit(a.destination, b.destination)
         and not share(a.origin, b.destination)
         and not share(a.destination, b.origin)
+    )
+
+
+def _vaguer(later: Movement, earlier: Movement) -> bool:
+    """Whether a later sentence only says again, less closely, what an earlier one told: "they entered Iraq"."""
+    slots = ((later.origin, earlier.origin), (later.destination, earlier.destination))
+    filled = [(vague, close) for vague, close in slots if vague]
+    return bool(filled) and all(
+        any(_contains(v.place, c.place) for c in close) for vague, close in filled for v in vague
     )
 
 
