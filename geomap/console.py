@@ -202,7 +202,7 @@ def to_stdout(write: Callable[[Path], None]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "output"
         write(path)
-        click.get_binary_stream("stdout").write(path.read_bytes())
+        sys.stdout.buffer.write(path.read_bytes())
 
 
 @contextmanager

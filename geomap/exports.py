@@ -156,7 +156,7 @@ def _kml_names(layer: Layer, table: GeoDataFrame) -> list[str]:
         Layer.MOVEMENTS: ("actor", "kind", "from", "to"),
         Layer.AREAS: ("actor", "kind"),
         Layer.INCIDENTS: ("actor", "kind", "places"),
-        Layer.PLACES: ("text",),
+        Layer.PLACES: ("words",),
         Layer.ISSUES: ("stage",),
     }[layer]
     rows = table[list(parts)].astype(object).itertuples(index=False)

@@ -7,6 +7,7 @@ The columns of movements that a person may want to correct are named as in a pre
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.schema import CRS, SCHEMA, Layer
@@ -90,13 +91,13 @@ def frame(layer: Layer, readings: Iterable[Reading]) -> GeoDataFrame:
 
 
 def issues_of(reading: Reading) -> tuple[Issue, ...]:
-    """Return the issues of a reading and of the lines and shapes made from it, each once, in that order."""
+    """Return the issues of a reading and of the lines and shapes made from it, each once, with its report's id."""
     found = [*reading.issues]
     for movement in reading.movements:
         found += movement.route.issues if movement.route else ()
     for area in reading.areas:
         found += area.shape.issues if area.shape else ()
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(replace(issue, report_id=issue.report_id or reading.report.id) for issue in found))
 
 
 def route_line(route: Route | None) -> LineString | MultiLineString | None:
@@ -137,7 +138,7 @@ def _movement_rows(reading: Reading) -> Iterator[Row]:
             "troops_text": movement.troops_text,
             **_end("from", movement.origin),
             **_end("to", movement.destination),
-            "length_m": route.length_m if route else None,
+            "length_m": route.length_m if route and route.legs else None,
             "how": _listed(dict.fromkeys(leg.how.value for leg in route.legs)) if route else None,
             "crossings": _listed(crossing.name for crossing in route.crossings) if route else None,
             "trigger": movement.trigger,
@@ -157,7 +158,7 @@ def _area_rows(reading: Reading) -> Iterator[Row]:
             "actor": area.actor,
             "kind": area.kind.value,
             "status": area.status.value,
-            "text": area.text,
+            "words": area.text,
             **_when(area),
             **_bounds("depth", area.plan.depth_m),
             **_bounds("length", area.plan.length_m),
@@ -193,7 +194,7 @@ def _place_rows(reading: Reading) -> Iterator[Row]:
             "report_id": reading.report.id,
             "start": mention.start,
             "end": mention.end,
-            "text": mention.text,
+            "words": mention.text,
             "role": mention.role.value,
             "place": place.id if place else None,
             "name": place.name if place else None,
@@ -212,7 +213,7 @@ def _place_rows(reading: Reading) -> Iterator[Row]:
 def _issue_rows(reading: Reading) -> Iterator[Row]:
     for issue in issues_of(reading):
         yield {
-            "report_id": issue.report_id or reading.report.id,
+            "report_id": issue.report_id,
             "stage": issue.stage,
             "message": issue.message,
             "start": issue.start,

@@ -203,7 +203,7 @@ def _movement(movement: Movement) -> Json:
         "confidence": _share(movement.confidence),
         "background": movement.background,
         "note": movement.note,
-        "length_m": round(route.length_m) if route else None,
+        "length_m": round(route.length_m) if route and route.legs else None,
         "legs": _legs(route),
         "crossings": [_crossing(crossing) for crossing in route.crossings] if route else [],
         "geometry": _route_geometry(route),

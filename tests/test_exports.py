@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import geopandas
 import pytest
-from samples import TEXT, reading, readings
+from records import TEXT, reading, readings
 from shapely.geometry import Point, Polygon
 
 from geomap import exports
@@ -59,9 +59,7 @@ def test_geojson_follows_rfc_7946(tmp_path):
 def test_geopackage_keeps_the_layers_apart(tmp_path):
     path = tmp_path / "out.gpkg"
     exports.write(readings(), path)
-    counts = {
-        name: len(geopandas.read_file(path, layer=name)) for name in geopandas.list_layers(path)["name"]
-    }
+    counts = {name: len(geopandas.read_file(path, layer=name)) for name in geopandas.list_layers(path)["name"]}
     assert counts == {"movements": 2, "areas": 1, "incidents": 1, "places": 2, "issues": 3}
     moves = geopandas.read_file(path, layer="movements")
     assert moves.crs == "EPSG:4326"

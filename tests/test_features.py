@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from samples import ALFA, BRAVO, ROUTE, reading, readings
+from records import ALFA, BRAVO, ROUTE, reading, readings
 from shapely.geometry import LineString, MultiLineString, Point
 
 from geomap import features
@@ -107,3 +107,7 @@ def test_issues_hold_those_of_routes_once():
 
 def test_separator_in_a_name_does_not_split_it():
     assert features._listed(["A;B", "C"]) == "A,B; C"
+
+
+def test_no_column_is_called_text_which_would_make_a_table_a_file_of_reports():
+    assert "text" not in {column.name for layer in Layer for column in SCHEMA[layer]}

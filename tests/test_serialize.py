@@ -1,7 +1,7 @@
 import json
 from itertools import pairwise
 
-from samples import ALFA, BRAVO, ROUTE, TEXT, reading, readings
+from records import ALFA, BRAVO, ROUTE, TEXT, reading, readings
 from shapely.geometry import GeometryCollection, Point, Polygon, box
 
 from geomap.models import Candidate, Certainty, PlaceRef, Range, Resolution, Shape
@@ -117,9 +117,7 @@ def test_route():
 
 
 def test_shape():
-    record = shape_record(
-        Shape(box(0, 0, 1, 1), "a box", area_m2=1.6), kind="border_strip", depth=Range(5, 5)
-    )
+    record = shape_record(Shape(box(0, 0, 1, 1), "a box", area_m2=1.6), kind="border_strip", depth=Range(5, 5))
     assert set("kind depth_m length_m area_m2 built_from issues geometry".split()) <= set(record)
     assert (record["depth_m"], record["length_m"], record["area_m2"]) == (5, None, 2)
 

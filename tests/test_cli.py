@@ -1,0 +1,232 @@
+"""The commands as a user meets them: streams, exit codes, files."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from geomap.cli import main
+
+REPORT = """---
+published: 2021-03-05
+publisher: Example News
+title: Trucks reach Kharkiv
+---
+A convoy of 12 trucks of the Ukrainian army drove from Poltava to Kharkiv on Thursday, the ministry said.
+"""
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """Run a command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args, **options):
+        result = CliRunner().invoke(main, [str(arg) for arg in args], **options)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert "Traceback" not in result.output
+        return result
+
+    return call
+
+
+@pytest.fixture
+def reports(tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "trucks.md").write_text(REPORT, encoding="utf-8")
+    return folder
+
+
+def test_help_is_instant():
+    start = time.perf_counter()
+    shown = subprocess.run([sys.executable, "-m", "geomap", "--help"], capture_output=True, text=True, check=True)
+    assert time.perf_counter() - start < 1.5  # 0.13 s alone; generous for a busy machine
+    assert "Usage: geomap" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["map"], ["extract"], ["find"], ["route"], ["area", "strip"], ["area", "stretch"], ["sources"]],
+    ids=" ".join,
+)
+def test_every_command_has_help(run, command):
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    if command != ["sources"]:
+        assert f"geomap {' '.join(command)} " in result.stdout.partition("Options:")[0].partition("\n")[2]
+
+
+def test_extract_writes_what_a_report_tells(run, reports, tmp_path):
+    result = run("extract", reports, "-o", "out.jsonl")
+    assert result.exit_code == 0
+    (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    record = json.loads(line)
+    assert (record["id"], record["source"], record["published"]) == ("trucks", "Example News", "2021-03-05")
+    (movement,) = record["movements"]
+    assert [end["name"] for end in movement["origin"] + movement["destination"]] == ["Poltava", "Kharkiv"]
+    assert (movement["date"], movement["vehicles"]) == ("2021-03-04", 12)
+    assert "1 report, 1 movement, " in result.stderr
+    assert result.stdout == ""
+
+
+def test_extract_repeats_byte_for_byte(run, reports, tmp_path):
+    for name in ("a.jsonl", "b.jsonl"):
+        run("extract", reports, "-o", name)
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
+def test_extract_to_standard_output_from_standard_input(run):
+    result = run("extract", "-", "-o", "-", "--keep-text", input=REPORT)
+    assert result.exit_code == 0
+    record = json.loads(result.stdout)
+    movement = record["movements"][0]
+    assert "12 trucks" in record["text"][movement["start"] : movement["end"]]
+
+
+def test_a_table_that_extract_wrote_can_be_drawn_again(run, reports, tmp_path):
+    assert run("extract", reports, "-o", "moves.csv").exit_code == 0
+    assert run("extract", "moves.csv", "-o", "again.jsonl").exit_code == 0
+    movement = json.loads((tmp_path / "again.jsonl").read_text(encoding="utf-8"))["movements"][0]
+    assert [end["name"] for end in movement["origin"] + movement["destination"]] == ["Poltava", "Kharkiv"]
+    assert (movement["date"], movement["vehicles"], movement["status"]) == ("2021-03-04", 12, "completed")
+
+
+def test_a_bad_file_does_not_stop_the_good_one(run, reports, tmp_path):
+    (reports / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    (reports / "empty.txt").write_bytes(b"")
+    result = run("map", reports, "missing.txt", "-o", "map.html")
+    assert result.exit_code == 0
+    assert (tmp_path / "map.html").stat().st_size > 10_000
+    issues = result.stderr.splitlines()
+    for name in ("noise", "empty", "missing"):
+        assert any(name in line for line in issues), issues
+
+
+def test_nothing_usable_ends_with_one_and_writes_nothing(run, tmp_path):
+    result = run("map", "missing.txt", "-o", "map.html")
+    assert result.exit_code == 1
+    assert "nothing could be used of missing.txt" in result.stderr
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_unwritable_output_ends_with_one(run, reports):
+    result = run("map", reports, "-o", "no/such/folder/map.html")
+    assert result.exit_code == 1
+    assert "does not exist" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["map", "x", "-o", "map.html", "--since", "2020-02-02", "--until", "2020-01-01"], "lies after"),
+        (["map", "x", "-o", "map.html", "--since", "soon"], "does not match the format"),
+        (["map", "x", "-o", "map.html", "--delay", "72"], "no duration"),
+        (["map", "x", "-o", "map.html", "--round-km", "0"], "round-km"),
+        (["map", "x", "-o", "map.png"], "does not end in .html"),
+        (["map", "-o", "map.html"], "Missing argument"),
+        (["extract", "x", "-o", "out.shp"], "known are jsonl"),
+        (["extract", "x", "-o", "out.csv", "--format", "xls"], "unknown format 'xls'"),
+        (["find"], "Missing argument"),
+        (["area", "strip", "--between", "SY", "TR", "--side", "SY", "--depth", "30 parsecs"], "no length"),
+        (["area", "strip", "--between", "SY", "TR", "--side", "SY", "--depth", "-3km"], "no length"),
+        (["area", "strip", "--between", "SY", "TR", "--side", "IQ", "--depth", "3km"], "neither of"),
+        (["area", "stretch", "--road", "M4", "--from", "Aleppo"], "go together"),
+        (["route", "Aleppo", "Homs", "-o", "way.shp"], "does not end in .geojson"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_says_why(run, args, words):
+    result = run(*args)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "metres"), [("30km", 30_000), ("30 km", 30_000), ("35000m", 35_000), ("5 mi", 8046.72), ("1.5KM", 1500)]
+)
+def test_lengths(text, metres):
+    from geomap.console import length
+
+    assert length(text) == pytest.approx(metres)
+
+
+@pytest.mark.parametrize(("text", "hours"), [("72h", 72), ("3 d", 72), ("1w", 168)])
+def test_durations(text, hours):
+    from geomap.console import duration
+
+    assert duration(text).total_seconds() == hours * 3600
+
+
+def test_find_answers_in_order_with_one_line_a_name(run):
+    result = run("find", "Paris", "Qqqxvvwzz", "Nairobi", "--json", "--limit", "2")
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["query"] for record in records] == ["Paris", "Qqqxvvwzz", "Nairobi"]
+    assert records[0]["candidates"][0]["country"] == "FR"
+    assert records[1]["status"] == "unknown"
+    assert all(len(record["candidates"]) <= 2 for record in records)
+    assert result.exit_code == 0
+
+
+def test_find_of_an_unknown_name_ends_with_one(run):
+    result = run("find", "Qqqxvvwzz")
+    assert result.exit_code == 1
+    assert "Qqqxvvwzz: unknown" in result.stdout
+
+
+def test_find_listens_to_country_and_neighbourhood(run):
+    for hint in (["--country", "lb"], ["--near", "Beirut"], ["--near", "33.9,35.5"]):
+        record = json.loads(run("find", "Tripoli", "--json", *hint).stdout)
+        assert record["candidates"][0]["country"] == "LB", hint
+
+
+def test_find_prints_an_aligned_table(run):
+    lines = run("find", "Kobani").stdout.splitlines()
+    assert lines[0].startswith("Kobani: resolved")
+    assert "SY" in lines[1]
+
+
+def test_route_of_an_unknown_place_ends_with_one(run):
+    result = run("route", "Qqqxvvwzz", "Homs")
+    assert result.exit_code == 1
+    assert "no place is called 'Qqqxvvwzz'" in result.stderr
+
+
+def test_route_writes_a_feature_and_prints_the_same_record(run, tmp_path):
+    result = run("route", "Lyon", "Geneva", "--via", "Annecy", "-o", "way.geojson", "--json")
+    assert result.exit_code == 0
+    record = json.loads(result.stdout)
+    feature = json.loads((tmp_path / "way.geojson").read_text(encoding="utf-8"))
+    assert feature["geometry"] == record["geometry"]
+    assert 130_000 < record["length_m"] < 250_000
+    assert [stop["name"] for stop in record["via"]] == ["Annecy"]
+    assert {"between", "at_m"} <= set(record["crossings"][0])
+
+
+def test_route_by_coordinates(run):
+    result = run("route", "45.76,4.84", "46.2,6.14")
+    assert result.exit_code == 0
+    assert " km by road" in result.stdout
+
+
+def test_strip_has_the_depth_asked_for(run):
+    result = run("area", "strip", "--between", "fr", "es", "--side", "es", "--depth", "20km", "--json")
+    record = json.loads(result.stdout)
+    assert (record["kind"], record["depth_m"]) == ("border_strip", 20_000)
+    assert record["area_m2"] / record["length_m"] == pytest.approx(20_000, rel=0.35)  # the border bends
+    assert record["geometry"]["type"] in {"Polygon", "MultiPolygon"}
+
+
+def test_countries_without_a_common_border_end_with_one(run):
+    result = run("area", "strip", "--between", "FR", "KE", "--side", "FR", "--depth", "20km")
+    assert result.exit_code == 1
+    assert "Error: " in result.stderr
+
+
+def test_sources_name_licence_and_attribution(run):
+    result = run("sources")
+    assert result.exit_code == 0
+    assert "CC-BY-4.0" in result.stdout
+    assert "ODbL" in result.stdout
