@@ -16,7 +16,7 @@ def messages(loaded) -> str:
 def test_csv_rows_are_movements_grouped_by_the_report_they_cite(tmp_path):
     (tmp_path / "t.csv").write_text(
         "from,to,via,actor,date,date_end,status,kind,mode,vehicles,source,published,quote,grade\n"
-        'Gao,Kidal,"Bourem; Anefis",Mali,2023-10-02,2023-10-04,ongoing,convoy,road,1 200,Wire,2023-10-05,"Left, so",B2\n'
+        'Gao,Kidal,"Bourem; Anefis",Mali,2023-10-02,2023-10-04,ongoing,convoy,road,1 200,Wire,2023-10-05,"Left, s",B2\n'
         ",Tessalit,,Mali,,,,,,,Wire,2023-10-05,They left again.,\n"
         "Ber,Timbuktu,,,2023-08-13,,,,,,Other,2023-08-14,,\n"
     )
