@@ -22,6 +22,11 @@ def test_pointers_to_other_stories_are_left_out() -> None:
     assert texts(glued)[0].startswith("Officials regard")
 
 
+def test_a_sentence_that_only_begins_like_a_pointer_stays() -> None:
+    for line in ("Also on Saturday, troops left Gao.", "Watch towers burned in Gao.", "Related clashes hit Kidal."):
+        assert texts(line) == [line]
+
+
 def test_captions_are_marked() -> None:
     text = "Troops left Gao.\nThis May 3, 2020 file photo shows a base. (AP)\nAn aerial bombardment hit the base."
     assert [b.caption for b in blocks(Report("test", text))] == [False, True, False]

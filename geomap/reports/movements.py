@@ -50,7 +50,7 @@ PERSONS = {
     "someone",
 }
 VAGUE_GROUPS = {"militant", "fighter", "jihadist", "terrorist", "extremist", "gunman", "group", "insurgent"}
-FOOTAGE = {"clip", "video", "footage", "photo", "picture", "image", "shot", "film", "scene", "photograph"}
+FOOTAGE = {"clip", "video", "footage", "photo", "picture", "image", "shot", "film", "scene", "photograph", "recording"}
 MODES = (
     (Mode.AIR, {"aircraft", "helicopter", "plane", "jet", "airlift", "fly", "warplane", "bomber", "flight"}),
     (Mode.SEA, {"ship", "warship", "boat", "sail", "frigate", "destroyer", "submarine", "fleet", "flotilla", "vessel"}),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from geopy.distance import great_circle as distance
 
-from geomap.gazetteer.names import Kind, split_generic
+from geomap.gazetteer.names import Kind, key, split_generic
 from geomap.models import Candidate, Certainty, Mention, Place, Resolution, Role
 
 if TYPE_CHECKING:
@@ -204,9 +204,10 @@ def _kind(toponym: Toponym) -> Kind | None:
 def _part(direction: str, place: Place, gazetteer: Gazetteer) -> Resolution | None:
     """Return "northeast Syria" as the gazetteer knows it, or as a part of the country cut by the compass."""
     compass = _COMPASS.sub("", direction.lower().replace("-", "").replace(" ", "")).removesuffix("ern")
-    known = gazetteer.resolve(f"{compass} {place.name}", countries=[place.country] if place.country else [])
-    if known.status is Certainty.RESOLVED and known.place and known.place.feature == "L.RGN":
-        return known
+    wanted = key(f"{compass} {place.name}")
+    for candidate in gazetteer.candidates(f"{compass} {place.name}"):
+        if candidate.place.feature == "L.RGN" and key(candidate.place.name) == wanted:
+            return Resolution(f"{direction} {place.name}", Certainty.RESOLVED, candidate.reason, (candidate,))
     if not place.is_country and place.feature != "A.ADM1":
         return None
     east = ("east" in compass) - ("west" in compass)
