@@ -47,7 +47,10 @@ class Opened:
 def chromium() -> Iterator[object]:
     path = os.environ.get("GEOMAP_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        pytest.skip("no Chromium: install one, or give its path in GEOMAP_CHROMIUM")
+        missing = "no Chromium: apt install chromium, or give its path in GEOMAP_CHROMIUM"
+        if os.environ.get("GEOMAP_REQUIRE_BROWSER"):
+            pytest.fail(missing)
+        pytest.skip(missing)
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=path, args=list(QUIET))

@@ -245,3 +245,15 @@ def test_print_has_picture_legend_and_sources(open_map):
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".stage").is_visible()
+
+
+def test_works_in_a_notebooks_frame(open_map, chromium, monkeypatch):
+    opened = open_map(Map())  # a page to hold the frame, and the small ground
+    page = opened.page.context.new_page()
+    page.on("console", lambda message: opened.messages.append(message.text))
+    page.set_content(story()._repr_html_())
+    frame = page.frames[1]
+    frame.wait_for_selector("html[data-ready]", timeout=10_000)
+    frame.click("#list [data-id=m1]")
+    assert "Raqqa to Hasakah" in frame.inner_text("#card")
+    assert opened.messages == []

@@ -117,7 +117,21 @@ export function makeLegend(data, store, palette) {
     return el("div", { class: "places" }, el("h2", { text: "Places" }),
       line((pen) => pen.arc(18, 9, 4.2, 0, 7), "town; ring: surely inside"),
       line((pen) => { pen.moveTo(18, 3); pen.lineTo(23.5, 13); pen.lineTo(12.5, 13); pen.closePath(); }, "base, airfield"),
+      arrivals(line),
       line((pen) => { pen.moveTo(14, 14); pen.lineTo(14, 4); pen.lineTo(22, 4); pen.lineTo(22, 14); }, "border crossing"));
+  }
+
+  /** Explain the marks round a place that is reached or left by an unknown way, where there are any. */
+  function arrivals(line) {
+    if (!data.items.some((item) => item.spots.length)) return "";
+    const chevrons = (pen) => {
+      for (const [x, y] of [[-1, -1], [1, -1], [-1, 1], [1, 1]]) {
+        pen.moveTo(18 + x * 7, 9 + y * 3);
+        pen.lineTo(18 + x * 4, 9 + y * 3);
+        pen.lineTo(18 + x * 4, 9 + y * 6);
+      }
+    };
+    return line(chevrons, "reached or left, way not known");
   }
 
   draw();

@@ -7,22 +7,25 @@ import { chevron } from "./strokes.js";
 const EARTH = 40075016.686; // circumference in metres at the equator of Web Mercator
 
 /** Draw the places a movement comes to or leaves by an unknown way: marks on all sides, of no direction in particular. */
-export function paintSpots(view, item, palette, selected, boxes) {
+export function paintSpots(view, item, { palette, selected, boxes, crowd }) {
   const { ctx } = view;
   return item.spots.map((spot) => {
     const [x, y] = toPixel(view, ...spot);
+    const before = crowd.get(`${spot}`) ?? 0;
+    crowd.set(`${spot}`, before + 1);
+    const reach = 13 + 10 * before; // one ring outside the other where several come to one place
     ctx.save();
     ctx.lineCap = "round";
     ctx.lineJoin = "round";
     for (const turn of [0, 1, 2, 3]) {
       const angle = Math.PI / 4 + (turn * Math.PI) / 2;
-      const at = { x: x + Math.cos(angle) * 13, y: y + Math.sin(angle) * 13, angle: item.arrives ? angle + Math.PI : angle };
+      const at = { x: x + Math.cos(angle) * reach, y: y + Math.sin(angle) * reach, angle: item.arrives ? angle + Math.PI : angle };
       chevron(ctx, at, palette.of("paper"), 6, 5);
       chevron(ctx, at, palette.item(item), 6, item.id === selected ? 3.4 : 2.4);
     }
     ctx.restore();
-    boxes.take([x - 14, y - 14, x + 14, y + 14]);
-    return { item, points: [[x, y], [x, y]], near: (hx, hy) => Math.max(0, Math.hypot(hx - x, hy - y) - 14) };
+    boxes.take([x - reach, y - reach, x + reach, y + reach]);
+    return { item, points: [[x, y], [x, y]], near: (hx, hy) => Math.abs(Math.hypot(hx - x, hy - y) - reach) };
   });
 }
 

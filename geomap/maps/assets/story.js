@@ -16,7 +16,8 @@ export function paintStory(view, items, { palette, lanes, selected, actors, boxe
   for (const item of areas) hits.push(paintArea(view, item, palette, selected));
   const order = [...movements.filter((item) => item.id !== selected), ...movements.filter((item) => item.id === selected)];
   for (const item of order) hits.push(paintMovement(view, item, { palette, lanes, selected, boxes }));
-  for (const item of still) hits.push(...paintSpots(view, item, palette, selected, boxes));
+  const crowd = new Map();
+  for (const item of still) hits.push(...paintSpots(view, item, { palette, selected, boxes, crowd }));
   for (const item of incidents) hits.push(...paintIncident(view, item, palette, selected, boxes));
   const places = placesOf(items);
   for (const place of places) paintPlace(view, place, palette, boxes);
@@ -175,4 +176,4 @@ function* inside(view, shape) {
   }
 }
 
-const short = (text) => (text.length > 34 ? `${text.slice(0, 32).trimEnd()}…` : text);
+const short = (text) => (text.length > 48 ? `${text.slice(0, 46).trimEnd()}…` : text);

@@ -18,7 +18,11 @@ export function drawMovement(ctx, parts, { colour, halo, status, sure, selected,
   const drawn = [...parts.slice(0, -1), { how: last.how, points: cut.points }];
   for (const part of drawn) casing(ctx, part, { halo: faded(ctx, all, halo, openStart, openEnd), sure, selected, colour });
   for (const part of drawn) body(ctx, part, { colour: faded(ctx, all, colour, openStart, openEnd), status });
-  for (const part of drawn) if (part.how !== "schematic") marks(ctx, part.points, { colour, halo, status, openStart, openEnd });
+  for (const part of drawn) {
+    const fades = (openStart && part !== drawn.at(-1)) || (openEnd && part !== drawn[0]);
+    const [from, until] = [openStart ? 0.5 : 0, openEnd ? 0.5 : 0];
+    if (part.how !== "schematic" && !fades) marks(ctx, part.points, { colour, halo, status, from, until });
+  }
   if (head) arrowHead(ctx, last.points.at(-1), cut.angle, { size: head, colour, halo, status });
   ctx.restore();
 }
@@ -68,12 +72,14 @@ function faded(ctx, points, colour, openStart, openEnd) {
   return gradient;
 }
 
-function marks(ctx, points, { colour, halo, status, openStart, openEnd }) {
+/** Draw the small marks of a status; `from` and `until` are the shares left free at an end that fades out. */
+function marks(ctx, points, { colour, halo, status, from, until }) {
+  const length = lengthOf(points);
+  const spaced = (step, first, free) => along(points, step, from * length + first, until * length + free);
   ctx.lineCap = "round";
-  if (openStart || openEnd) return; // a line that fades out bears no marks
-  if (status === "completed") for (const at of along(points, 90, 60, 30)) chevron(ctx, at, halo, 3, 1.6);
-  if (status === "ongoing") for (const at of along(points, 15, 12, 16)) chevron(ctx, at, halo, 2.6, 1.5);
-  if (status === "denied") for (const at of along(points, 42, 21)) cross(ctx, at, colour, halo);
+  if (status === "completed") for (const at of spaced(90, 60, 30)) chevron(ctx, at, halo, 3, 1.6);
+  if (status === "ongoing") for (const at of spaced(15, 12, 16)) chevron(ctx, at, halo, 2.6, 1.5);
+  if (status === "denied") for (const at of spaced(42, 21, 0)) cross(ctx, at, colour, halo);
 }
 
 /** Draw a small open arrow at {x, y, angle}. */
