@@ -24,10 +24,8 @@ OFFSHORE_DEG = 0.3
 
 
 def read_package() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return lon, lat in thousandths of a degree, the node pairs and the lengths in metres, without running the module."""
-    text = installed("scgraph-world-highways", "scgraph_data", "world_highways.py").read_text(
-        encoding="ascii"
-    )
+    """Return lon, lat in thousandths of a degree, node pairs and lengths in metres; the module is not run."""
+    text = installed("scgraph-world-highways", "scgraph_data", "world_highways.py").read_text(encoding="ascii")
     lines = text.splitlines()
     graph = next(line for line in lines if line.startswith("graph="))
     nodes = next(line for line in lines if line.startswith("nodes="))

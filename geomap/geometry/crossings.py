@@ -45,7 +45,7 @@ def nearest(lon: float, lat: float, a: str, b: str, *, max_m: float = NAMED_WITH
 def _table() -> tuple[Known, ...]:
     path = resources.files("geomap") / "_data" / "crossings.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as opened:
+        with path.open(encoding="utf-8") as opened:
             return tuple(
                 Known(
                     name=row["name"],

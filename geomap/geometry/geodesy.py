@@ -5,6 +5,7 @@ Everything takes and returns lon, lat in degrees (EPSG:4326). A line is cut and 
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ _ARC_STEP_M = 50_000.0
 @cache
 def ellipsoid() -> Geod:
     """Return the WGS 84 ellipsoid."""
-    from pyproj import Geod  # noqa: PLC0415
+    from pyproj import Geod
 
     return Geod(ellps="WGS84")
 
@@ -150,7 +151,7 @@ def buffer_m(geometry: BaseGeometry, distance: float) -> BaseGeometry:
 
 
 def _buffer_piece(piece: BaseGeometry, distance: float) -> BaseGeometry:
-    from pyproj import Proj  # noqa: PLC0415
+    from pyproj import Proj
 
     west, south, east, north = piece.bounds
     local = Proj(proj="aeqd", lon_0=(west + east) / 2, lat_0=(south + north) / 2, ellps="WGS84")
@@ -174,7 +175,7 @@ def _pieces(geometry: BaseGeometry) -> list[BaseGeometry]:
         for line in lines:
             total = length_m(line)
             edges = np.linspace(0.0, total, max(1, int(np.ceil(total / _PIECE_M))) + 1)
-            pieces.extend(cut(line, a, b) for a, b in zip(edges[:-1], edges[1:], strict=True))
+            pieces.extend(cut(line, a, b) for a, b in itertools.pairwise(edges))
     return pieces
 
 

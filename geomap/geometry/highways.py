@@ -52,7 +52,7 @@ def known() -> tuple[Highway, ...]:
     """
     path = resources.files("geomap") / "_data" / "highways.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as opened:
+        with path.open(encoding="utf-8") as opened:
             return tuple(_highway(row) for row in csv.DictReader(opened))
     except (OSError, KeyError, ValueError) as error:
         raise DataError(f"the highways {path} cannot be read: {error}; install geomap again") from error
@@ -149,7 +149,7 @@ def _shape(
     wanted: float | None = None,
 ) -> Shape:
     found = length_m(line)
-    issues = ()
+    issues: tuple[Issue, ...] = ()
     if wanted is not None and found < 0.98 * wanted:
         issues = (Issue("area", f"only {found / 1000:.0f} km of the road lie there, not {wanted / 1000:g} km"),)
     return Shape(line, built_from, length_m=found, published_limits=published, possible=possible, issues=issues)

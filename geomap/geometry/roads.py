@@ -6,6 +6,7 @@ an edge is a straight line that stands for a road, with that road's length. Coor
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -107,8 +108,8 @@ class Window(Network):
 
     def components(self) -> NDArray[np.int32]:
         """Return for each edge the number of the connected part it belongs to."""
-        from scipy.sparse import csr_array  # noqa: PLC0415
-        from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import connected_components
 
         size = len(self.points)
         ones = np.ones(len(self.edges), dtype=np.int8)
@@ -147,8 +148,8 @@ class Search:
         self._solve(cost)
 
     def _solve(self, cost: NDArray[np.float64]) -> None:
-        from scipy.sparse import csr_array  # noqa: PLC0415
-        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import dijkstra
 
         links, weights = self._split(cost)
         count = len(self.window.points) + len(self.spots)
@@ -169,7 +170,7 @@ class Search:
         for edge, spots in on_edge.items():
             first, last = self.window.edges[edge]
             chain = [(0.0, int(first)), *sorted(spots), (1.0, int(last))]
-            for (a, tail), (b, head) in zip(chain[:-1], chain[1:], strict=True):
+            for (a, tail), (b, head) in itertools.pairwise(chain):
                 links.append((tail, head))
                 weights.append((b - a) * cost[edge])
         return np.array(links, dtype=np.int32), np.array(weights)

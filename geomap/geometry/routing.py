@@ -6,8 +6,10 @@ its road takes, and one that ends in a region ends where the road enters it.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import shapely
@@ -38,6 +40,7 @@ _WALK_M = 2_000.0
 """A place further from its road than this, and than its precision, gets a schematic leg to the road."""
 _TOO_FAR_M = 60_000.0
 _SAME_M = 200.0
+_STRAIGHT_M = 80_000.0
 
 
 @dataclass(slots=True)
@@ -84,7 +87,7 @@ def route(stops: Sequence[Place], *, mode: Mode = Mode.ROAD) -> Route:
         if _is_area(stop):
             draft.say(f"{stop.name} is an area and no point on the way; the route is drawn without it")
     countries = tuple(dict.fromkeys(code for stop in stops if (code := _country(stop))))
-    for start, end in zip(points[:-1], points[1:], strict=True):
+    for start, end in itertools.pairwise(points):
         _leg(draft, start, end, countries, mode)
     return Route(
         legs=tuple(draft.legs),
@@ -192,6 +195,9 @@ def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
         draft.line([(start.lon, start.lat), way.points[0]], How.SCHEMATIC)
     offset = draft.length_m
     draft.line(way.points, How.INFERRED)
+    longest = max(distance_m(*a, *b) for a, b in pairwise(way.points))
+    if longest > _STRAIGHT_M:
+        draft.say(f"{longest / 1000:.0f} km of the road are drawn straight: the network leaves out the bends there")
     for found in way.passes():
         head = LineString([*way.points[: found.vertex + 1], (found.lon, found.lat)])
         draft.crossings.append(_crossing(found, offset + length_m(head)))

@@ -5,6 +5,7 @@ A way keeps to the countries it is allowed; it leaves them only where they are n
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ class Way:
         """Return where the way changes country, in order."""
         filled = _filled(self.countries)
         found = []
-        for i, (a, b) in enumerate(zip(filled[:-1], filled[1:], strict=True)):
+        for i, (a, b) in enumerate(itertools.pairwise(filled)):
             if a and b and a != b:
                 lon, lat = border_spot(self.points[i], self.points[i + 1], a, b)
                 found.append(Pass(lon, lat, (a, b), i))

@@ -1,0 +1,59 @@
+import math
+
+import numpy as np
+import pytest
+import shapely
+from shapely.geometry import LineString, Point
+
+from geomap.geometry import geodesy
+
+
+def test_degree_of_the_equator_is_its_known_length():
+    assert geodesy.distance_m(0, 0, 1, 0) == pytest.approx(111_319.49, abs=0.01)
+    assert geodesy.length_m(LineString([(0, 0), (1, 0)])) == pytest.approx(111_319.49, abs=0.01)
+
+
+def test_bearing_and_destination_undo_each_other():
+    lon, lat = geodesy.destination(38.0, 36.0, 57.0, 12_345.0)
+    assert geodesy.distance_m(38.0, 36.0, lon, lat) == pytest.approx(12_345.0, abs=0.01)
+    assert geodesy.bearing(38.0, 36.0, lon, lat) == pytest.approx(57.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("lat", [0.0, 36.0, 68.0, -50.0])
+def test_buffer_of_a_point_is_a_circle_of_that_radius(lat):
+    disc = geodesy.buffer_m(Point(20.0, lat), 10_000.0)
+    rim = shapely.get_coordinates(disc)
+    radii = [geodesy.distance_m(20.0, lat, x, y) for x, y in rim]
+    assert np.allclose(radii, 10_000.0, atol=5.0)
+    assert geodesy.area_m2(disc) == pytest.approx(math.pi * 1e8, rel=0.005)
+
+
+def test_buffer_of_a_long_line_is_as_wide_everywhere():
+    line = LineString([(30.0, 40.0), (40.0, 40.0)])
+    strip = geodesy.buffer_m(line, 30_000.0)
+    for lon in (31.0, 33.3, 35.0, 38.7):
+        at = Point(lon, 40.0)
+        inside = geodesy.destination(at.x, at.y, 0.0, 29_500.0)
+        outside = geodesy.destination(at.x, at.y, 0.0, 30_500.0)
+        assert strip.covers(Point(inside))
+        assert not strip.covers(Point(outside))
+
+
+def test_negative_buffer_is_refused():
+    with pytest.raises(ValueError, match="-5"):
+        geodesy.buffer_m(Point(0, 0), -5.0)
+
+
+def test_cut_and_locate_measure_along_the_line():
+    line = LineString([(0, 0), (1, 0), (1, 1)])
+    part = geodesy.cut(line, 50_000.0, 150_000.0)
+    assert geodesy.length_m(part) == pytest.approx(100_000.0, abs=1.0)
+    along, off = geodesy.locate(line, 0.5, 0.01)
+    assert along == pytest.approx(55_660.0, abs=50.0)
+    assert off == pytest.approx(1_113.0, abs=10.0)
+
+
+def test_arc_across_the_antimeridian_stays_in_one_piece():
+    points = shapely.get_coordinates(geodesy.arc(170.0, 10.0, -170.0, 10.0))
+    assert np.abs(np.diff(points[:, 0])).max() < 5.0
+    assert points[-1, 0] == pytest.approx(190.0)

@@ -1,0 +1,137 @@
+import pytest
+import shapely
+
+from geomap.errors import InputError
+from geomap.geometry.borders import country
+from geomap.geometry.geodesy import distance_m, length_m
+from geomap.geometry.routing import STUB_M, route, stub
+from geomap.models import How, Mode, Place
+
+
+def place(name, lat, lon, code=None, feature="P.PPL", precision_m=3000.0):
+    return Place(f"test:{name}", name, lon, lat, code, feature=feature, precision_m=precision_m)
+
+
+SYRIA = place("Syria", 35, 38.5, "SY", "A.PCLI")
+IRAQ = place("Iraq", 33, 44, "IQ", "A.PCLI")
+RWANDA = place("Rwanda", -2, 30, "RW", "A.PCLI")
+RMEILAN = place("Rmeilan", 36.998, 41.95, "SY")
+GOMA = place("Goma", -1.68, 29.22, "CD")
+BASE = place("Ain al-Asad", 33.786, 42.441, "IQ", "S.AIRB")
+DAMASCUS = place("Damascus", 33.513, 36.292, "SY")
+ALEPPO = place("Aleppo", 36.202, 37.16, "SY")
+HOMS = place("Homs", 34.733, 36.714, "SY")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "km"),
+    [
+        (DAMASCUS, ALEPPO, 355),
+        (place("Kyiv", 50.45, 30.523, "UA"), place("Chernihiv", 51.498, 31.289, "UA"), 145),
+        (place("Kobani", 36.891, 38.353, "SY"), place("Tabqa", 35.837, 38.548, "SY"), 150),
+        (place("Kabul", 34.53, 69.17, "AF"), place("Kandahar", 31.61, 65.71, "AF"), 490),
+    ],
+)
+def test_roads_are_about_as_long_as_published(start, end, km):
+    found = route((start, end))
+    assert found.length_m / 1000 == pytest.approx(km, rel=0.13)
+    assert {leg.how for leg in found.legs} == {How.INFERRED}
+    assert not found.crossings
+    for leg in found.legs:
+        assert leg.length_m == pytest.approx(length_m(leg.geometry))
+
+
+def test_via_is_passed_in_order():
+    found = route((DAMASCUS, HOMS, ALEPPO))
+    assert len(found.snap_m) == 3
+    assert distance_m(*found.legs[0].geometry.coords[-1], HOMS.lon, HOMS.lat) < 5_000
+
+
+@pytest.mark.parametrize(("start", "target"), [(RMEILAN, IRAQ), (GOMA, RWANDA)])
+def test_a_way_into_a_neighbour_ends_just_past_the_border(start, target):
+    found = route((start, target))
+    end = shapely.Point(found.legs[-1].geometry.coords[-1])
+    assert country(target.country).covers(end)
+    (crossing,) = found.crossings
+    assert crossing.between == (start.country, target.country)
+    assert found.length_m - crossing.at_m < 2_500
+    assert "–" in crossing.name
+    line = shapely.union_all([leg.geometry for leg in found.legs])
+    allowed = country(start.country).union(country(target.country))
+    assert line.difference(allowed.buffer(0.005)).is_empty
+
+
+def test_a_way_out_of_a_country_starts_at_its_border():
+    found = route((SYRIA, BASE))
+    assert found.crossings[0].between == ("SY", "IQ")
+    assert found.crossings[0].at_m < 2_500
+    last = found.legs[-1].geometry.coords[-1]
+    assert distance_m(*last, BASE.lon, BASE.lat) < 10_000
+    assert distance_m(*found.legs[0].geometry.coords[0], SYRIA.lon, SYRIA.lat) > 100_000
+
+
+def test_third_countries_are_kept_out_of_where_there_is_a_way():
+    erbil = place("Erbil", 36.19, 44.01, "IQ")
+    found = route((RMEILAN, erbil))
+    assert [crossing.between for crossing in found.crossings] == [("SY", "IQ")]
+
+
+def test_a_third_country_that_cannot_be_kept_out_of_is_told():
+    found = route((place("Berlin", 52.52, 13.4, "DE"), place("Kyiv", 50.45, 30.523, "UA")))
+    assert [crossing.between for crossing in found.crossings] == [("DE", "PL"), ("PL", "UA")]
+    assert "PL" in found.issues[0].message
+
+
+def test_no_road_gives_a_schematic_line_and_an_issue():
+    found = route((place("London", 51.5, -0.12, "GB"), place("New York", 40.71, -74.0, "US")))
+    assert [leg.how for leg in found.legs] == [How.SCHEMATIC]
+    assert found.length_m == pytest.approx(5_585_000, rel=0.01)
+    assert "no road connects" in found.issues[0].message
+
+
+def test_by_air_is_a_great_circle():
+    found = route((DAMASCUS, ALEPPO), mode=Mode.AIR)
+    assert [leg.how for leg in found.legs] == [How.SCHEMATIC]
+    assert found.length_m == pytest.approx(distance_m(36.292, 33.513, 37.16, 36.202), rel=1e-6)
+
+
+@pytest.mark.parametrize("stops", [(SYRIA, IRAQ), (DAMASCUS, SYRIA), (ALEPPO, ALEPPO)])
+def test_what_cannot_be_a_line_is_an_issue(stops):
+    found = route(stops)
+    assert not found.legs
+    assert found.issues
+
+
+def test_a_place_off_the_road_is_joined_schematically():
+    found = route((BASE, place("Ramadi", 33.425, 43.3, "IQ")))
+    assert found.legs[0].how is How.SCHEMATIC
+    assert found.legs[0].length_m == pytest.approx(found.snap_m[0], rel=0.02)
+
+
+def test_a_long_straight_edge_is_told():
+    found = route((SYRIA, BASE))
+    assert any("drawn straight" in issue.message for issue in found.issues)
+    assert not any("drawn straight" in issue.message for issue in route((DAMASCUS, HOMS)).issues)
+
+
+def test_bad_input():
+    with pytest.raises(InputError, match="two places"):
+        route((DAMASCUS,))
+    with pytest.raises(InputError, match="not on the globe"):
+        route((DAMASCUS, place("Nowhere", 95.0, 10.0)))
+
+
+def test_stub_towards_a_place_follows_its_road():
+    out = stub(DAMASCUS, outgoing=True, toward=ALEPPO)
+    assert out.open_end
+    assert not out.open_start
+    assert out.length_m == pytest.approx(STUB_M, rel=0.01)
+    back = stub(DAMASCUS, outgoing=False, toward=ALEPPO)
+    assert back.open_start
+    assert back.legs[-1].geometry.coords[-1] == out.legs[0].geometry.coords[0]
+
+
+def test_stub_without_direction_is_schematic():
+    out = stub(DAMASCUS, outgoing=True)
+    assert [leg.how for leg in out.legs] == [How.SCHEMATIC]
+    assert "direction" in out.issues[0].message
