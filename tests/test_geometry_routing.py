@@ -131,6 +131,13 @@ def test_stub_towards_a_place_follows_its_road():
     assert back.legs[-1].geometry.coords[-1] == out.legs[0].geometry.coords[0]
 
 
+def test_a_road_as_a_stop_is_met_where_it_is_nearest():
+    m5 = place("M5", 35.0, 36.7, "SY", "R.RD", 100_000)
+    found = route((place("Hama airfield", 35.118, 36.711, "SY"), m5))
+    assert found.length_m < 20_000
+    assert stub(m5, outgoing=False).legs == ()
+
+
 def test_stub_without_direction_is_schematic():
     out = stub(DAMASCUS, outgoing=True)
     assert [leg.how for leg in out.legs] == [How.SCHEMATIC]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,12 @@ import shapely
 from shapely.geometry import LineString, Point
 from shapely.ops import nearest_points
 
-from geomap.errors import InputError
+from geomap.errors import InputError, UnknownRoadError
 from geomap.geometry import ways
 from geomap.geometry.borders import country_at
 from geomap.geometry.crossings import nearest
-from geomap.geometry.geodesy import arc, cut, destination, distance_m, length_m
+from geomap.geometry.geodesy import arc, cut, destination, distance_m, length_m, locate, point_at
+from geomap.geometry.highways import highway
 from geomap.geometry.outlines import circle, is_region, outline
 from geomap.models import Crossing, How, Issue, Leg, Mode, Route
 
@@ -81,6 +82,7 @@ def route(stops: Sequence[Place], *, mode: Mode = Mode.ROAD) -> Route:
         raise InputError(f"a route needs two places or more, got {len(stops)}; give where it starts and where it ends")
     for stop in stops:
         _check(stop)
+    stops = [_on_road(stop, stops[max(0, i - 1)] if i else stops[1]) for i, stop in enumerate(stops)]
     draft = _Draft()
     points = [stops[0], *(stop for stop in stops[1:-1] if not _is_area(stop)), stops[-1]]
     for stop in stops[1:-1]:
@@ -107,7 +109,8 @@ def stub(place: Place, *, outgoing: bool, toward: Place | None = None, mode: Mod
     _check(place)
     legs: list[Leg] = []
     issues: list[Issue] = []
-    if toward is not None and not _is_area(place):
+    spread = _is_area(place) or place.feature.startswith(("R", "H"))
+    if toward is not None and not spread:
         whole = route((place, toward), mode=mode)
         left = STUB_M
         for leg in whole.legs:
@@ -116,7 +119,7 @@ def stub(place: Place, *, outgoing: bool, toward: Place | None = None, mode: Mod
             left -= legs[-1].length_m
             if left <= 1.0:
                 break
-    elif not _is_area(place):
+    elif not spread:
         # North-east is as good as any: the arrow shows coming or going, the issue that the direction is unknown.
         far = destination(place.lon, place.lat, 45.0, STUB_M / 2)
         line = LineString([(place.lon, place.lat), far])
@@ -126,7 +129,9 @@ def stub(place: Place, *, outgoing: bool, toward: Place | None = None, mode: Mod
             Issue("route", f"where the movement at {place.name} {end} is not known; the stub has no direction")
         )
     else:
-        issues.append(Issue("route", f"{place.name} is an area and the other end is not known; no line is drawn"))
+        issues.append(
+            Issue("route", f"{place.name} is no single spot and the other end is not known; no line is drawn")
+        )
     if not outgoing:
         legs = [Leg(leg.how, leg.geometry.reverse(), leg.length_m) for leg in reversed(legs)]
     return Route(tuple(legs), mode=mode, open_start=not outgoing, open_end=outgoing, issues=tuple(issues))
@@ -258,6 +263,18 @@ def _walks(distance: float, place: Place) -> bool:
 def _off(way: Way, start: tuple[float, float], end: tuple[float, float]) -> bool:
     """Whether most of the trip would be off the road."""
     return way.start_m + way.end_m > max(5_000.0, min(2 * _TOO_FAR_M, 0.5 * distance_m(*start, *end)))
+
+
+def _on_road(place: Place, other: Place) -> Place:
+    """Return a road that is named as a stop as its point nearest to the stop beside it; any other place as it is."""
+    if not place.feature.startswith("R") or _is_area(other):
+        return place
+    try:
+        line = highway(place.name, countries=(place.country,) if place.country else ())
+    except UnknownRoadError:
+        return place
+    spot = point_at(line, locate(line, other.lon, other.lat)[0])
+    return replace(place, lon=spot.x, lat=spot.y, precision_m=_WALK_M)
 
 
 def _check(place: Place) -> None:
