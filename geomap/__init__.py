@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.geometry.areas import stretch
-    from geomap.geometry.borders import border_strip
     from geomap.geometry.routing import route
+    from geomap.geometry.strips import border_strip
     from geomap.maps.webmap import Map
     from geomap.models import Report
     from geomap.pipeline import build
@@ -31,7 +31,7 @@ _HOMES = {
     "Map": "geomap.maps.webmap",
     "Report": "geomap.models",
     "Scene": "geomap.scene",
-    "border_strip": "geomap.geometry.borders",
+    "border_strip": "geomap.geometry.strips",
     "build": "geomap.pipeline",
     "route": "geomap.geometry.routing",
     "stretch": "geomap.geometry.areas",

@@ -17,7 +17,10 @@ def reading(text: str, gazetteer: Gazetteer) -> Reading:
 
 
 def test_a_zone_gathers_what_several_sentences_say_of_it(gazetteer: Gazetteer) -> None:
-    text = "Turkey wants a “safe zone” along the Turkish-Syrian border. The safe zone would be 30 kilometres deep, Ankara said."
+    text = (
+        "Turkey wants a “safe zone” along the Turkish-Syrian border. "
+        "The safe zone would be 30 kilometres deep, Ankara said."
+    )
     (area,) = reading(text, gazetteer).areas
     assert (area.kind, area.status, area.actor) == (AreaKind.SAFE_ZONE, Status.PLANNED, "Turkey")
     assert set(area.plan.border or ()) == {"TR", "SY"}
@@ -38,7 +41,10 @@ def test_a_zone_without_any_limit_is_no_area(gazetteer: Gazetteer) -> None:
 
 
 def test_a_stretch_of_a_numbered_road(gazetteer: Gazetteer) -> None:
-    text = "Turkish troops took the highway M4 in Syria on Sunday. The occupied stretch of road is 30 to 35 kilometres long."
+    text = (
+        "Turkish troops took the highway M4 in Syria on Sunday. "
+        "The occupied stretch of road is 30 to 35 kilometres long."
+    )
     stretch = next(a for a in reading(text, gazetteer).areas if a.kind is AreaKind.HIGHWAY_STRETCH)
     assert stretch.plan.road == "M4"
     assert stretch.plan.length_m == Range(30_000, 35_000)

@@ -43,8 +43,27 @@ _ZONES = (
         ),
     ),
 )
-FOUNDING = {"establish", "create", "set", "declare", "impose", "enforce", "patrol", "hold", "control", "maintain", "occupy",
-            "carve", "demarcate", "monitor", "enter", "proclaim", "designate"}  # fmt: skip
+FOUNDING = frozenset(
+    [
+        "establish",
+        "create",
+        "set",
+        "declare",
+        "impose",
+        "enforce",
+        "patrol",
+        "hold",
+        "control",
+        "maintain",
+        "occupy",
+        "carve",
+        "demarcate",
+        "monitor",
+        "enter",
+        "proclaim",
+        "designate",
+    ]
+)
 """Verbs that bring a zone into being or keep it; with any other it is only spoken of."""
 MILE = 1609.344
 METRES = {"km": 1000.0, "kilometer": 1000.0, "kilometre": 1000.0, "mile": MILE, "metre": 1.0, "meter": 1.0}
@@ -125,7 +144,7 @@ def _zone(
     border, side = _border(claims, passages, actor, context, gazetteer)
     plan = AreaPlan(
         border=border, side=side, depth_m=depth,
-        length_m=next((n for c in claims if not _STRETCH.search(c.sentence.text) and (n := _long(c.sentence.text))), None),
+        length_m=next((n for c in claims if (n := _zone_length(c.sentence.text))), None),
         ends=_ends(claims), region=_region(claims, side),
     )  # fmt: skip
     said = plan.depth_m or plan.region or plan.ends or any(_says_of_border(c.sentence.text) for c in claims)
@@ -166,6 +185,10 @@ def _depth(text: str) -> Range | None:
         if across and not re.match(r"\W*(long|in length|stretch|from\b|of\b|away|west|east|north|south)", after):
             return _measure(match)
     return None
+
+
+def _zone_length(text: str) -> Range | None:
+    return None if _STRETCH.search(text) else _long(text)
 
 
 def _long(text: str) -> Range | None:

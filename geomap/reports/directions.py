@@ -34,9 +34,39 @@ ASIDES = {
 """Participles that describe the mover: "reinforcements backed by helicopters to A" go to A."""
 TRAVELLED = {"from", "to", "into", "toward", "towards", "onto", "via"}
 """Prepositions after which a name is a place even when nobody knows it."""
-ARRIVING = {"arrive", "land", "deploy", "station", "position", "mass", "amass", "advance", "deployment", "arrival", "buildup",
-            "build-up", "mobilise", "mobilize", "infiltrate", "reinforce", "bolster", "patrol", "make", "gain", "evacuate",
-            "incursion", "progress", "redeploy", "spread", "fan", "relocate", "encroach", "reposition"}  # fmt: skip
+ARRIVING = frozenset(
+    [
+        "arrive",
+        "land",
+        "deploy",
+        "station",
+        "position",
+        "mass",
+        "amass",
+        "advance",
+        "deployment",
+        "arrival",
+        "buildup",
+        "build-up",
+        "mobilise",
+        "mobilize",
+        "infiltrate",
+        "reinforce",
+        "bolster",
+        "patrol",
+        "make",
+        "gain",
+        "evacuate",
+        "incursion",
+        "progress",
+        "redeploy",
+        "spread",
+        "fan",
+        "relocate",
+        "encroach",
+        "reposition",
+    ]
+)
 """Triggers after which "in A" or "at A" is where they end."""
 
 

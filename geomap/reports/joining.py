@@ -76,7 +76,8 @@ def _completed(a: Movement, b: Movement) -> Movement:
         destination=tuple(narrowed([*main.destination, *other.destination])),
         via=main.via or other.via,
         date=dated.date, date_text=dated.date_text, background=dated.background,
-        vehicles=counted.vehicles, vehicles_text=counted.vehicles_text, troops=counted.troops, troops_text=counted.troops_text,
+        vehicles=counted.vehicles, vehicles_text=counted.vehicles_text,
+        troops=counted.troops, troops_text=counted.troops_text,
         confidence=max(main.confidence, other.confidence),
     )  # fmt: skip
 

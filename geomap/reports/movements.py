@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geomap.models import Mode, Movement, MovementKind, PlaceRef, Provenance, Report, Status
-from geomap.reports.actors import allied, find_actor, load_actors, names_actor
+from geomap.reports.actors import allied, find_actor, names_actor
 from geomap.reports.amounts import Amounts, find_amounts
 from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import TimeExpression, find_times
+from geomap.reports.dating import time_of
 from geomap.reports.events import Event, find_events
+from geomap.reports.forces import is_group, is_relief, moves_under_arms
 from geomap.reports.grammar import subject_of
 from geomap.reports.joining import fit, narrowed, share
 from geomap.reports.lexicon import Frame, load_lexicon
@@ -28,8 +30,6 @@ __all__ = ["Narrator"]
 
 BACKGROUND_AFTER = timedelta(days=31)
 """What ended longer before publication is told as history."""
-QUANTIFIERS = {"hundred", "thousand", "dozen", "score", "number", "group", "member", "rest", "part", "wave", "bulk", "remnant",
-               "some", "most", "all", "remainder", "majority", "series", "couple", "half", "other", "one", "two"}  # fmt: skip
 PRONOUNS = {"they", "it", "them", "those", "these", "its", "their", "both", "which", "that"}
 PERSONS = {
     "he",
@@ -56,8 +56,8 @@ MODES = (
     (Mode.SEA, {"ship", "warship", "boat", "sail", "frigate", "destroyer", "submarine", "fleet", "flotilla", "vessel"}),
     (Mode.RAIL, {"train", "rail", "railway", "railcar"}),
     (Mode.FOOT, {"foot"}),
-    (Mode.ROAD, {"convoy", "column", "vehicle", "truck", "tank", "bus", "lorry", "humvee", "drive", "road", "highway", "motorway",
-                 "pickup", "jeep", "car", "apc", "bulldozer", "trailer"}),
+    (Mode.ROAD, {"convoy", "column", "vehicle", "truck", "tank", "bus", "lorry", "humvee", "drive", "road", "highway",
+                 "motorway", "pickup", "jeep", "car", "apc", "bulldozer", "trailer"}),
 )  # fmt: skip
 
 
@@ -138,15 +138,16 @@ class Narrator:
         status = read_status(trigger)
         speaker = find_speaker(trigger, self.speaker)
         self.speaker = speaker or self.speaker
+        kind = event.trigger.entry.kind
+        amounts = find_amounts(noun_phrase(mover).text) if mover is not None else Amounts()
         return Draft(
-            event, sentence, passage, event.trigger.entry.kind, status, actor, text,
+            event, sentence, passage, kind, status, actor, text,
             list(event.origin), list(event.destination), list(event.via) or self._seen_road(sentence),
-            self._time(trigger, sentence, status, event.trigger.entry.kind), find_amounts(noun_phrase(mover).text) if mover is not None else Amounts(),
-            speaker, _mode(event, mover), inferred_actor=inferred,
+            self._time(trigger, sentence, status, kind), amounts, speaker, _mode(event, mover), inferred_actor=inferred,
         )  # fmt: skip
 
     def _mover(self, event: Event, mover: Token | None) -> tuple[str | None, str | None, bool]:
-        """Return canonical actor, its words, and whether it was taken from earlier sentences; nothing if no force moves."""
+        """Return actor, its words, and whether it was taken from earlier sentences; nothing if no force moves."""
         needs_force = event.trigger.entry.needs_force
         if mover is None:
             return (
@@ -161,13 +162,13 @@ class Narrator:
         if mover.lower_ in PRONOUNS:
             actor = self._antecedent(mover)
             return (actor, words, True) if actor else (None, None, False)
-        if not _moves_under_arms(mover, phrase):
+        if not moves_under_arms(mover, phrase):
             actor = self._actor(words)
             named = actor is not None and self._names(mover, words) and mover.ent_type_ != "PERSON"
             if not named or (needs_force and self._is_state(mover)):
                 return None, None, False
             return actor, words, False
-        if _is_relief(phrase):
+        if is_relief(phrase):
             return None, None, False
         actor = self._actor(words)
         if actor is None and event.sender is not None:
@@ -202,7 +203,7 @@ class Narrator:
     def _force(self, head: Token) -> str | None:
         """Return the forces a noun phrase names, or those it is told of, or None where it names none."""
         phrase = noun_phrase(head)
-        if _moves_under_arms(head, phrase):
+        if moves_under_arms(head, phrase):
             return self._actor(phrase.text) or self._earlier(group=False)
         return self._actor(phrase.text) if self._names(head, phrase.text) else None
 
@@ -216,8 +217,8 @@ class Narrator:
 
     def _earlier(self, *, group: bool, before: int | None = None) -> str | None:
         """Return the forces named last, of the sentence in hand only those that stand before an offset."""
-        for name, is_group, at in reversed(self.forces[-8:]):
-            if (not group or is_group) and (before is None or at is None or at < before):
+        for name, grouped, at in reversed(self.forces[-8:]):
+            if (not group or grouped) and (before is None or at is None or at < before):
                 return name
         return None
 
@@ -228,11 +229,9 @@ class Narrator:
         """
         future = status in {Status.PLANNED, Status.ORDERED}
         times = find_times(sentence.text, self.report.published, future=future, anchor=self.anchor)
-        owned = [
-            (abs(t.start - (trigger.idx - sentence.start_char)), t) for t in times if _belongs(t, trigger, sentence)
-        ]
-        if owned:
-            return min(owned, key=lambda pair: pair[0])[1]
+        owned = time_of(trigger, sentence, times)
+        if owned is not None:
+            return owned
         return self.pending[1] if self.pending and _akin(self.pending[0], kind) and not times else None
 
     def _seen_road(self, sentence: Span) -> list[PlaceRef]:
@@ -245,13 +244,13 @@ class Narrator:
         """Note the forces a sentence names; a bare country counts only where it acts."""
         self.forces = [(name, group, None) for name, group, _ in self.forces[-8:]]
         for chunk in sentence.noun_chunks:
-            armed = _moves_under_arms(chunk.root, chunk)
+            armed = moves_under_arms(chunk.root, chunk)
             if not armed and (chunk.root.pos_ != "PROPN" or not self._names(chunk.root, chunk.text)):
                 continue
             actor = self._actor(chunk.text)
             state = self._is_state(chunk.root)
             if actor and (armed or not state or chunk.root.dep_ in {"nsubj", "nsubjpass"}):
-                self.forces.append((actor, (not state and not armed) or _is_group(actor), chunk.root.idx))
+                self.forces.append((actor, (not state and not armed) or is_group(actor), chunk.root.idx))
 
     def _remember(self, sentence: Span, passage: Passage, drafts: list[Draft], events: list[Event]) -> None:
         self._remember_road(sentence, passage, drafts)
@@ -302,66 +301,15 @@ class Narrator:
             status=draft.status, kind=draft.kind, mode=draft.mode,
             vehicles=draft.amounts.vehicles, vehicles_text=draft.amounts.vehicles_text,
             troops=draft.amounts.troops, troops_text=draft.amounts.troops_text,
-            confidence=_confidence(draft), background=bool(interval and published and interval.end < published - BACKGROUND_AFTER),
+            confidence=_confidence(draft),
+            background=bool(interval and published and interval.end < published - BACKGROUND_AFTER),
         )  # fmt: skip
-
-
-def _moves_under_arms(head: Token, phrase: Span) -> bool:
-    """Whether a noun phrase names forces: its head does, or it counts some ("hundreds of fighters")."""
-    forces = load_lexicon().forces
-    lemma = head.lemma_.lower()
-    under_arms = forces["people"] | forces["vehicles"]
-    if lemma in forces["not_forces"]:
-        return False
-    if lemma in under_arms:
-        return True
-    return lemma in QUANTIFIERS and any(t.lemma_.lower() in under_arms for t in phrase if t.i > head.i)
-
-
-def _is_relief(phrase: Span) -> bool:
-    """Whether a convoy brings help rather than arms."""
-    relief = load_lexicon().forces["relief"]
-    head = phrase.root
-    reach = [*phrase, *(t for c in head.children if c.dep_ in {"acl", "relcl", "prep"} for t in c.subtree)]
-    return any(t.lemma_.lower() in relief for t in reach)
-
-
-def _is_group(actor: str) -> bool:
-    return any(row.name == actor and row.kind == "group" for row in load_actors())
 
 
 def _akin(first: MovementKind, second: MovementKind) -> bool:
     """Whether two kinds can be tellings of one event."""
     leaving = {MovementKind.WITHDRAWAL, MovementKind.RETREAT, MovementKind.EVACUATION, MovementKind.CONVOY}
     return first is second or {first, second} <= leaving
-
-
-def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
-    span = sentence.doc.char_span(
-        sentence.start_char + time.start, sentence.start_char + time.end, alignment_mode="expand"
-    )
-    if span is None:
-        return False
-    owner = span.root
-    while owner.pos_ != "VERB" and owner.i not in (trigger.i, owner.head.i):
-        owner = owner.head
-    if owner.i == trigger.i:
-        return True
-    if owner.lemma_ in load_lexicon().saying:
-        return False
-    return _clause_head(owner).i == _clause_head(trigger).i and owner.dep_ != "relcl"
-
-
-def _clause_head(token: Token) -> Token:
-    """Return the verb at the top of the clause a token is in."""
-    while (
-        token.dep_ in {"xcomp", "advcl", "conj", "acl", "prep", "pobj", "dobj", "pcomp", "nsubj", "nsubjpass"}
-        and token.head.i != token.i
-    ):
-        if token.head.lemma_ in load_lexicon().saying:
-            break
-        token = token.head
-    return token
 
 
 def _shows(sentence: Span) -> bool:

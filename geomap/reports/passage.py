@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geopy.distance import great_circle as distance
-
+from geomap.gazetteer.index import distance_m
 from geomap.models import Mention, Place, PlaceRef, Role
 from geomap.reports.actors import is_group_name
 from geomap.reports.lexicon import load_lexicon
@@ -246,7 +245,7 @@ class Passage:
 
 def road_between(first: Place, second: Place) -> Place:
     """Return a stand-in for the road between two places: their middle, as unsure as they are apart."""
-    apart_m = distance((first.lat, first.lon), (second.lat, second.lon)).m
+    apart_m = distance_m(first.lon, first.lat, second.lon, second.lat)
     return Place(
         id=f"road:{first.id}--{second.id}", name=f"road between {first.name} and {second.name}",
         lon=round((first.lon + second.lon) / 2, 5), lat=round((first.lat + second.lat) / 2, 5),

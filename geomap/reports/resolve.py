@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geopy.distance import great_circle as distance
-
+from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import Kind, key, split_generic
 from geomap.models import Candidate, Certainty, Mention, Place, Resolution, Role
 
@@ -182,7 +181,7 @@ def _in_story(candidate: Candidate, context: Context) -> Candidate:
         score += COUNTRY_WEIGHT * vote
         reasons.append(f"in {place.country}, where the report plays")
     if context.near and not place.is_area:
-        away_m = distance((context.near[1], context.near[0]), (place.lat, place.lon)).m
+        away_m = distance_m(*context.near, place.lon, place.lat)
         score += NEAR_WEIGHT * math.exp(-away_m / NEAR_M)
         if away_m < NEAR_M:
             reasons.append(f"{round(away_m / 1000)} km from the middle of the report's places")
@@ -191,8 +190,8 @@ def _in_story(candidate: Candidate, context: Context) -> Candidate:
 
 def _apart(first: Place, second: Place) -> bool:
     """Whether taking one place for the other would mislead."""
-    away_m = distance((first.lat, first.lon), (second.lat, second.lon)).m
-    return bool(away_m > max(50_000.0, *(p.precision_m for p in (first, second) if p.is_area), 0.0))
+    away_m = distance_m(first.lon, first.lat, second.lon, second.lat)
+    return away_m > max(50_000.0, *(p.precision_m for p in (first, second) if p.is_area), 0.0)
 
 
 def _kind(toponym: Toponym) -> Kind | None:
@@ -214,6 +213,8 @@ def _part(direction: str, place: Place, gazetteer: Gazetteer) -> Resolution | No
     north = compass.startswith("north") - compass.startswith("south")
     if not east and not north:
         return None
+    from geopy.distance import great_circle as distance
+
     shift_m = PART_SHIFT * place.precision_m / (2**0.5 if east and north else 1.0)
     spot = distance(meters=shift_m).destination((place.lat, place.lon), bearing=math.degrees(math.atan2(east, north)))
     part = replace(

@@ -124,7 +124,8 @@ def _governor(lemma: str, token: Token, head: Token, relation: str) -> Status | 
     if not open_form:
         return Status.PLANNED if lemma in {"announce", "agree", "vow"} and _has_future(token) else None
     for name, value in (
-        ("ordered", Status.ORDERED), ("planned", Status.PLANNED), ("ongoing", Status.ONGOING), ("completed", Status.COMPLETED),
+        ("ordered", Status.ORDERED), ("planned", Status.PLANNED),
+        ("ongoing", Status.ONGOING), ("completed", Status.COMPLETED),
     ):  # fmt: skip
         if lemma in status[name]:
             return value if relation != "advcl" else None

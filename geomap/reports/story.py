@@ -18,8 +18,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"^\s*(?:read more\b|also on \S+\.[a-z]{2,}\b|see also\s*:|related(?: \w+)?\s*:|watch\s*:|share this\b|like this story\b"
-    r"|follow us\b|subscribe\b|sign up\b|advertisement\s*$|more on this\b)",
+    r"^\s*(?:read more\b|also on \S+\.[a-z]{2,}\b|see also\s*:|related(?: \w+)?\s*:|watch\s*:|share this\b"
+    r"|like this story\b|follow us\b|subscribe\b|sign up\b|advertisement\s*$|more on this\b)",
     re.IGNORECASE,
 )
 _MEDIA = re.compile(r"\((?:videos?|photos?|watch|map)[^)]{0,20}\)", re.IGNORECASE)

@@ -74,8 +74,33 @@ ATTACKS = {
     "shelling",
     "operation",
 }
-TITLES = {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Dr", "Dr.", "President", "General", "Gen.", "Col.", "Colonel", "Maj.",
-          "Captain", "Capt.", "Lt.", "Sgt.", "Sheikh", "King", "Prince", "Minister", "Secretary", "Senator"}  # fmt: skip
+TITLES = frozenset(
+    [
+        "Mr",
+        "Mr.",
+        "Mrs",
+        "Mrs.",
+        "Ms",
+        "Dr",
+        "Dr.",
+        "President",
+        "General",
+        "Gen.",
+        "Col.",
+        "Colonel",
+        "Maj.",
+        "Captain",
+        "Capt.",
+        "Lt.",
+        "Sgt.",
+        "Sheikh",
+        "King",
+        "Prince",
+        "Minister",
+        "Secretary",
+        "Senator",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +266,7 @@ def _role(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Role | None:
 
 
 def _well_known(span: Span, labels: set[str], gazetteer: Gazetteer) -> bool:
-    """Whether a name needs no preposition to be taken for a place: a large city or a province, and nothing against it."""
+    """Whether a name is taken for a place wherever it stands: a large city or a province, nothing against it."""
     found = gazetteer.candidates(span.text)
     if labels or len(span.text) < 4 or not found:
         return False
