@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 import shapely
 
 from geomap.errors import InputError
 from geomap.geometry.borders import country
 from geomap.geometry.geodesy import distance_m, length_m
+from geomap.geometry.outlines import outline
 from geomap.geometry.routing import STUB_M, route, stub
 from geomap.models import How, Mode, Place
 
@@ -59,6 +62,21 @@ def test_a_way_into_a_neighbour_ends_just_past_the_border(start, target):
     line = shapely.union_all([leg.geometry for leg in found.legs])
     allowed = country(start.country).union(country(target.country))
     assert line.difference(allowed.buffer(0.005)).is_empty
+
+
+def test_a_way_into_a_region_ends_at_its_edge():
+    hasakah = place("Al-Hasakah", 36.5, 40.75, "SY", "A.ADM1", 90_000)
+    hasakah = replace(hasakah, admin1_code="SY.01")
+    found = route((place("Mardin", 37.313, 40.735, "TR"), hasakah))
+    end = found.legs[-1].geometry.coords[-1]
+    assert outline(hasakah).boundary.distance(shapely.Point(end)) < 0.001
+    assert len(found.legs) == 1
+
+
+def test_a_region_abroad_lists_the_crossing():
+    north = place("the north", 36.4, 38.6, "SY", "L.RGN", 60_000)
+    found = route((place("Ankara", 39.93, 32.86, "TR"), north))
+    assert {crossing.between for crossing in found.crossings} == {("TR", "SY")}
 
 
 def test_a_way_out_of_a_country_starts_at_its_border():

@@ -71,8 +71,13 @@ def admin1(code: str) -> BaseGeometry | None:
 
 
 def circle(place: Place) -> BaseGeometry:
-    """Return the circle round the place's point that surely holds it, by its precision."""
-    return buffer_m(Point(place.lon, place.lat), place.precision_m)
+    """Return the circle round the place's point that surely holds it, by its precision, held within its country."""
+    disc = buffer_m(Point(place.lon, place.lat), place.precision_m)
+    try:
+        inside = shapely.intersection(disc, country(place.country)) if place.country else disc
+    except UnknownBorderError:
+        return disc
+    return disc if inside.is_empty else inside
 
 
 def is_region(place: Place) -> bool:

@@ -199,7 +199,8 @@ def _entry(
         return None
     codes = tuple(part.codes[n] for n in path.countries)
     home = country_at(source.lon, source.lat) or ""
-    return Way(path.points, (home, *codes[1:-1], code), source.distance_m, 0.0, costs[best])
+    last = code or country_at(*path.points[-1]) or ""
+    return Way(path.points, (home, *codes[1:-1], last), source.distance_m, 0.0, costs[best])
 
 
 def _door(
