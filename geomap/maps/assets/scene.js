@@ -13,6 +13,7 @@ export function makeScene(map, data, store, palette) {
   const ground = readGround(data.base);
   const tip = byId("tip");
   let hits = [];
+  let lanes = { key: null, of: new Map() };
   map.createPane("ground").style.zIndex = 150;
   map.createPane("story").style.zIndex = 410;
   map.getPane("story").style.pointerEvents = "none";
@@ -25,11 +26,19 @@ export function makeScene(map, data, store, palette) {
     const [left, , , bottom] = view.visible;
     boxes.take([left, bottom - 60, left + 130, bottom]); // the scale bar
     const painted = paintStory(view, items, {
-      palette, lanes: lanesOf(items.filter((item) => item.legs.length)), selected: store.state.id, actors: data.actors, boxes,
+      palette, lanes: lanesFor(items), selected: store.state.id, actors: data.actors, boxes,
     });
     hits = painted.hits;
     paintNames(view, ground, palette, boxes, painted.names);
     paintScale();
+  }
+
+  /** Return the lanes of the visible movements; counted anew only when these change, not on each move of the map. */
+  function lanesFor(items) {
+    const moving = items.filter((item) => item.legs.length);
+    const key = moving.map((item) => item.id).join("\n");
+    if (lanes.key !== key) lanes = { key, of: lanesOf(moving) };
+    return lanes.of;
   }
 
   /** Return what lies under a container point: lines and marks before areas, the nearest first. */
@@ -87,7 +96,7 @@ export function makeScene(map, data, store, palette) {
     /** Show the whole story, or the world where there is none. */
     fit() {
       const [w, s, e, n] = data.view ?? [-120, -45, 150, 65];
-      map.fitBounds([[s, w], [n, e]], { padding: [36, 36], maxZoom: 10, animate: false });
+      map.fitBounds([[s, w], [n, e]], { paddingTopLeft: [40, 40], paddingBottomRight: [60, 44], maxZoom: 10, animate: false });
     },
     /** Bring an item into view without zooming further than its neighbourhood. */
     show(item) {

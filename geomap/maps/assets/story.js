@@ -42,7 +42,7 @@ function paintArea(view, item, palette, selected) {
   ctx.globalAlpha = item.published ? 0.16 : large(view, item.shape) ? 0.05 : 0.1;
   ctx.fillStyle = colour;
   ctx.fill(path, "evenodd");
-  ctx.globalAlpha = chosen ? 0.8 : large(view, item.shape) ? 0.22 : 0.45;
+  ctx.globalAlpha = chosen ? 0.62 : large(view, item.shape) ? 0.22 : 0.45;
   if (item.published) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = chosen ? 3 : 1.6;
