@@ -199,7 +199,8 @@ def _entry(
         return None
     codes = tuple(part.codes[n] for n in path.countries)
     home = country_at(source.lon, source.lat) or ""
-    last = code or country_at(*path.points[-1]) or ""
+    first, second = part.edges[doors[best]]
+    last = code or part.codes[int(part.country[first if inside[first] else second])]
     return Way(path.points, (home, *codes[1:-1], last), source.distance_m, 0.0, costs[best])
 
 
