@@ -67,7 +67,13 @@ def outline(place: Place) -> BaseGeometry | None:
 def admin1(code: str) -> BaseGeometry | None:
     """Return the polygon of a first-level unit by its GeoNames code, such as "SY.02", or None where none is known."""
     units = _units()
-    return units.outline(code) if code in units.rows else None
+    if code not in units.rows:
+        return None
+    try:
+        # The two sources draw the national border a little differently; the finer one holds.
+        return shapely.intersection(units.outline(code), country(code[:2]))
+    except UnknownBorderError:
+        return units.outline(code)
 
 
 def circle(place: Place) -> BaseGeometry:
