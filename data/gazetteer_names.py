@@ -216,7 +216,8 @@ def unlike(text: str, name: str) -> float:
     words = len(text.split()) != len(name.replace("-", " ").split()) - key(name).startswith("al ")
     if script(text).startswith("ARABIC"):
         return 1.0 - ratio(skeleton(text), skeleton(name)) + 0.5 * article + 0.5 * words
-    return 1.0 - ratio(anyascii(text).lower(), key(name)) + 0.5 * words
+    ukrainian = 0.3 * bool(set("іїєґ") & set(text.lower()))
+    return 1.0 - ratio(anyascii(text).lower(), key(name)) + 0.5 * words - ukrainian
 
 
 def plain_unit(name: str, country: str) -> str:

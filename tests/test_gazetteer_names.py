@@ -1,6 +1,6 @@
 import pytest
 
-from geomap.gazetteer.names import Kind, key, skeleton, split_generic, without_article
+from geomap.gazetteer.names import Kind, key, skeleton, split_generic, without_article, without_compass
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,8 @@ def test_skeletons_tell_names_apart():
         ("Khabur River", "khabur", Kind.WATER),
         ("Idlib countryside", "idlib", Kind.REGION),
         ("Baghdad International Airport", "baghdad", Kind.AIRFIELD),
+        ("northern Aleppo", "aleppo", Kind.REGION),
+        ("western countryside of Raqqa", "raqqa", Kind.REGION),
     ],
 )
 def test_generic_words_are_understood(name, core, kind):
@@ -101,6 +103,14 @@ def test_generic_words_are_understood(name, core, kind):
 @pytest.mark.parametrize("name", ["Aleppo", "Airport", "Camp", "Riverside", "Townsville"])
 def test_names_that_are_no_compound_stay_whole(name):
     assert split_generic(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [("northern aleppo", "aleppo"), ("raqqa western", "raqqa"), ("north eastern sudan", "sudan"), ("norton", "norton")],
+)
+def test_a_point_of_the_compass_goes(name, rest):
+    assert without_compass(name) == rest
 
 
 def test_kinds_know_their_features():

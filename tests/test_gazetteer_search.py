@@ -96,6 +96,24 @@ def test_a_kind_chooses(gazetteer):
     assert gazetteer.resolve("Georgia", kind="country").place.country == "GE"
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("northern Aleppo province", "SY.09"),
+        ("Aleppo western countryside", "SY.09"),
+        ("western Anbar", "IQ.01"),
+        ("Turkish territory", "TR"),
+    ],
+)
+def test_a_part_of_an_area_is_the_area(gazetteer, name, code):
+    assert gazetteer.resolve(name).place == gazetteer.country(code)
+
+
+def test_a_like_spelling_is_looked_for_in_the_countries_of_the_text_alone(gazetteer):
+    assert gazetteer.resolve("Qaryateyn", countries=["SY"]).place.country == "SY"
+    assert gazetteer.resolve("Qaryateyn", countries=["NO"]).status is Certainty.UNKNOWN
+
+
 def test_equal_places_are_ambiguous_and_named(gazetteer):
     answer = gazetteer.resolve("Springfield")
     assert answer.status is Certainty.AMBIGUOUS

@@ -25,7 +25,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["Generic", "Kind", "key", "skeleton", "split_generic", "without_article"]
+__all__ = ["Generic", "Kind", "key", "skeleton", "split_generic", "without_article", "without_compass"]
 
 MAX_LENGTH = 120
 """Longest name looked at, in characters; the longest in GeoNames' list of towns has 99."""
@@ -140,7 +140,7 @@ _FEATURES: dict[Kind, tuple[str, ...]] = {
     Kind.PROVINCE: ("A.ADM1", "A.TERR"),
     Kind.DISTRICT: ("A.ADM2", "A.ADM3", "P.PPLX"),
     Kind.TOWN: ("P.",),
-    Kind.REGION: ("L.RGN", "L.CONT", "A.ADM1", "A.TERR"),
+    Kind.REGION: ("L.RGN", "L.CONT", "A.ADM1", "A.TERR", "A.PCL"),
     Kind.AIRFIELD: ("S.AIR",),
     Kind.BASE: ("S.AIRB", "S.AIRF", "S.INSM", "L.MILB", "S.AIRP"),
     Kind.CAMP: ("S.CMP", "S.INSM"),
@@ -159,7 +159,8 @@ _AFTER: dict[Kind, str] = {
     Kind.PROVINCE: "province|governorate|oblast|wilayat|wilaya|muhafazah|state|region administrative",
     Kind.DISTRICT: "district|county|raion|rayon|subdistrict|neighborhood|neighbourhood|quarter|suburb",
     Kind.TOWN: "city|town|village|settlement|municipality",
-    Kind.REGION: "region|area|countryside|valley|heights|plain|plains|peninsula|strip|front|pocket|enclave|territory",
+    Kind.REGION: "region|area|countryside|valley|heights|plain|plains|peninsula|strip|front|pocket|enclave"
+    "|territory|territories|soil",
     Kind.AIRFIELD: "international airport|military airport|military airbase|military air base|air base|airbase"
     "|air force base|army airfield|army air field|airport|airfield|aerodrome|airstrip|air strip|landing strip",
     Kind.BASE: "military base|army base|naval base|base|garrison|barracks|outpost|military camp",
@@ -177,7 +178,7 @@ _AFTER: dict[Kind, str] = {
     Kind.ROAD: "road|highway|motorway",
 }
 _BEFORE: dict[Kind, str] = {
-    Kind.PROVINCE: "province of|governorate of|oblast of|state of|rural",
+    Kind.PROVINCE: "province of|governorate of|oblast of|state of",
     Kind.DISTRICT: "district of|county of",
     Kind.TOWN: "city of|town of|village of|settlement of|municipality of",
     Kind.REGION: "region of|countryside of|plain of|plains of|valley of",
@@ -215,20 +216,34 @@ def _by_length(item: tuple[str, Kind]) -> int:
     return -len(item[0])
 
 
+_COMPASS = r"(?:(?:north|south)[ ]?(?:east|west)|north|south|east|west)(?:ern)?|central|rural"
+_COMPASS_FIRST = re.compile(rf"^(?P<words>{_COMPASS}) (?P<core>.+)$")
+_COMPASS_LAST = re.compile(rf"^(?P<core>.+) (?P<words>{_COMPASS})$")
 _LAST = _pattern(_AFTER, r"^(?P<core>.+?) (?P<words>{})$")
-_FIRST = _pattern(_BEFORE, r"^(?P<words>{}) (?P<core>.+)$")
+_FIRST = _pattern(_BEFORE, rf"^(?:(?:{_COMPASS}) )?(?P<words>{{}}) (?P<core>.+)$")
 _KIND_AFTER = {word: kind for kind, text in _AFTER.items() for word in text.split("|")}
 _KIND_BEFORE = {word: kind for kind, text in _BEFORE.items() for word in text.split("|")}
 
 
 @lru_cache(maxsize=65_536)
 def split_generic(name: str) -> Generic | None:
-    """Return the own part and the kind of a name with generic words ("Al-Asad airbase", "city of Homs"), else None."""
+    """Return the own part and the kind of a name with generic words ("Al-Asad airbase", "city of Homs"), else None.
+
+    A point of the compass makes a region: "northern Aleppo".
+    """
     spelling = key(name)
     if found := _LAST.match(spelling):
-        core = without_article(found["core"])
-        return Generic(core, _KIND_AFTER[found["words"]], found["words"])
-    if found := _FIRST.match(spelling):
-        core = without_article(found["core"].removeprefix("the "))
-        return Generic(core, _KIND_BEFORE[found["words"]], found["words"], last=False)
-    return None
+        core, kind, last = found["core"], _KIND_AFTER[found["words"]], True
+    elif found := _FIRST.match(spelling):
+        core, kind, last = found["core"].removeprefix("the "), _KIND_BEFORE[found["words"]], False
+    elif found := _COMPASS_FIRST.match(spelling):
+        return Generic(without_article(found["core"]), Kind.REGION, found["words"], last=False)
+    else:
+        return None
+    return Generic(without_article(core), kind, found["words"], last=last)
+
+
+def without_compass(spelling: str) -> str:
+    """Return a key less a point of the compass before or after it; the key itself when it has none."""
+    found = _COMPASS_FIRST.match(spelling) or _COMPASS_LAST.match(spelling)
+    return without_article(found["core"]) if found else spelling

@@ -34,7 +34,7 @@ MARGIN = 0.06
 """A lead smaller than this over a place elsewhere leaves a name ambiguous."""
 APART_M = 50_000.0
 """Places closer than this are no rivals: either will do on a map of a war."""
-ALIKE = 0.72
+ALIKE = 0.78
 """Least likeness of two spellings with one skeleton."""
 CLOSE = 0.86
 """Least likeness of a spelling with a typing error."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer import ranking
 from geomap.gazetteer.index import Index, distance_m, prior
-from geomap.gazetteer.names import Kind, key, skeleton, split_generic, without_article
+from geomap.gazetteer.names import Generic, Kind, key, skeleton, split_generic, without_article, without_compass
 from geomap.models import Candidate, Certainty, Place, Resolution
 
 if TYPE_CHECKING:
@@ -83,12 +83,13 @@ class Gazetteer:
         if point := _coordinates(name):
             return Resolution(name, Certainty.RESOLVED, "the name is a pair of coordinates", (point,))
         found, qualifier = self._found(name)
-        if not found:
-            found = self._alike(name)
-            close = self._close(name)
-            if not found or (close and close[0].score > found[0].score and close[0].place != found[0].place):
+        ranked = self._ranked(found, countries, near, wanted)
+        if not ranked:
+            ranked = self._ranked(_inside(self._alike(name), countries), countries, near, wanted)
+            close = self._ranked(_inside(self._close(name), countries), countries, near, wanted)
+            if not ranked or (close and close[0].score > ranked[0].score and close[0].place != ranked[0].place):
                 return Resolution(name, Certainty.UNKNOWN, _suggestion(name, close))
-        return ranking.decide(name, self._ranked(found, countries, near, wanted), qualifier)
+        return ranking.decide(name, ranked, qualifier)
 
     def search(
         self,
@@ -236,8 +237,11 @@ class Gazetteer:
             special = [number for number in self._index.keys(generic.form)[:LIMIT] if number not in exact]
             found += [ranking.of_kind(place, generic) for place in self._index.places(special)]
         if generic and not exact:
-            plain = [number for number in self._keys(generic.core)[:LIMIT] if number not in special]
-            found += [ranking.of_core(place, generic) for place in self._index.places(plain)]
+            own = self._keys(generic.core) or self._keys(without_compass(generic.core))
+            plain = [number for number in own[:LIMIT] if number not in special]
+            found += [ranking.of_core(place, generic) for place in self._index.places(plain) if _bears(place, generic)]
+            if not found and generic.kind is Kind.REGION and (place := self.demonym(generic.core)):
+                found = [ranking.of_core(place, generic)]
             if found and not any(generic.kind.fits(candidate.place.feature) for candidate in found):
                 found += [c for c in self._alike(name) if generic.kind.fits(c.place.feature)]
         return tuple(sorted(found, key=ranking.order))
@@ -292,6 +296,17 @@ class Gazetteer:
     ) -> tuple[Candidate, ...]:
         codes = {code.upper() for code in countries}
         return tuple(sorted((ranking.in_context(c, codes, near, kind) for c in found), key=ranking.order))
+
+
+def _bears(place: Place, generic: Generic) -> bool:
+    """Return whether a place may have a countryside, a north or a territory: areas and seats of units do."""
+    return generic.kind is not Kind.REGION or place.is_area or place.feature.startswith(("P.PPLA", "P.PPLC"))
+
+
+def _inside(found: Iterable[Candidate], countries: Collection[str]) -> list[Candidate]:
+    """Return the candidates in the countries of the text; a like spelling elsewhere is chance."""
+    codes = {code.upper() for code in countries}
+    return [c for c in found if not codes or c.place.country is None or c.place.country in codes]
 
 
 def _suggestion(name: str, close: tuple[Candidate, ...]) -> str:
