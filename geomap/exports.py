@@ -98,20 +98,14 @@ def _json_lines(readings: Sequence[Reading], *, keep_text: bool) -> str:
 def _write_geojson(readings: Sequence[Reading], path: Path) -> None:
     from geomap.serialize import dumps
 
-    lines = ",\n".join(
-        dumps(feature) for layer, table in _layers(readings) for feature in _geo_features(layer, table)
-    )
-    path.write_text(
-        f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n', encoding="utf-8", newline=""
-    )
+    lines = ",\n".join(dumps(feature) for layer, table in _layers(readings) for feature in _geo_features(layer, table))
+    path.write_text(f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n', encoding="utf-8", newline="")
 
 
 def _geo_features(layer: Layer, table: GeoDataFrame) -> Iterator[dict[str, Any]]:
     from geomap.serialize import geometry_record
 
-    properties = json.loads(
-        _days_as_text(table).drop(columns="geometry").to_json(orient="records", double_precision=6)
-    )
+    properties = json.loads(_days_as_text(table).drop(columns="geometry").to_json(orient="records", double_precision=6))
     for values, geometry in zip(properties, table.geometry, strict=True):
         yield {
             "type": "Feature",
@@ -146,9 +140,7 @@ def _add_layer(table: DataFrame, path: Path, layer: Layer, *, driver: str) -> No
     try:
         pyogrio.write_dataframe(table, path, layer=layer.value, driver=driver, append=path.exists())
     except DataSourceError as error:
-        raise OutputError(
-            f"{driver} cannot write {path.name} ({error}); choose another format or disk"
-        ) from error
+        raise OutputError(f"{driver} cannot write {path.name} ({error}); choose another format or disk") from error
 
 
 def _kml_names(layer: Layer, table: GeoDataFrame) -> list[str]:
@@ -212,9 +204,7 @@ def _one_table(readings: Sequence[Reading]) -> GeoDataFrame:
 
     # a yes or no that other layers do not have needs a dtype with a missing value
     dtypes = {
-        column.name: {"bool": "boolean"}.get(column.dtype, column.dtype)
-        for layer in Layer
-        for column in SCHEMA[layer]
+        column.name: {"bool": "boolean"}.get(column.dtype, column.dtype) for layer in Layer for column in SCHEMA[layer]
     }
     tables, shapes = [], []
     for layer, table in _layers(readings):

@@ -82,10 +82,7 @@ def frame(layer: Layer, readings: Iterable[Reading]) -> GeoDataFrame:
 
     rows = [row for reading in readings for row in _ROWS[layer](reading)]
     table = pd.DataFrame(
-        {
-            column.name: pd.Series([row[column.name] for row in rows], dtype=column.dtype)
-            for column in SCHEMA[layer]
-        }
+        {column.name: pd.Series([row[column.name] for row in rows], dtype=column.dtype) for column in SCHEMA[layer]}
     )
     return geopandas.GeoDataFrame(table, geometry=[row["geometry"] for row in rows], crs=CRS)
 

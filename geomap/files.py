@@ -38,9 +38,7 @@ def replacing(path: Path | str) -> Iterator[Path]:
     except OSError as error:
         if isinstance(error, OutputError):
             raise
-        raise OutputError(
-            f"cannot write {path} ({error.strerror or error}); choose another file or folder"
-        ) from error
+        raise OutputError(f"cannot write {path} ({error.strerror or error}); choose another file or folder") from error
 
 
 def write_text(path: Path | str, text: str) -> None:
