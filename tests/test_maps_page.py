@@ -120,8 +120,10 @@ def test_script_data_keeps_every_character():
     assert json.loads(text) == value
 
 
-def test_lone_surrogate_does_not_stop_the_page():
-    assert page.script_data("a\ud800b").encode("utf-8")
+def test_unwritable_characters_and_old_line_ends_do_not_stop_the_page():
+    html = rendered(Map(title="a\ud800b\r\nc"))
+    assert html.encode("utf-8")
+    assert "\r" not in html
 
 
 def test_modules_share_no_top_level_name():

@@ -79,7 +79,7 @@ class Page(Figure):
             "foreign": bool(links) or _has_foreign_layers(self._map),
         }
         template = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(_asset("page.html"))
-        html = stable_ids(template.render(values), _ids(self))
+        html = stable_ids(_as_read(template.render(values)), _ids(self))
         return html.replace("{{csp}}", _policy(html, links, foreign=bool(values["foreign"])), 1)
 
 
@@ -137,7 +137,7 @@ def script_data(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be written
+    return text
 
 
 @cache
@@ -165,7 +165,7 @@ def _leaflet_file(name: str) -> bytes:
 
 @cache
 def _leaflet_js() -> str:
-    text = _leaflet_file("leaflet.js").decode("utf-8").replace("\r\n", "\n")
+    text = _leaflet_file("leaflet.js").decode("utf-8")
     icons = {
         key: f"data:image/png;base64,{base64.b64encode(_leaflet_file(f'images/{name}')).decode()}"
         for key, name in {
@@ -184,8 +184,13 @@ def _leaflet_css() -> str:
         picture_bytes = _leaflet_file(match[1])
         return f"url(data:image/png;base64,{base64.b64encode(picture_bytes).decode()})"
 
-    text = _leaflet_file("leaflet.css").decode("utf-8").replace("\r\n", "\n")  # as the browser hashes it
+    text = _leaflet_file("leaflet.css").decode("utf-8")
     return re.sub(r"url\((images/[\w.-]+)\)", inline, text)
+
+
+def _as_read(html: str) -> str:
+    """Return the text as a browser will read it: one kind of line end, and nothing UTF-8 cannot hold."""
+    return html.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode("utf-8")
 
 
 def stable_ids(html: str, ids: Container[str]) -> str:

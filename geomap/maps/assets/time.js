@@ -33,7 +33,7 @@ export function makeTime(data, store, palette, announce) {
 
   function draw() {
     const active = document.activeElement?.dataset?.act;
-    const undated = data.items.filter((item) => passes(item, store.state) && !intervalOf(item, store.state.clock)).length;
+    const undated = data.items.filter((item) => passes(item, store.state) && !intervalOf(item, store.state.clock));
     toolbar.replaceChildren(
       button("first", "First change", () => store.set({ t: store.changes()[0] ?? data.first })),
       button("back", "Change before (←)", () => step(-1)),
@@ -44,7 +44,7 @@ export function makeTime(data, store, palette, announce) {
       choice("mode", "Which time", [["asof", "As of"], ["window", "Window"], ["all", "All"]]),
       choice("clock", "Which date", [["event", "event time"], ["report", "report time"]]),
       el("output", { class: "now", text: nowText(store.state, data) }),
-      undated ? el("span", { class: "quiet undated", text: `${count(undated, "item")} without a date` }) : "",
+      undated.length ? el("span", { class: "quiet undated" }, `${count(undated.length, "item")}, date unknown`, ...undated.slice(0, 24).map(dot)) : "",
     );
     if (active) toolbar.querySelector(`[data-act="${active}"]`)?.focus();
     end.value = store.state.t;
@@ -53,6 +53,13 @@ export function makeTime(data, store, palette, announce) {
     start.setAttribute("aria-valuetext", dayText(store.state.from));
     start.hidden = store.state.mode !== "window";
     chart();
+  }
+
+  /** Return the mark of an item that has no place on the line. */
+  function dot(item) {
+    const mark = el("i", { class: "dot", "aria-hidden": "true" });
+    mark.style.background = palette.actor(item.actor);
+    return mark;
   }
 
   function step(by) {
