@@ -236,7 +236,7 @@ class Place:
     @property
     def is_area(self) -> bool:
         """Whether the place is a country, province, region, sea, river or road rather than a spot."""
-        return self.feature.partition(".")[0] in {"A", "L", "R", "H"} or self.feature == "T.DSRT"
+        return self.feature[:2] in {"A.", "R.", "H."} or self.feature in {"L.RGN", "L.CONT", "T.DSRT"}
 
     @property
     def is_country(self) -> bool:

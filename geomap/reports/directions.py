@@ -145,6 +145,8 @@ def _owner(word: Token, owners: set[int]) -> int | None:
     """Return the trigger or verb a preposition belongs to, climbing the parse."""
     head = word.head
     while True:
+        if head.dep_ == "agent":
+            return None
         if head.i in owners or (head.pos_ == "VERB" and head.lemma_ not in ASIDES):
             return int(head.i)
         if head.head.i == head.i:

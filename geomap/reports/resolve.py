@@ -114,9 +114,19 @@ def resolve_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple
 def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
     """Whether a name that only the gazetteer takes for a place fits the story: it lies where the story plays."""
     place = mention.place
+    if place is not None and _respelled(mention) and context.countries and place.country not in context.countries:
+        return False
     if toponym.sure or place is None or place.is_country or not context.countries:
         return True
     return place.country in context.countries or place.population >= WELL_KNOWN
+
+
+def _respelled(mention: Mention) -> bool:
+    """Whether the gazetteer knows the name only in another spelling."""
+    found = mention.resolution
+    return bool(found and found.candidates and found.candidates[0].name) and key(found.candidates[0].name) != key(
+        mention.text
+    )
 
 
 def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution:
