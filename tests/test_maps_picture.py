@@ -38,6 +38,6 @@ def test_hostile_name_cannot_leave_its_text():
 def test_list_has_every_item_with_its_source():
     rows = picture.entries(story())
     assert len(rows) == 10
-    assert rows[0].sentence.startswith("United States forces")
+    assert rows[0].sentence.startswith("US forces")
     assert "Valley Courier" in rows[0].source
     assert rows[3].when == "recently"

@@ -54,10 +54,10 @@ def test_unreadable_colour_says_what_to_write():
 def test_sentence_tells_who_how_many_from_where_to_where():
     first, second, third, denied, *_ = samples.movements()
     assert style.movement_sentence(first) == (
-        "United States forces (about 20 trucks) travelled in convoy from Raqqa to Hasakah."
+        "US forces (about 20 trucks) travelled in convoy from Raqqa to Hasakah."
     )
-    assert style.movement_sentence(second) == "United States forces are withdrawing from Hasakah into Iraq."
-    assert style.movement_sentence(third) == "Turkey forces are to advance from Tall Abyad to Raqqa."
+    assert style.movement_sentence(second) == "US forces are withdrawing from Hasakah into Iraq."
+    assert style.movement_sentence(third) == "Turkish forces are to advance from Tall Abyad to Raqqa."
     assert style.movement_sentence(denied).startswith("Denied: ")
 
 
@@ -84,8 +84,8 @@ def test_area_sentence_gives_depth():
 def test_incident_sentences():
     shelling, clash = samples.incidents()
     assert shelling.kind is IncidentKind.SHELLING
-    assert style.incident_sentence(shelling) == "Shelling of Tal Tamr by Turkey forces."
-    assert style.incident_sentence(clash) == "Clash involving Turkey forces at Tall Baydar base."
+    assert style.incident_sentence(shelling) == "Shelling of Tal Tamr by Turkish forces."
+    assert style.incident_sentence(clash) == "Clash involving Turkish forces at Tall Baydar base."
 
 
 @pytest.mark.parametrize(

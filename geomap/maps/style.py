@@ -173,6 +173,7 @@ def movement_sentence(movement: Movement) -> str:
     }[movement.status]
     words = [subject, verb, *_way(movement)]
     sentence = " ".join(word for word in words if word) + "."
+    sentence = sentence[:1].upper() + sentence[1:]
     return f"Denied: {sentence}" if movement.status is Status.DENIED else sentence
 
 
@@ -226,8 +227,11 @@ def incident_sentence(incident: Incident) -> str:
 
 
 def _forces(actor: str | None, others: Sequence[str]) -> str:
-    named = [name for name in (actor, *others) if name]
-    return f"{_and(named)} forces" if named else "Forces not named"
+    from geomap.reports.actors import load_actors
+
+    table = {known.name: known.forces for known in load_actors()}
+    named = [table.get(name, f"{name} forces") for name in (actor, *others) if name]
+    return _and(named) or "forces not named"
 
 
 def _names(refs: Sequence[PlaceRef]) -> str:

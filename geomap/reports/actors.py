@@ -34,6 +34,8 @@ class Actor:
     """A force, with the words that name it."""
 
     name: str
+    forces: str
+    """Its forces in a sentence: "Turkish forces", "Syrian rebels"."""
     tag: str
     """Two to four letters for the map."""
     kind: str
@@ -56,7 +58,7 @@ def load_actors() -> tuple[Actor, ...]:
     with data_path("actors.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(
             Actor(
-                row["name"], row["tag"], row["kind"], row["country"] or None,
+                row["name"], row["forces"] or f"{row['name']} forces", row["tag"], row["kind"], row["country"] or None,
                 tuple(row["context"].split()), tuple(row["aliases"].split(";")),
             )
             for row in csv.DictReader(lines)
