@@ -192,11 +192,14 @@ def _polygons(rings: Iterable[tuple[NDArray[np.float64], bool]]) -> Shapes:
 
 
 def _joined(shapes: Shapes, *, filled: bool) -> Shapes:
-    """Return polygons without the seams of the stored grid, and lines joined end to end."""
+    """Return the rings of polygons without the seams of the stored grid, and lines joined end to end."""
     if not len(shapes):
         return shapes
-    whole = shapely.union_all(shapes) if filled else shapely.line_merge(shapely.multilinestrings(list(shapes)))
-    parts: Shapes = shapely.get_parts(whole)
+    if filled:
+        # As polygons, a continent whose coast crosses itself once simplified would be cut down to one of its bays.
+        rings: Shapes = shapely.get_rings(shapely.get_parts(shapely.union_all(shapes)))
+        return rings
+    parts: Shapes = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(list(shapes))))
     return parts
 
 
@@ -242,11 +245,10 @@ def _simplified(shapes: Shapes, layer: str, tolerance: float) -> Shapes:
 
 
 def _flat(shapes: Shapes, layer: str) -> Iterator[list[int]]:
-    """Yield the lines or rings of shapes as flat lists of steps."""
+    """Yield lines as flat lists of steps, of the filled layers only rings."""
     if not len(shapes):
         return
-    rings = shapely.get_rings(shapes) if layer in FILLED else shapely.get_parts(shapes)
-    coordinates, owner = shapely.get_coordinates(rings, return_index=True)
+    coordinates, owner = shapely.get_coordinates(shapes, return_index=True)
     units = np.rint(coordinates * SCALE).astype(np.int64)
     first = np.append(True, owner[1:] != owner[:-1])
     steps = np.diff(units, axis=0, prepend=units[:1])
