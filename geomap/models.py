@@ -266,8 +266,9 @@ class Resolution:
 
     @property
     def place(self) -> Place | None:
-        """The best candidate's place, or None where the name is unknown."""
-        return self.candidates[0].place if self.candidates else None
+        """The best candidate's place, or None where the name is unknown and the candidates are only like it."""
+        known = self.candidates and self.status is not Certainty.UNKNOWN
+        return self.candidates[0].place if known else None
 
 
 @dataclass(frozen=True, slots=True)

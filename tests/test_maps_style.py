@@ -53,9 +53,7 @@ def test_unreadable_colour_says_what_to_write():
 
 def test_sentence_tells_who_how_many_from_where_to_where():
     first, second, third, denied, *_ = samples.movements()
-    assert style.movement_sentence(first) == (
-        "US forces (about 20 trucks) travelled in convoy from Raqqa to Hasakah."
-    )
+    assert style.movement_sentence(first) == ("US forces (about 20 trucks) travelled in convoy from Raqqa to Hasakah.")
     assert style.movement_sentence(second) == "US forces are withdrawing from Hasakah into Iraq."
     assert style.movement_sentence(third) == "Turkish forces are to advance from Tall Abyad to Raqqa."
     assert style.movement_sentence(denied).startswith("Denied: ")

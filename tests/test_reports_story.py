@@ -32,5 +32,8 @@ def test_captions_are_marked() -> None:
     assert [b.caption for b in blocks(Report("test", text))] == [False, True, False]
 
 
-def test_one_endless_line_is_cut() -> None:
-    assert max(len(t) for t in texts("word " * 20_000)) <= 20_000
+def test_one_endless_line_is_cut_after_sentences() -> None:
+    assert max(len(t) for t in texts("word " * 20_000)) <= 5_000
+    parts = texts("Troops left Gao. " * 1_000)
+    assert all(part.rstrip().endswith(".") for part in parts)
+    assert "".join(parts) == "Troops left Gao. " * 1_000

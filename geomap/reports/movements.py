@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from geomap.reports.passage import Passage, noun_phrase
 from geomap.reports.status import is_speculative, read_status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Span, Token
 
     from geomap.gazetteer import Gazetteer
@@ -106,8 +109,9 @@ class Narrator:
         if passage.caption:
             return []
         found: list[Draft] = []
+        chunks = deque(passage.doc.noun_chunks)
         for sentence in passage.doc.sents:
-            self._remember_forces(sentence)
+            self._remember_forces(list(_taken(chunks, sentence.end)))
             events = find_events(sentence, passage)
             drafts = _join_within([d for e in events for d in self._drafts(e, sentence, passage)])
             found += drafts
@@ -240,10 +244,10 @@ class Narrator:
             return [self.road[0]]
         return []
 
-    def _remember_forces(self, sentence: Span) -> None:
+    def _remember_forces(self, chunks: list[Span]) -> None:
         """Note the forces a sentence names; a bare country counts only where it acts."""
         self.forces = [(name, group, None) for name, group, _ in self.forces[-8:]]
-        for chunk in sentence.noun_chunks:
+        for chunk in chunks:
             armed = moves_under_arms(chunk.root, chunk)
             if not armed and (chunk.root.pos_ != "PROPN" or not self._names(chunk.root, chunk.text)):
                 continue
@@ -304,6 +308,12 @@ class Narrator:
             confidence=_confidence(draft),
             background=bool(interval and published and interval.end < published - BACKGROUND_AFTER),
         )  # fmt: skip
+
+
+def _taken(chunks: deque[Span], end: int) -> Iterator[Span]:
+    """Yield and remove the phrases that begin before a token; asking each sentence for its own costs a whole pass."""
+    while chunks and chunks[0].start < end:
+        yield chunks.popleft()
 
 
 def _akin(first: MovementKind, second: MovementKind) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.index import distance_m
@@ -71,13 +71,15 @@ class Passage:
     caption: bool = False
     earlier: tuple[Mention, ...] = ()
     """Place mentions of the paragraphs before, in order."""
+    by_token: dict[int, int] = field(default_factory=dict)
+    """Index of the place mention that holds a token."""
+
+    def __post_init__(self) -> None:
+        self.by_token.update({i: n for n, t in enumerate(self.toponyms) for i in range(t.first, t.last)})
 
     def mention_at(self, token: Token) -> int | None:
         """Return the index of the place mention that holds a token, or None."""
-        for index, toponym in enumerate(self.toponyms):
-            if toponym.first <= token.i < toponym.last:
-                return index
-        return None
+        return self.by_token.get(token.i)
 
     def is_place(self, token: Token) -> bool:
         """Whether the token belongs to a name that stands for a place rather than a people or government."""

@@ -123,10 +123,8 @@ def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
 
 def _respelled(mention: Mention) -> bool:
     """Whether the gazetteer knows the name only in another spelling."""
-    found = mention.resolution
-    return bool(found and found.candidates and found.candidates[0].name) and key(found.candidates[0].name) != key(
-        mention.text
-    )
+    best = mention.resolution.candidates[0] if mention.resolution and mention.resolution.candidates else None
+    return best is not None and bool(best.name) and key(best.name) != key(mention.text)
 
 
 def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geomap.models import Report
 
 __all__ = ["Block", "blocks"]
@@ -28,8 +30,8 @@ FURNITURE_LENGTH = 250
 _LINE = re.compile(r"[^\n]+")
 WRAP_COLUMN = 130
 """Lines no longer than this may be one paragraph wrapped by an editor."""
-MAX_BLOCK = 20_000
-"""Longer paragraphs are cut: the parser's memory grows with the length of a text."""
+MAX_BLOCK = 5_000
+"""Longer paragraphs are cut, after a sentence where there is one: time and memory grow with their length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,23 @@ def blocks(report: Report) -> tuple[Block, ...]:
         if wrapped and joined and text[joined[-1][1] : start] == "\n" and end - joined[-1][0] < MAX_BLOCK:
             joined[-1] = (joined[-1][0], end)
         else:
-            joined.extend((cut, min(cut + MAX_BLOCK, end)) for cut in range(start, end, MAX_BLOCK))
+            joined.extend(_cut(text, start, end))
     kept = ((_after_furniture(text, start, end), end) for start, end in joined)
     return tuple(
         Block(start, end, caption=end - start < 400 and bool(_CAPTION.search(text, start, end)))
         for start, end in kept
         if start < end
     )
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a paragraph, none longer than `MAX_BLOCK`."""
+    while end - start > MAX_BLOCK:
+        stop = max(text.rfind(mark, start, start + MAX_BLOCK) for mark in (". ", "? ", "! ")) + 2
+        stop = stop if stop > start + MAX_BLOCK // 2 else start + MAX_BLOCK
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _after_furniture(text: str, start: int, end: int) -> int:
