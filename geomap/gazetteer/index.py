@@ -122,11 +122,12 @@ class Index:
         for form, packed in self._rows("SELECT key, places FROM spelling WHERE key >= ? AND key < ?", (start, stop)):
             yield form, _unpack(packed)
 
-    def places(self, keys: Iterable[int]) -> tuple[Place, ...]:
-        """Return places in the order of their keys."""
+    def places(self, keys: Iterable[int], *, least_population: int = 0) -> tuple[Place, ...]:
+        """Return places in the order of their keys, without those of fewer people."""
         wanted = tuple(keys)
         marks = ",".join("?" * len(wanted))
-        found = {row[0]: row for row in self._rows(f"{_QUERY} key IN ({marks})", wanted)}
+        rows = self._rows(f"{_QUERY} key IN ({marks}) AND population >= ?", (*wanted, least_population))
+        found = {row[0]: row for row in rows}
         return tuple(self._place(found[key]) for key in wanted if key in found)
 
     def place(self, place_id: str) -> Place | None:
@@ -153,14 +154,16 @@ class Index:
         found = self._rows("SELECT place FROM demonym WHERE key = ?", (spelling,))
         return self.places((found[0][0],))[0] if found else None
 
-    def within(self, west: float, south: float, east: float, north: float) -> Iterator[Place]:
+    def within(
+        self, west: float, south: float, east: float, north: float, *, least_population: int = 0
+    ) -> Iterator[Place]:
         """Yield the places in a box of lon and lat in degrees; `west` greater than `east` crosses the antimeridian."""
         for first, last in ((west, 180.0), (-180.0, east)) if west > east else ((west, east),):
             for row in range(math.floor(south), math.floor(north) + 1):
                 start = (row + 90) * 360 + 180
                 cells = (start + math.floor(first), start + math.floor(last))
                 for (packed,) in self._rows("SELECT places FROM grid WHERE cell BETWEEN ? AND ?", cells):
-                    found = self.places(_unpack(packed))
+                    found = self.places(_unpack(packed), least_population=least_population)
                     yield from (p for p in found if first <= p.lon <= last and south <= p.lat <= north)
 
     @cached_property

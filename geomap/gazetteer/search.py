@@ -187,7 +187,7 @@ class Gazetteer:
         _check_near((east, north))
         if south > north:
             raise InputError(f"bounds {bounds} have south above north; give west, south, east, north")
-        found = [p for p in self._index.within(west, south, east, north) if p.population >= least_population]
+        found = self._index.within(west, south, east, north, least_population=least_population)
         return tuple(sorted(found, key=lambda p: (-prior(p.feature, p.population), p.id))[:limit])
 
     def parents(self, place: Place) -> tuple[Place, ...]:
