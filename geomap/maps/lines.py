@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geomap.maps import style
 from geomap.models import How
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.models import Leg, Movement, Place, Route
+    from geomap.models import Incident, Leg, Movement, Place, PlaceRef, Route
 
-__all__ = ["chains", "stubs", "why_not_drawn"]
+__all__ = ["chains", "stubs", "why_no_spot", "why_not_drawn"]
 
 _STUB_MOST_M = 12_000.0
 
@@ -61,17 +62,32 @@ def _is_stub(chain: Sequence[Leg], route: Route | None) -> bool:
 
 
 def why_not_drawn(movement: Movement) -> str:
-    """Return the reason, for the reader, that a movement has no line."""
+    """Return the reason, for the reader, that a movement has no line: a sentence or two."""
+    origin, destination = movement.origin, movement.destination
+    unknown = [ref.text for ref in (*origin, *movement.via, *destination) if ref.place is None]
+    missing = "where it went" if origin else "where it came from"
     if stubs(movement):
-        return f"the report does not say {'where it went' if movement.origin else 'where it came from'}"
-    if movement.route and movement.route.issues:
-        return movement.route.issues[0].message
-    ends = (*movement.origin, *movement.destination)
-    if not ends:
-        return "the report names neither where it came from nor where it went"
-    unknown = [ref.text for ref in ends if ref.place is None]
+        return f"The report does not say {missing}."
+    if not origin and not destination:
+        return "The report says neither where it came from nor where it went."
     if unknown:
-        return f"no place could be found for {', '.join(unknown)}"
-    if not movement.origin or not movement.destination:
-        return f"the report does not say {'where it came from' if not movement.origin else 'where it went'}"
-    return "no line could be made between its ends"
+        return f"No place could be found for {style.joined(unknown)}."
+    if origin and destination:
+        return f"Known only as: {_named(origin)} and {_named(destination)}. No line to draw between them."
+    return f"Known only as: {_named((*origin, *destination))}. Nowhere to draw a line {'from' if origin else 'to'}."
+
+
+def why_no_spot(incident: Incident) -> str | None:
+    """Return the reason, for the reader, that an incident has no mark on the map; None where it has one."""
+    if any(ref.place and not ref.place.is_area for ref in incident.places):
+        return None
+    if not incident.places:
+        return "The report does not say where."
+    unknown = [ref.text for ref in incident.places if ref.place is None]
+    if unknown:
+        return f"No place could be found for {style.joined(unknown)}."
+    return f"Known only as: {_named(incident.places)}. No single spot to mark."
+
+
+def _named(refs: Sequence[PlaceRef]) -> str:
+    return style.joined([ref.place.name if ref.place else ref.text for ref in refs])

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from geomap.maps import style
-from geomap.maps.lines import chains, stubs, why_not_drawn
+from geomap.maps.lines import chains, stubs, why_no_spot, why_not_drawn
+from geomap.maps.regions import known_only_as, main_part, regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.maps.regions import Region
     from geomap.models import (
         Area,
         Crossing,
@@ -61,10 +63,12 @@ class Story:
     def bounds(self) -> Bounds | None:
         """Return west, south, east, north of what is drawn, in degrees; None where nothing is.
 
-        Countries and other areas named only as an end do not count: they would hide the story in a continent.
+        Countries and other areas named only as an end count where there is nothing else: beside lines and spots
+        they would hide the story in a continent.
         """
         boxes = [tuple(shape.bounds) for shape in self._geometries() if not shape.is_empty]
         boxes += [(place.lon, place.lat, place.lon, place.lat) for place in self._spots()]
+        boxes = boxes or self._region_boxes()
         if not boxes:
             return None
         west, south, east, north = zip(*boxes, strict=True)
@@ -82,6 +86,16 @@ class Story:
         refs += [ref for incident in self.incidents for ref in incident.places]
         yield from (ref.place for ref in refs if ref.place and not ref.place.is_area)
         yield from (place for place in self.places if not place.is_area)
+
+    def _region_boxes(self) -> list[Bounds]:
+        """Return the boxes of the regions that are all that is known, or of the countries where there are none."""
+        places = known_only_as(self.movements, self.incidents)
+        near = [place for place in places if not place.is_country]
+        for group in (near, places):
+            found = [part.bounds for part in map(main_part, group) if part is not None]
+            if found:
+                return found
+        return []
 
     def payload(self, *, title: str, base: Json, about: Json) -> Json:
         """Return the page's whole data as JSON-ready values.
@@ -107,6 +121,10 @@ class Story:
             "areas": [_area(item, number) for item in self.areas],
             "incidents": [_incident(item, number) for item in self.incidents],
             "places": [_place(place) for place in self.places],
+            "regions": {
+                region.place.id: _region(region)
+                for region in regions(known_only_as(self.movements, self.incidents), box)
+            },
             "issues": [_issue(issue) for issue in self._all_issues()],
             "about": about,
             "base": base,
@@ -195,9 +213,10 @@ def _movement(movement: Movement, number: Mapping[str, int]) -> Json:
 
 
 def _label(movement: Movement) -> str:
-    origin = ", ".join(ref.text for ref in movement.origin)
-    destination = ", ".join(ref.text for ref in movement.destination)
-    via = ", ".join(ref.text for ref in movement.via)
+    origin, via, destination = (
+        ", ".join(style.place_words(ref) for ref in refs)
+        for refs in (movement.origin, movement.via, movement.destination)
+    )
     ends = f"{origin or '…'} → {destination or '…'}"
     return f"{ends} (via {via})" if via else ends
 
@@ -242,7 +261,7 @@ def _area(area: Area, number: Mapping[str, int]) -> Json:
         "label": style.area_label(area),
         "status": area.status.value,
         "about": [_ref(ref) for ref in (*area.plan.ends, *area.plan.around)],
-        "notDrawn": None if shape else area.note or "its limits could not be made out",
+        "notDrawn": None if shape else "Its limits could not be made out.",
     }
     if shape:
         values |= {
@@ -255,6 +274,10 @@ def _area(area: Area, number: Mapping[str, int]) -> Json:
             "area": round(shape.area_m2) if shape.area_m2 else None,
         }
     return _clean(_item(area, number) | values)
+
+
+def _region(region: Region) -> Json:
+    return {"name": region.place.name, "country": region.place.is_country, "rings": _rings(region.geometry)}
 
 
 def _rings(geometry: BaseGeometry) -> list[list[list[int]]]:
@@ -276,15 +299,13 @@ def _parts(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
 
 
 def _incident(incident: Incident, number: Mapping[str, int]) -> Json:
-    spots = [ref for ref in incident.places if ref.place and not ref.place.is_area]
-    why = None if spots else "the report gives no place that can be shown as a spot"
     return _clean(
         _item(incident, number)
         | {
             "sentence": style.incident_sentence(incident),
-            "label": ", ".join(ref.text for ref in incident.places) or incident.trigger,
+            "label": ", ".join(style.place_words(ref) for ref in incident.places) or incident.trigger,
             "places": [_ref(ref) for ref in incident.places],
-            "notDrawn": why,
+            "notDrawn": why_no_spot(incident),
         }
     )
 

@@ -28,7 +28,9 @@ __all__ = [
     "checked_colours",
     "grade_words",
     "incident_sentence",
+    "joined",
     "movement_sentence",
+    "place_words",
     "precision_words",
 ]
 
@@ -231,14 +233,21 @@ def _forces(actor: str | None, others: Sequence[str]) -> str:
 
     table = {known.name: known.forces for known in load_actors()}
     named = [table.get(name, f"{name} forces") for name in (actor, *others) if name]
-    return _and(named) or "forces not named"
+    return joined(named) or "forces not named"
 
 
 def _names(refs: Sequence[PlaceRef]) -> str:
-    return _and([ref.text for ref in refs])
+    return joined([place_words(ref) for ref in refs])
 
 
-def _and(words: Sequence[str]) -> str:
+def place_words(ref: PlaceRef) -> str:
+    """Return the words of the report for a place, with its name where they have none: ``the town (Kobani)``."""
+    if ref.place is None or not ref.text.islower() or ref.text == ref.place.name.lower():
+        return ref.text
+    return f"{ref.text} ({ref.place.name})"
+
+
+def joined(words: Sequence[str]) -> str:
     """Return words joined as in a sentence: a, b and c."""
     if len(words) < 2:
         return "".join(words)

@@ -171,9 +171,32 @@ def test_hostile_report_shows_as_text_and_runs_nothing(open_map):
 
 def test_undrawn_items_and_issues_are_told(open_map):
     page = open_map(story()).page
-    assert "not drawn: no place could be found for Umm Nowhere" in page.inner_text("#list [data-id=m6]")
+    assert "No place could be found for Umm Nowhere." in page.inner_text("#list [data-id=m6]")
     page.keyboard.press("?")
     assert "no place found for 'Umm Nowhere'" in page.inner_text("#issues")
+
+
+def test_a_country_that_is_all_that_is_known_is_hatched_when_chosen(open_map):
+    lone = samples.movement(7, actor="SDF", origin=(samples.ref(samples.IRAQ),), route=None)
+    page = open_map(Map(title="Leaving").add_movement(lone)).page
+
+    def covered() -> int:
+        return page.evaluate(
+            """() => {
+            const canvas = document.querySelector(".leaflet-story-pane canvas");
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+        }"""
+        )
+
+    assert covered() == 0
+    page.hover("#list [data-id=m7]")
+    lightly = covered()
+    assert lightly > 10_000
+    page.click("#list [data-id=m7]")
+    assert covered() >= lightly
+    assert "Known only as: Iraq." in page.inner_text("#card")
+    assert page.locator("#card canvas").count() == 1
 
 
 def test_play_stops_at_the_end(open_map):

@@ -1,5 +1,6 @@
 // The card of one item: what, when, where, how it was drawn, who says so, in their words.
 import { byId, el, icon, dayText, intervalText, link, metresText, words, count } from "./text.js";
+import { regionPicture } from "./regions.js";
 import { sureness } from "./state.js";
 
 const HOW = { reported: "reported", inferred: "inferred along roads", schematic: "schematic, only the ends are known" };
@@ -55,9 +56,10 @@ export function makeCard(data, store, palette, announce) {
   }
 
   function source({ source: claim }) {
-    const publisher = claim.publisher ?? data.reports.get(claim.report)?.source ?? claim.report;
-    return el("p", { class: "source" }, "Source: ", link(claim.url, publisher),
-      claim.by ? `, citing ${claim.by}` : "", claim.title ? el("span", { dir: "auto", text: ` · ${claim.title}` }) : "",
+    const publisher = claim.publisher ?? data.reports.get(claim.report)?.source;
+    const named = publisher ?? claim.title ?? claim.report;
+    return el("p", { class: "source" }, "Source: ", link(claim.url, named), publisher ? "" : " (publisher not given)",
+      claim.by ? `, citing ${claim.by}` : "", publisher && claim.title ? el("span", { dir: "auto", text: ` · ${claim.title}` }) : "",
       el("span", { class: "grade", text: ` · ${claim.grade}` }));
   }
 
@@ -71,7 +73,7 @@ export function makeCard(data, store, palette, announce) {
     const found = ref.place;
     const facts = found ? [found.in, found.extent, found.precision ? `±${metresText(found.precision)}` : null] : ["no place found"];
     const body = el("dd", {}, el("b", { dir: "auto", text: found?.name ?? ref.text }),
-      found?.local ? el("bdi", { class: "local", text: found.local }) : "",
+      found?.local ? " " : "", found?.local ? el("bdi", { class: "local", text: found.local }) : "",
       el("span", { class: "quiet", text: ` ${facts.filter(Boolean).join(" · ")}` }),
       found && found.name !== ref.text ? el("span", { class: "quiet", dir: "auto", text: ` · written “${ref.text}”` }) : "",
       ref.how ? el("span", { class: "reason", dir: "auto", text: ref.how }) : "");
@@ -83,12 +85,22 @@ export function makeCard(data, store, palette, announce) {
   }
 
   function drawn(item) {
-    if (item.notDrawn) return el("p", { class: "drawn" }, el("b", { text: item.spots.length ? "No line: " : "Not drawn: " }), item.notDrawn);
+    if (item.notDrawn) return undrawn(item);
     if (item.route) return route(item);
     if (!item.builtFrom) return "";
     const size = [item.length ? `${metresText(item.length)} long` : null, item.area ? `${Math.round(item.area / 1e6).toLocaleString("en")} km²` : null].filter(Boolean);
     return el("p", { class: "drawn", dir: "auto" }, el("b", { text: item.published ? "Limits published. " : "Extent not published. " }),
       item.builtFrom, size.length ? ` (${size.join(", ")})` : "");
+  }
+
+  /** Say why there is no line or mark, and show the outline of what is known instead. */
+  function undrawn(item) {
+    const known = item.regions.map((id) => data.regions.get(id));
+    const marked = item.spots.length ? " The marks round it are of no direction in particular." : "";
+    const shown = known.length ? " Its outline is hatched on the map." : "";
+    return el("p", { class: "undrawn", dir: "auto" },
+      known.length ? regionPicture(known, palette.item(item), el("canvas", { width: 144, height: 112, "aria-hidden": "true" })) : "",
+      el("span", { text: item.notDrawn + marked + shown }));
   }
 
   function route(item) {

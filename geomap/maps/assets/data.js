@@ -38,8 +38,10 @@ export function readData(node) {
     ...raw.areas.map((record) => item("area", record)),
     ...raw.incidents.map((record) => item("incident", record)),
   ];
+  const regions = new Map(Object.entries(raw.regions ?? {}).map(([id, one]) => [id, { ...one, rings: polygonsOf(one.rings) }]));
+  for (const one of items) one.regions = one.type === "area" ? [] : regionIds(one, regions);
   items.sort((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity) || a.rank - b.rank);
-  return { ...raw, reports, items, byId: new Map(items.map((one) => [one.id, one])), ...clockOf(items, raw.asOf) };
+  return { ...raw, reports, regions, items, byId: new Map(items.map((one) => [one.id, one])), ...clockOf(items, raw.asOf) };
 }
 
 let ranks = 0;
@@ -62,11 +64,18 @@ function item(type, record) {
   };
 }
 
+/** Return the regions an item names as an end; a country counts only where no line leaves or enters it. */
+function regionIds({ refs, legs }, regions) {
+  const ids = refs.map((ref) => ref.place?.id).filter((id) => regions.has(id) && !(legs.length && regions.get(id).country));
+  return [...new Set(ids)];
+}
+
+const polygonsOf = (rings) => (rings ?? []).map((polygon) => polygon.map((ring) => decode(ring)));
+
 function shapeOf(record) {
-  const polygons = (rings) => (rings ?? []).map((polygon) => polygon.map((ring) => decode(ring)));
   return {
-    rings: polygons(record.rings),
-    possible: polygons(record.possible),
+    rings: polygonsOf(record.rings),
+    possible: polygonsOf(record.possible),
     lines: (record.lines ?? []).map((line) => decode(line)),
   };
 }

@@ -2,7 +2,7 @@
 import { intervalOf } from "./state.js";
 import { byId, el, intervalText } from "./text.js";
 
-export function makeList(data, store, palette) {
+export function makeList(data, store, palette, hint) {
   const root = byId("list");
 
   function draw() {
@@ -32,11 +32,12 @@ export function makeList(data, store, palette) {
     return el("button", {
       type: "button", class: "entry", "data-id": item.id, "aria-current": item.id === store.state.id ? "true" : null,
       "aria-label": `${item.sentence} ${date}`, onclick: () => store.set({ id: item.id, focus: true }),
+      onmouseenter: () => hint(item.regions.length ? item.id : null), onmouseleave: () => hint(null),
     },
     tag, el("span", { class: item.status === "denied" ? "what struck" : "what", dir: "auto", text: item.label }),
     el("span", { class: "date", dir: "auto", text: item.type === "incident" ? `${item.kind} · ${date}` : date }),
     item.status && item.status !== "completed" ? el("span", { class: "chip", text: item.status }) : "",
-    item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: `${item.spots.length ? "no line" : "not drawn"}: ${item.notDrawn}` }) : "");
+    item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: item.notDrawn }) : "");
   }
 
   const focus = (id) => root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();

@@ -24,7 +24,7 @@ function start() {
   const notice = foreignLayers(map);
   map.invalidateSize({ animate: false });
   const scene = makeScene(map, data, store, palette);
-  const list = makeList(data, store, palette);
+  const list = makeList(data, store, palette, scene.hint);
   const card = makeCard(data, store, palette, announce);
   const legend = makeLegend(data, store, palette);
   const time = makeTime(data, store, palette, announce);

@@ -14,8 +14,9 @@ export function makePalette(actors) {
     of: (name) => colours[name],
     actor: (index) => (index < 0 ? colours.denied : actors[index][dark() ? "dark" : "light"]),
     /** The actor's colour drawn a little towards the text's, so that small letters keep their contrast. */
-    actorWords: (index) => mixed(palette.actor(index), colours.text, 0.3),
-    words: (item) => mixed(palette.item(item), colours.text, 0.3),
+    actorWords: (index) => palette.near(palette.actor(index)),
+    words: (item) => palette.near(palette.item(item)),
+    near: (colour) => mixed(colour, colours.text, 0.3),
     item: (item) => (item.status === "denied" ? colours.denied : palette.actor(item.actor)),
     dark,
   };

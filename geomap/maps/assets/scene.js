@@ -13,6 +13,7 @@ export function makeScene(map, data, store, palette) {
   const ground = readGround(data.base);
   const tip = byId("tip");
   let hits = [];
+  let hinted = null;
   let lanes = { key: null, of: new Map() };
   map.createPane("ground").style.zIndex = 150;
   map.createPane("story").style.zIndex = 410;
@@ -26,7 +27,7 @@ export function makeScene(map, data, store, palette) {
     const [left, , , bottom] = view.visible;
     boxes.take([left, bottom - 60, left + 130, bottom]); // the scale bar
     const painted = paintStory(view, items, {
-      palette, lanes: lanesFor(items), selected: store.state.id, actors: data.actors, boxes,
+      palette, lanes: lanesFor(items), selected: store.state.id, hinted, actors: data.actors, regions: data.regions, boxes,
     });
     hits = painted.hits;
     paintNames(view, ground, palette, boxes, painted.names);
@@ -78,6 +79,7 @@ export function makeScene(map, data, store, palette) {
 
   function boundsOf(item) {
     const boxes = [...item.legs, ...(item.shape?.lines ?? []), ...(item.shape?.rings.map((rings) => rings[0]) ?? [])].map((part) => part.box);
+    for (const id of item.regions) boxes.push(...data.regions.get(id).rings.map(([{ box }]) => box));
     for (const { place } of item.type === "area" ? [] : item.refs) {
       if (place && !place.extent) boxes.push([...unit(place.x, place.y), ...unit(place.x, place.y)]);
     }
@@ -88,6 +90,12 @@ export function makeScene(map, data, store, palette) {
 
   return {
     repaint: () => above.redraw(),
+    /** Show lightly where an item pointed at in the list is; null ends it. */
+    hint(id) {
+      if (id === hinted) return;
+      hinted = id;
+      above.redraw();
+    },
     repaintAll() {
       palette.refresh();
       below.redraw();

@@ -1,0 +1,54 @@
+"""Areas that are all a report says of where."""
+
+import pytest
+import samples
+import shapely
+
+from geomap.maps import regions as module
+from geomap.maps.payload import Story
+from geomap.maps.regions import known_only_as, main_part, regions
+
+VALLEY = samples.place("Green Valley", 40.0, 36.0, feature="L.RGN", precision_m=80_000.0)
+ISLES = shapely.MultiPolygon(
+    [shapely.box(39, 35, 41, 37), shapely.box(170, 35, 171, 36), shapely.box(41.5, 35, 41.501, 35.001)]
+)
+
+
+@pytest.fixture
+def outlined(monkeypatch):
+    """Give the valley and Iraq the same outline, and no other place one."""
+    known = {VALLEY.id: ISLES, samples.IRAQ.id: ISLES}
+    monkeypatch.setattr(module, "outline", lambda place: known.get(place.id))
+
+
+def test_an_undrawn_movement_is_known_only_by_its_areas():
+    movement = samples.movement(1, origin=(samples.ref(VALLEY),), destination=(samples.ref(samples.IRAQ),))
+    assert known_only_as([movement, movement], []) == (VALLEY, samples.IRAQ)
+    assert known_only_as([samples.movement(1, origin=(samples.ref(samples.RAQQA),))], []) == ()
+
+
+def test_a_line_into_a_country_says_it_better():
+    _, into_iraq, *_ = samples.movements()
+    assert known_only_as([into_iraq], []) == ()
+
+
+def test_outlines_are_cut_to_the_surroundings_of_the_view(outlined):
+    (region,) = regions([VALLEY, samples.RAQQA], (39.5, 35.5, 40.5, 36.5))
+    assert region.place is VALLEY
+    assert region.geometry.bounds == pytest.approx((39, 35, 41, 37)), "the far part and the speck are left out"
+
+
+def test_outlines_are_no_finer_than_the_view_shows(monkeypatch):
+    circle = shapely.Point(40, 36).buffer(1.0, quad_segs=2000)
+    monkeypatch.setattr(module, "outline", lambda place: circle)
+    (region,) = regions([VALLEY], (38, 34, 42, 38))
+    assert shapely.get_num_coordinates(region.geometry) < 200
+    assert region.geometry.area == pytest.approx(circle.area, rel=0.01)
+
+
+def test_where_nothing_else_is_known_the_view_shows_the_region_before_the_country(outlined):
+    assert main_part(VALLEY).bounds == (39, 35, 41, 37)
+    story = Story(movements=[samples.movement(1, origin=(samples.ref(VALLEY),))])
+    assert story.bounds() == (39, 35, 41, 37)
+    story.movements.append(samples.movement(2, origin=(samples.ref(samples.RAQQA),)))
+    assert story.bounds() == pytest.approx((39.008, 35.95, 39.008, 35.95)), "a spot counts for more"
