@@ -43,10 +43,11 @@ ROAD_SPOT_SHARE = 1 / 4_000
 TOWNS = 220
 SPACING = (6.0, 12.0, 24.0, 48.0)
 """Towns of rank 0 to 3 are at least the view's longer side divided by this away from any more important town."""
-LEAST_TOWN_PER_DEG = 50
+LEAST_TOWN_PER_DEG = 100
 """People a town needs at least for each degree of the view's longer side."""
-RANKED_TOWNS = 2500
+RANKED_TOWNS = 2000
 """Most towns that are compared with each other."""
+CAPITAL = "P.PPLC"
 LABEL_ROOM = 1 / 60
 """A country is named where a circle of this share of the view's longer side fits into its visible part."""
 
@@ -153,13 +154,23 @@ def _layer(layer: str, windows: tuple[_Window, ...], view: Bounds) -> Shapes:
         return np.array([], dtype=object)
     for window in windows:
         raw = _roads(window.bounds, view) if layer == "roads" else _stored(layer, window.bounds, view)
-        cut = shapely.clip_by_rect(raw, *window.bounds)
+        cut = _cut(raw, window.bounds, 3 if layer in FILLED else 1)
         if window.shift:
             cut = shapely.transform(cut, partial(np.add, np.array([window.shift, 0.0])))
-        parts.append(shapely.get_parts(shapely.get_parts(cut)))
+        parts.append(cut)
     found = np.concatenate(parts)
-    found = found[shapely.get_type_id(found) == (3 if layer in FILLED else 1)]
-    return _joined(found, filled=layer in FILLED)
+    return found if layer == "roads" else _joined(found, filled=layer in FILLED)
+
+
+def _cut(shapes: Shapes, box: Bounds, kind: int) -> Shapes:
+    """Return the parts of shapes within a box that are of one type, 1 lines or 3 polygons."""
+    shapes = shapely.get_parts(shapes)
+    edges = shapely.bounds(shapes).reshape(-1, 4)
+    whole = np.all((edges >= [*box[:2], *box[:2]]) & (edges <= [*box[2:], *box[2:]]), axis=1)
+    cut = shapely.get_parts(shapely.get_parts(shapely.clip_by_rect(shapes[~whole], *box)))
+    found = np.concatenate([shapes[whole], cut])
+    kept: Shapes = found[shapely.get_type_id(found) == kind]
+    return kept
 
 
 def _stored(layer: str, box: Bounds, view: Bounds) -> Shapes:
@@ -171,7 +182,15 @@ def _stored(layer: str, box: Bounds, view: Bounds) -> Shapes:
     ]
     if layer in FILLED:
         return _polygons(near)
-    return np.array([shapely.linestrings(line) for line, _ in near], dtype=object)
+    return _lines([line for line, _ in near])
+
+
+def _lines(lines: list[NDArray[np.float64]]) -> Shapes:
+    if not lines:
+        return np.array([], dtype=object)
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    found: Shapes = shapely.linestrings(np.concatenate(lines), indices=owner)
+    return found
 
 
 def _touches(line: NDArray[np.float64], box: Bounds) -> bool:
@@ -187,8 +206,10 @@ def _polygons(rings: Iterable[tuple[NDArray[np.float64], bool]]) -> Shapes:
         else:
             grouped.append([ring])
     found = np.array([shapely.Polygon(first, holes) for first, *holes in grouped], dtype=object)
-    # Rounding may have made a ring touch itself.
-    return np.where(shapely.is_valid(found), found, shapely.make_valid(found)) if len(found) else found
+    if len(broken := np.flatnonzero(~shapely.is_valid(found))):
+        # Rounding may have made a ring touch itself.
+        found[broken] = shapely.make_valid(found[broken])
+    return found
 
 
 def _joined(shapes: Shapes, *, filled: bool) -> Shapes:
@@ -207,17 +228,9 @@ def _roads(box: Bounds, view: Bounds) -> Shapes:
     """Return the highways; none in views so wide that they would cover the land."""
     if _side(view) > COARSE_FROM_DEG:
         return np.array([], dtype=object)
-    from geomap.geometry.roads import load_network
+    from geomap.maps.basemap_roads import highways
 
-    window = load_network().window(box)
-    if not len(window.edges):
-        return np.array([], dtype=object)
-    # Junctions of one spot become the first of them, so that carriageways side by side are drawn as one line.
-    spots = np.floor(window.points / (_side(view) * ROAD_SPOT_SHARE)).astype(np.int64)
-    _, first, spot = np.unique(spots[:, 0] * 10_000_000 + spots[:, 1], return_index=True, return_inverse=True)
-    edges = np.unique(np.sort(first[spot][window.edges], axis=1), axis=0)
-    lines: Shapes = shapely.linestrings(window.points[edges[edges[:, 0] != edges[:, 1]]])
-    return lines
+    return highways(box, _side(view) * ROAD_SPOT_SHARE)
 
 
 def _within_budget(shapes: dict[str, Shapes], view: Bounds, budget: int) -> dict[str, list[list[int]]]:
@@ -265,24 +278,43 @@ def _flat(shapes: Shapes, layer: str) -> Iterator[list[int]]:
 def _towns(windows: tuple[_Window, ...], view: Bounds, most: int) -> list[tuple[Place, float, int]]:
     """Return towns, the longitude to add, and their rank by how far the next more important town is."""
     found = [(place, window.shift) for window in windows for place in _populated(window.bounds, view)]
-    found = sorted(found, key=lambda item: (-_importance(item[0]), item[0].id))[:RANKED_TOWNS]
+    found = sorted(found, key=lambda item: (-_importance(item[0]), item[0].id))
     # On the map a degree of latitude is as wide as Mercator's projection makes it.
     points = np.array([(place.lon + shift, _mercator(place.lat)) for place, shift in found]).reshape(-1, 2)
+    points *= max(SPACING) / _side(view)
     towns = []
-    for number, (place, shift) in enumerate(found):
-        gaps = np.abs(points[:number] - points[number]).max(axis=1)
-        alone = float(gaps.min(initial=math.inf)) * max(SPACING) / _side(view)
+    rows = _foremost(points, [place.feature == CAPITAL for place, _ in found])
+    for row, alone in zip(rows.tolist(), _gaps(points[rows]).tolist(), strict=True):
+        place, shift = found[row]
         rank = next((r for r, parts in enumerate(SPACING) if alone >= max(SPACING) / parts), None)
-        if place.feature == "P.PPLC":
+        if place.feature == CAPITAL:
             rank = min(1, 1 if rank is None else rank)
         if rank is not None:
             towns.append((place, shift, rank))
     return sorted(towns, key=lambda item: item[2])[:most]
 
 
+def _foremost(points: NDArray[np.float64], capital: list[bool]) -> NDArray[np.intp]:
+    """Return the rows of the first town in each unit square, and of the capitals."""
+    if not len(points):
+        return np.array([], dtype=np.intp)
+    squares = np.floor(points).astype(np.int64)
+    _, first = np.unique(squares[:, 0] * 1_000_000 + squares[:, 1], return_index=True)
+    return np.union1d(first, np.flatnonzero(capital))[:RANKED_TOWNS]
+
+
+def _gaps(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each point is, along the farther axis, from the nearest of those before it."""
+    x, y = points.T.astype(np.float32)
+    apart = np.maximum(np.abs(x[:, None] - x), np.abs(y[:, None] - y))
+    apart[np.triu(np.ones_like(apart, dtype=bool))] = np.inf
+    nearest: NDArray[np.float64] = apart.min(axis=1, initial=np.inf)
+    return nearest
+
+
 def _importance(place: Place) -> float:
     """Return a town's population, more for the seat of a country or a province."""
-    return place.population * {"P.PPLC": 10.0, "P.PPLA": 3.0}.get(place.feature, 1.0)
+    return place.population * {CAPITAL: 10.0, "P.PPLA": 3.0}.get(place.feature, 1.0)
 
 
 def _mercator(lat: float) -> float:
