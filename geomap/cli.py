@@ -253,7 +253,8 @@ def sources() -> None:
     for source in datasets.sources():
         click.echo(
             f"{source.key}\n  {source.title}, {source.version}\n  {source.licence}: {source.attribution}\n"
-            f"  {source.url}\n  in {', '.join(source.used_for)}: {source.changes}\n"
+            + (f"  {source.url}\n" if source.url else "")
+            + f"  in {', '.join(source.used_for)}: {source.changes}\n"
         )
 
 

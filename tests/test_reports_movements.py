@@ -120,6 +120,21 @@ def test_the_sentence_before_dates_the_same_event(gazetteer: Gazetteer) -> None:
     assert movement.provenance.quote.startswith("It said a convoy")
 
 
+def test_an_order_is_not_dated_by_what_happened_before(gazetteer: Gazetteer) -> None:
+    text = "The first column set off on Thursday. The order to withdraw US troops from Iraq has been signed."
+    (movement,) = reading(text, gazetteer).movements
+    assert (movement.status, movement.date) == ("ordered", None)
+
+
+def test_the_speaker_is_named_in_full(gazetteer: Gazetteer) -> None:
+    text = (
+        "The Syrian Observatory for Human Rights watches the war. "
+        "The Observatory said that rebel fighters had entered Idlib."
+    )
+    (movement,) = reading(text, gazetteer).movements
+    assert movement.provenance.attributed_to == "Syrian Observatory for Human Rights"
+
+
 def test_the_day_of_a_statement_is_not_the_day_of_the_movement(gazetteer: Gazetteer) -> None:
     (movement,) = reading("The ministry said on Tuesday that Malian troops had entered Kidal.", gazetteer).movements
     assert movement.date is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -95,6 +96,7 @@ class Narrator:
     speaker: str | None = None
     forces: list[tuple[str, bool, int | None]] = field(default_factory=list)
     """Forces named so far, latest last; whether each is a group rather than a state; offset if in this sentence."""
+    organisations: set[str] = field(default_factory=set)
     anchor: date | None = None
     road: tuple[PlaceRef, int] | None = None
     """The road a picture was taken on, and how many sentences ago."""
@@ -109,6 +111,7 @@ class Narrator:
         if passage.caption:
             return []
         found: list[Draft] = []
+        self.organisations |= {re.sub(r"^[Tt]he ", "", e.text) for e in passage.doc.ents if e.label_ == "ORG"}
         chunks = deque(passage.doc.noun_chunks)
         for sentence in passage.doc.sents:
             self._remember_forces(list(_taken(chunks, sentence.end)))
@@ -140,9 +143,11 @@ class Narrator:
             return None
         trigger = event.trigger.token
         status = read_status(trigger)
-        speaker = find_speaker(trigger, self.speaker)
+        speaker = self._in_full(find_speaker(trigger, self.speaker))
         self.speaker = speaker or self.speaker
         kind = event.trigger.entry.kind
+        if kind is MovementKind.DEPLOYMENT and event.origin and not event.destination:
+            kind = MovementKind.WITHDRAWAL
         amounts = find_amounts(noun_phrase(mover).text) if mover is not None else Amounts()
         return Draft(
             event, sentence, passage, kind, status, actor, text,
@@ -182,6 +187,13 @@ class Narrator:
         if self.last and self.last.actor and _akin(self.last.kind, event.trigger.entry.kind):
             return self.last.actor, words, True
         return self._earlier(group=mover.lemma_.lower() in VAGUE_GROUPS, before=mover.idx + 1), words, True
+
+    def _in_full(self, speaker: str | None) -> str | None:
+        """Return "Syrian Observatory for Human Rights" for "Observatory", where the report has named it in full."""
+        if speaker is None or not speaker[:1].isupper():
+            return speaker
+        longer = [name for name in self.organisations if re.search(rf"\b{re.escape(speaker)}\b", name)]
+        return max(sorted(longer), key=len, default=speaker)
 
     def _names(self, head: Token, words: str) -> bool:
         """Whether a phrase without a noun of forces is the name of some: "the SDF", "Turkey", "the Kurds"."""
@@ -234,9 +246,9 @@ class Narrator:
         future = status in {Status.PLANNED, Status.ORDERED}
         times = find_times(sentence.text, self.report.published, future=future, anchor=self.anchor)
         owned = time_of(trigger, sentence, times)
-        if owned is not None:
+        if owned is not None or times or future or self.pending is None or not _akin(self.pending[0], kind):
             return owned
-        return self.pending[1] if self.pending and _akin(self.pending[0], kind) and not times else None
+        return self.pending[1]
 
     def _seen_road(self, sentence: Span) -> list[PlaceRef]:
         """Return the road a picture was taken on, where this sentence tells what the picture shows."""
@@ -260,9 +272,9 @@ class Narrator:
         self._remember_road(sentence, passage, drafts)
         self.pending = (*self.pending[:2], self.pending[2] + 1) if self.pending and self.pending[2] < 2 else None
         for event in events:
-            kind = event.trigger.entry.kind
-            if not event.has_place and (time := self._time(event.trigger.token, sentence, Status.COMPLETED, kind)):
-                self.pending = (kind, time, 0)
+            times = find_times(sentence.text, self.report.published, anchor=self.anchor)
+            if not event.has_place and (time := time_of(event.trigger.token, sentence, times)):
+                self.pending = (event.trigger.entry.kind, time, 0)
         for draft in drafts:
             if draft.time and draft.time.interval:
                 self.anchor = draft.time.interval.end
