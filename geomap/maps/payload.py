@@ -315,7 +315,8 @@ def _ref(ref: PlaceRef) -> Json:
         _clean(
             {
                 "name": other.place.name,
-                "in": ", ".join(part for part in (other.place.admin1, other.place.country) if part),
+                "unit": other.place.admin1,
+                "country": other.place.country,
                 "score": round(other.score, 2),
                 "why": other.reason,
             }
@@ -335,7 +336,8 @@ def _place(place: Place) -> Json:
             "local": place.local_name if place.local_name != place.name else None,
             "x": round(place.lon, 4),
             "y": round(place.lat, 4),
-            "in": ", ".join(part for part in (place.admin1, place.country) if part),
+            "unit": place.admin1,
+            "country": place.country,
             "feature": place.feature,
             "extent": extent,
             "precision": round(place.precision_m) if math.isfinite(place.precision_m) else None,

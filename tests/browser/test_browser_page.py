@@ -92,7 +92,7 @@ def test_time_hides_what_has_not_happened_yet(open_map):
     page.keyboard.press("ArrowRight")
     assert "m2" in listed(page)
     assert "5 May 2021, 2 changes" in page.inner_text("#live")
-    assert page.inner_text("#stamp") == "As of 5 May 2021"
+    assert page.inner_text("#stamp").startswith("As of 5 May 2021")
 
 
 def test_report_time_is_another_clock(open_map):
@@ -204,7 +204,7 @@ def test_play_stops_at_the_end(open_map):
     page.clock.install()
     page.keyboard.press("Space")
     page.clock.run_for(60_000)
-    assert page.inner_text("#stamp") == "As of 9 May 2021", "the last change, not a day beyond it"
+    assert page.inner_text("#stamp").startswith("As of 9 May 2021"), "the last change, not a day beyond it"
     assert page.locator("button[data-act=play]").count() == 1
 
 

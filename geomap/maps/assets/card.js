@@ -4,6 +4,7 @@ import { regionPicture } from "./regions.js";
 import { sureness } from "./state.js";
 
 const HOW = { reported: "reported", inferred: "inferred along roads", schematic: "schematic, only the ends are known" };
+const EXTENT = { R: "road", H: "water" };
 const SURE = { high: "read clearly", middle: "read with some doubt", low: "read with doubt" };
 
 export function makeCard(data, store, palette, announce) {
@@ -71,7 +72,7 @@ export function makeCard(data, store, palette, announce) {
 
   function place(role, ref) {
     const found = ref.place;
-    const facts = found ? [found.in, found.extent, found.precision ? `±${metresText(found.precision)}` : null] : ["no place found"];
+    const facts = found ? [placeIn(found), EXTENT[found.feature?.[0]] ?? found.extent, found.precision && !found.extent ? `±${metresText(found.precision)}` : null] : ["no place found"];
     const body = el("dd", {}, el("b", { dir: "auto", text: found?.name ?? ref.text }),
       found?.local ? " " : "", found?.local ? el("bdi", { class: "local", text: found.local }) : "",
       el("span", { class: "quiet", text: ` ${facts.filter(Boolean).join(" · ")}` }),
@@ -79,7 +80,7 @@ export function makeCard(data, store, palette, announce) {
       ref.how ? el("span", { class: "reason", dir: "auto", text: ref.how }) : "");
     if (ref.others?.length) {
       body.append(el("details", {}, el("summary", { text: count(ref.others.length, "other place") + " of that name" }),
-        el("ul", {}, ...ref.others.map((other) => el("li", { dir: "auto", text: `${other.name}, ${other.in ?? ""}${other.why ? ` – ${other.why}` : ""}` })))));
+        el("ul", {}, ...ref.others.map((other) => el("li", { dir: "auto", text: [[other.name, placeIn(other)].filter(Boolean).join(", "), other.why].filter(Boolean).join(" – ") })))));
     }
     return [el("dt", { text: role }), body];
   }
@@ -89,14 +90,14 @@ export function makeCard(data, store, palette, announce) {
     if (item.route) return route(item);
     if (!item.builtFrom) return "";
     const size = [item.length ? `${metresText(item.length)} long` : null, item.area ? `${Math.round(item.area / 1e6).toLocaleString("en")} km²` : null].filter(Boolean);
-    return el("p", { class: "drawn", dir: "auto" }, el("b", { text: item.published ? "Limits published. " : "Extent not published. " }),
+    return el("p", { class: "drawn", dir: "auto" }, el("b", { text: item.published ? "Limits published. " : "Limits not published. " }),
       item.builtFrom, size.length ? ` (${size.join(", ")})` : "");
   }
 
   /** Say why there is no line or mark, and show the outline of what is known instead. */
   function undrawn(item) {
     const known = item.regions.map((id) => data.regions.get(id));
-    const marked = item.spots.length ? " The marks round it are of no direction in particular." : "";
+    const marked = item.spots.length ? " The marks on the map point nowhere in particular." : "";
     const shown = known.length ? " Its outline is hatched on the map." : "";
     return el("p", { class: "undrawn", dir: "auto" },
       known.length ? regionPicture(known, palette.item(item), el("canvas", { width: 144, height: 112, "aria-hidden": "true" })) : "",
@@ -104,10 +105,12 @@ export function makeCard(data, store, palette, announce) {
   }
 
   function route(item) {
-    const legs = item.route.legs.map((leg) => `${metresText(leg.m)} ${HOW[leg.how]}`);
-    const crossings = (item.route.crossings ?? []).map((one) => `crosses at ${one.name} (${one.between.join("–")}), ${metresText(one.at)} from the start${one.note ? `, ${one.note}` : ""}`);
+    const hows = [...new Set(item.route.legs.map((leg) => leg.how))];
+    const length = (how) => metresText(item.route.legs.reduce((sum, leg) => sum + (leg.how === how ? leg.m : 0), 0));
+    const legs = hows.map((how) => (hows.length > 1 ? `${length(how)} ${HOW[how]}` : HOW[how]));
+    const crossings = (item.route.crossings ?? []).map((one) => `crosses at ${one.name} (${one.between.map(countryName).join("–")}), ${metresText(one.at)} from the start${one.note ? `, ${one.note}` : ""}`);
     const open = [item.route.openStart ? "its origin is not known" : null, item.route.openEnd ? "its end is not known" : null];
-    const text = [...new Set(legs), ...crossings, ...open.filter(Boolean), SURE[sureness(item)]].join(" · ");
+    const text = [`${metresText(item.route.length)} in all`, ...legs, ...crossings, ...open.filter(Boolean), SURE[sureness(item)]].join(" · ");
     return el("p", { class: "drawn", dir: "auto" }, el("b", { text: "Line: " }), text);
   }
 
@@ -125,6 +128,18 @@ export function makeCard(data, store, palette, announce) {
 
   draw();
   return { draw, focus: () => root.focus({ preventScroll: true }) };
+}
+
+const COUNTRIES = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+
+function countryName(code) {
+  return /^[A-Z]{2}$/.test(code) ? COUNTRIES.of(code) : code;
+}
+
+/** Return the unit and country a place is in; a country is in itself. */
+function placeIn({ name, unit: admin, country }) {
+  const parts = [admin, country ? countryName(country) : null];
+  return parts.filter((part) => part && part !== name).join(", ");
 }
 
 /** Copy text also where a page opened from disk may not use the clipboard interface. */

@@ -27,7 +27,7 @@ const MEANING = {
     none: ["not drawn", "listed with the reason"],
   },
   dated: {
-    undated: ["date unknown", "shown from the day of its report on"],
+    undated: ["date unknown", "shown at any time, listed apart"],
     background: ["told as history", "the report tells it as background, not as news"],
   },
 };
@@ -117,7 +117,7 @@ export function makeLegend(data, store, palette) {
     return el("div", { class: "places" }, el("h2", { text: "Places" }),
       line((pen) => pen.arc(18, 9, 4.2, 0, 7), "town; ring: surely inside"),
       line((pen) => { pen.moveTo(18, 3); pen.lineTo(23.5, 13); pen.lineTo(12.5, 13); pen.closePath(); }, "base, airfield"),
-      arrivals(line),
+      arrivals(line), wide(),
       line((pen) => { pen.moveTo(14, 14); pen.lineTo(14, 4); pen.lineTo(22, 4); pen.lineTo(22, 14); }, "border crossing"));
   }
 
@@ -132,6 +132,16 @@ export function makeLegend(data, store, palette) {
       }
     };
     return line(chevrons, "reached or left, way not known");
+  }
+
+  /** Explain the hatch of what is only known by region, where there is such. */
+  function wide() {
+    if (!data.items.some((item) => item.regions.length)) return "";
+    const { node, ctx } = pad();
+    ctx.fillStyle = hatch(ctx, palette.of("text"), 12, 1);
+    ctx.globalAlpha = 0.6;
+    ctx.fillRect(2, 2, 32, 14);
+    return el("div", { class: "row plain-row", title: "countries are hatched while their item is chosen" }, node, el("span", { class: "name", text: "reported only as this region" }));
   }
 
   draw();

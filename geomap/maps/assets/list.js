@@ -14,7 +14,7 @@ export function makeList(data, store, palette, hint) {
     root.replaceChildren(
       el("h2", { text: "In time order" }),
       rows(dated),
-      undated.length ? el("h2", { text: "Date unknown" }) : "",
+      undated.length ? el("h2", { text: "Date unknown, shown at any time" }) : "",
       undated.length ? rows(undated) : "",
       items.length ? "" : el("p", { class: "empty", text: data.items.length ? "Nothing passes the filters at this time." : "The reports tell of no movement, area or incident." }),
       hidden ? el("p", { class: "empty", text: `${hidden} not shown: later than the time chosen, or filtered out.` }) : "",

@@ -9,7 +9,7 @@ import { foreignLayers, makePanels } from "./panels.js";
 import { makeScene } from "./scene.js";
 import { fromHash, makeState, toHash } from "./state.js";
 import { byId, count, icon } from "./text.js";
-import { makeTime, nowText } from "./time.js";
+import { makeTime, stampText } from "./time.js";
 
 function start() {
   const data = readData(byId("geomap-data"));
@@ -44,7 +44,7 @@ function start() {
   };
 
   function head() {
-    byId("stamp").textContent = nowText(store.state, data);
+    byId("stamp").textContent = stampText(store.state, data);
     const of = (type) => data.items.filter((item) => item.type === type).length;
     const sources = new Set(data.items.map((item) => item.source.publisher ?? item.source.report)).size;
     byId("counts").textContent = [count(of("movement"), "movement"), count(of("area"), "area"), count(of("incident"), "incident"), count(sources, "source")].join(" · ");

@@ -168,10 +168,19 @@ export function paintCrossings(view, item, palette, boxes) {
       ctx.stroke();
     }
     boxes.take([x - 7, y - 7, x + 7, y + 7]);
-    ctx.font = font(11, 600);
-    const side = sideBox(boxes, [x, y], [ctx.measureText(crossing.name).width, 13], 8, view.visible);
+  }
+}
+
+/** Name the crossings of the items, each once, smaller than towns. */
+export function nameCrossings(view, items, palette, boxes) {
+  const { ctx } = view;
+  const crossings = new Map(items.flatMap((item) => item.route.crossings ?? []).map((one) => [one.name, one]));
+  for (const crossing of crossings.values()) {
+    const [x, y] = toPixel(view, ...unit(crossing.x, crossing.y));
+    ctx.font = font(10.5, 500);
+    const side = sideBox(boxes, [x, y], [ctx.measureText(crossing.name).width, 12], 8, view.visible);
     if (!side) continue;
     boxes.take(side.box);
-    haloText(ctx, crossing.name, side.left, side.top + 6.5, { size: 11, weight: 600, fill: palette.of("text"), halo: palette.of("halo") });
+    haloText(ctx, crossing.name, side.left, side.top + 6, { size: 10.5, weight: 500, fill: palette.of("text"), halo: palette.of("halo") });
   }
 }

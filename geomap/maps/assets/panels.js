@@ -1,5 +1,5 @@
 // Panels beside the map: help and about, what could not be read, printing, the picture.
-import { nowText } from "./time.js";
+import { stampText } from "./time.js";
 import { byId, el, link, count, dayText } from "./text.js";
 
 const KEYS = [["j / k", "next / previous item"], ["Enter", "open the card"], ["Esc", "close"], ["← / →", "previous / next change"],
@@ -54,7 +54,7 @@ export function makePanels(data, store, scene, redrawLegend) {
     for (const layer of scene.canvases()) ctx.drawImage(layer, -left * ratio, -top * ratio);
     ctx.scale(ratio, ratio);
     ctx.font = "12px system-ui, sans-serif";
-    const text = `${data.title} · ${nowText(store.state, data)}`;
+    const text = `${data.title} · ${stampText(store.state, data)}`;
     ctx.fillStyle = getComputedStyle(document.body).backgroundColor;
     ctx.fillRect(0, 0, ctx.measureText(text).width + 20, 24);
     ctx.fillStyle = getComputedStyle(document.body).color;

@@ -59,8 +59,8 @@ export function intervalOf(item, clock) {
 
 function inTime(item, state) {
   if (state.mode === "all" || state.t === null) return true;
-  const interval = intervalOf(item, state.clock) ?? (item.report === null ? null : [item.report, item.report]);
-  if (!interval) return true; // no date at all: shown always, and listed as undated
+  const interval = intervalOf(item, state.clock);
+  if (!interval) return true; // no date on this clock: shown at any time, and listed apart
   if (interval[0] > state.t) return false;
   return state.mode === "asof" || interval[1] >= state.from;
 }
@@ -77,7 +77,7 @@ const shown = (item, state) => inTime(item, state) && passes(item, state);
 
 function changeDays(data, state) {
   const days = data.items.filter((item) => passes(item, state)).flatMap((item) => {
-    const interval = intervalOf(item, state.clock) ?? (item.report === null ? null : [item.report]);
+    const interval = intervalOf(item, state.clock);
     return interval ? [interval[0]] : [];
   });
   return [...new Set(days)].sort((a, b) => a - b);

@@ -2,11 +2,14 @@
 import { labelAreas, paintAreas } from "./areas.js";
 import { toPixel, font } from "./canvas.js";
 import { haloText, sideBox } from "./labels.js";
-import { namePlace, paintCrossings, paintIncident, paintPlace, paintSpots, placesOf } from "./marks.js";
+import { nameCrossings, namePlace, paintCrossings, paintIncident, paintPlace, paintSpots, placesOf } from "./marks.js";
 import { labelRegion, paintRegion, regionsOf } from "./regions.js";
 import { along, arc, moved, nearness, shortened, lengthOf } from "./shapes.js";
 import { drawMovement } from "./strokes.js";
 import { sureness } from "./state.js";
+
+const HEAD = 9; // pixels round the end of a line that its arrow head takes
+const APART = 90; // pixels within which the same tag is not written again
 
 /** Paint the visible items; return what can be hit, topmost last. */
 export function paintStory(view, items, { palette, lanes, selected, hinted, actors, regions, boxes }) {
@@ -27,7 +30,9 @@ export function paintStory(view, items, { palette, lanes, selected, hinted, acto
   for (const place of places) paintPlace(view, place, palette, boxes);
   for (const item of order) paintCrossings(view, item, palette, boxes);
   for (const place of places) namePlace(view, place, palette, boxes, selected);
-  for (const item of [...order, ...still.filter((one) => !one.legs.length)]) tagMovement(view, item, { palette, actors, boxes, hits });
+  const tags = [];
+  nameCrossings(view, order, palette, boxes);
+  for (const item of [...order, ...still.filter((one) => !one.legs.length)]) tagMovement(view, item, { palette, actors, boxes, hits, tags });
   labelAreas(view, areas, palette, boxes);
   for (const region of wide) hits.push(...labelRegion(view, region, palette, boxes));
   return { hits: hits.filter(Boolean), names: new Set(places.map(({ place }) => place.name)) };
@@ -45,6 +50,8 @@ function paintMovement(view, item, { palette, lanes, selected, boxes }) {
       colour: palette.item(item), halo: palette.of("paper"), status: item.status, sure: sureness(item),
       selected: item.id === selected, openStart: item.route.openStart, openEnd: item.route.openEnd,
     });
+    const [x, y] = last.points.at(-1);
+    boxes.take([x - HEAD, y - HEAD, x + HEAD, y + HEAD]);
   }
   for (const part of parts) for (const { x, y } of along(part.points, 9)) boxes.take([x - 3, y - 3, x + 3, y + 3]);
   return {
@@ -60,7 +67,7 @@ function legPoints(view, leg) {
 }
 
 /** Put the actor's tag, and "schematic" where it is so, near the middle of a line. */
-function tagMovement(view, item, { palette, actors, boxes, hits }) {
+function tagMovement(view, item, { palette, actors, boxes, hits, tags }) {
   const points = hits.find((hit) => hit?.item === item)?.points ?? [];
   if (points.length < 2 || item.actor < 0) return;
   const schematic = item.legs.length && item.legs.every((leg) => leg.how === "schematic");
@@ -71,7 +78,9 @@ function tagMovement(view, item, { palette, actors, boxes, hits }) {
   for (const part of [0.5, 0.35, 0.65, 0.25, 0.75]) {
     const [x, y] = points[Math.round((points.length - 1) * part)];
     const side = sideBox(boxes, [x, y], [width, 12], 8, view.visible);
+    if (tags.some((tag) => tag.text === text && Math.hypot(tag.x - x, tag.y - y) < APART)) return;
     if (!side || x < 0 || y < 0) continue;
+    tags.push({ text, x, y });
     boxes.take(side.box);
     haloText(ctx, text, side.left, side.top + 6, { size: 11, weight: 700, fill: palette.words(item), halo: palette.of("halo") });
     return;

@@ -3,13 +3,15 @@ import { intervalOf, passes } from "./state.js";
 import { byId, el, icon, dayText, MONTHS, count } from "./text.js";
 
 const SPEEDS = [1600, 800, 400];
+const MOST_DOTS = 32; // as many as there is room for; the number beside them counts all
 
 export function makeTime(data, store, palette, announce) {
   const root = byId("time");
   let timer = null;
   let speed = 0;
   if (data.first === null) {
-    root.append(el("p", { class: "empty", text: "No report gives a date." }));
+    const shown = data.items.length ? ` What ${data.items.length === 1 ? "it tells" : "they tell"} is shown at any time.` : "";
+    root.append(el("p", { class: "empty", text: `No report gives a date.${shown}` }));
     return { draw: () => {}, step: () => {}, play: () => {} };
   }
   const canvas = el("canvas", { class: "chart", "aria-hidden": "true" });
@@ -19,7 +21,8 @@ export function makeTime(data, store, palette, announce) {
   start.className = "start";
   const toolbar = el("div", { class: "toolbar" });
   const track = el("div", { class: "track" }, canvas, start, end);
-  root.append(toolbar, track);
+  const lane = el("div", { class: "lane" });
+  root.append(toolbar, el("div", { class: "tracks" }, lane, track));
 
   const button = (name, label, act) => el("button", { type: "button", class: "icon", "aria-label": label, title: label, "data-act": name, onclick: act }, icon(name));
 
@@ -33,7 +36,6 @@ export function makeTime(data, store, palette, announce) {
 
   function draw() {
     const active = document.activeElement?.dataset?.act;
-    const undated = data.items.filter((item) => passes(item, store.state) && !intervalOf(item, store.state.clock));
     toolbar.replaceChildren(
       button("first", "First change", () => store.set({ t: store.changes()[0] ?? data.first })),
       button("back", "Change before (←)", () => step(-1)),
@@ -44,8 +46,8 @@ export function makeTime(data, store, palette, announce) {
       choice("mode", "Which time", [["asof", "As of"], ["window", "Window"], ["all", "All"]]),
       choice("clock", "Which date", [["event", "event time"], ["report", "report time"]]),
       el("output", { class: "now", text: nowText(store.state, data) }),
-      undated.length ? el("span", { class: "quiet undated" }, `${count(undated.length, "item")}, date unknown`, ...undated.slice(0, 24).map(dot)) : "",
     );
+    drawLane();
     if (active) toolbar.querySelector(`[data-act="${active}"]`)?.focus();
     end.value = store.state.t;
     end.setAttribute("aria-valuetext", dayText(store.state.t));
@@ -55,11 +57,17 @@ export function makeTime(data, store, palette, announce) {
     chart();
   }
 
-  /** Return the mark of an item that has no place on the line. */
-  function dot(item) {
-    const mark = el("i", { class: "dot", "aria-hidden": "true" });
-    mark.style.background = palette.actor(item.actor);
-    return mark;
+  /** Show beside the line the items that have no place on it. */
+  function drawLane() {
+    const { undated } = datedOf(store.state, data);
+    lane.hidden = !undated.length;
+    const dots = undated.slice(0, MOST_DOTS).map((item) => {
+      const mark = el("i", { class: "dot", title: item.whenText ? `“${item.whenText}”` : null });
+      mark.style.background = palette.actor(item.actor);
+      return mark;
+    });
+    lane.replaceChildren(el("span", { text: `Date unknown: ${undated.length}` }),
+      el("span", { class: "dots", "aria-hidden": "true" }, ...dots), el("span", { class: "quiet", text: "shown at any time" }));
   }
 
   function step(by) {
@@ -164,6 +172,19 @@ function dates(first, last) {
     else if (of === 1 && (span < 1500 || date.getUTCMonth() === 0)) found.push([day, `${month} ${date.getUTCFullYear()}`]);
   }
   return found;
+}
+
+/** Return the items that pass the filters, by whether the clock in use has a day for them. */
+function datedOf(state, data) {
+  const passing = data.items.filter((item) => passes(item, state));
+  const [dated, undated] = [true, false].map((has) => passing.filter((item) => Boolean(intervalOf(item, state.clock)) === has));
+  return { dated, undated };
+}
+
+/** Return the time shown, and how many items it says nothing of. */
+export function stampText(state, data) {
+  const { dated, undated } = datedOf(state, data);
+  return undated.length && state.t !== null ? `${nowText(state, data)} · ${dated.length} dated, ${undated.length} undated` : nowText(state, data);
 }
 
 export function nowText(state, data) {
