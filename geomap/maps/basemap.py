@@ -20,7 +20,7 @@ from geomap.errors import InputError
 from geomap.maps.basemap_store import SCALE, load_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -198,14 +198,13 @@ def _touches(line: NDArray[np.float64], box: Bounds) -> bool:
     return bool(low[0] <= box[2] and high[0] >= box[0] and low[1] <= box[3] and high[1] >= box[1])
 
 
-def _polygons(rings: Iterable[tuple[NDArray[np.float64], bool]]) -> Shapes:
-    grouped: list[list[NDArray[np.float64]]] = []
-    for ring, hole in rings:
-        if hole:
-            grouped[-1].append(ring)
-        else:
-            grouped.append([ring])
-    found = np.array([shapely.Polygon(first, holes) for first, *holes in grouped], dtype=object)
+def _polygons(rings: Sequence[tuple[NDArray[np.float64], bool]]) -> Shapes:
+    if not rings:
+        return np.array([], dtype=object)
+    ring = np.repeat(np.arange(len(rings)), [len(vertices) for vertices, _ in rings])
+    closed = shapely.linearrings(np.concatenate([vertices for vertices, _ in rings]), indices=ring)
+    # A ring that is no hole begins the next polygon.
+    found: Shapes = shapely.polygons(closed, indices=np.cumsum([not hole for _, hole in rings]) - 1)
     if len(broken := np.flatnonzero(~shapely.is_valid(found))):
         # Rounding may have made a ring touch itself.
         found[broken] = shapely.make_valid(found[broken])
@@ -380,9 +379,7 @@ def _shown(label: Label, box: Bounds, view: Bounds) -> bool:
 
 def _country_spot(country: Country, window: _Window, view: Bounds) -> tuple[float, float, float] | None:
     """Return the room round the best spot of a country's visible part, with its lon and lat, or None when too small."""
-    parts = shapely.clip_by_rect(_polygons(country.rings), *window.bounds)
-    parts = shapely.get_parts(parts)
-    parts = parts[shapely.get_type_id(parts) == 3]
+    parts = _cut(_polygons(country.rings), window.bounds, 3)
     if not len(parts):
         return None
     side = _side(view)
