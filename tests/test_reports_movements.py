@@ -161,6 +161,25 @@ def test_the_town_is_the_one_named_before(gazetteer: Gazetteer) -> None:
     assert "Kobani" in movement.destination[0].reason
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Rebel fighters entered Tripoli, Lebanon.", "LB"),
+        ("Rebel fighters stormed the town of Tripoli in northern Lebanon.", "LB"),
+        ("The Libyan army entered Tripoli.", "LY"),
+        ("South Sudanese soldiers entered Juba.", "SS"),
+    ],
+)
+def test_a_name_means_the_place_of_its_own_story(text: str, country: str, gazetteer: Gazetteer) -> None:
+    (movement,) = reading(text, gazetteer).movements
+    assert [ref.place.country for ref in movement.destination if ref.place] == [country]
+
+
+def test_a_name_is_not_looked_for_outside_the_country_it_is_put_in(gazetteer: Gazetteer) -> None:
+    (movement,) = reading("Rebel fighters stormed the town of Palermo in northern Mozambique.", gazetteer).movements
+    assert [ref.place for ref in movement.destination] == [None]
+
+
 def test_history_is_marked_as_background(gazetteer: Gazetteer) -> None:
     (movement,) = reading("Rebels captured Goma in 2012.", gazetteer).movements
     assert movement.background

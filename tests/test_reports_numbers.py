@@ -39,6 +39,8 @@ def test_ranges(text: str, expected: Range | None) -> None:
         ("dozens of trucks", None, None),
         ("hundreds of militiamen", None, None),
         ("the 4th Division", None, None),
+        ("two battalions", None, None),
+        ("three convoys", None, None),
         ("2014 Islamic State militants", None, None),
         ("three frigates", 3, None),
     ],

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.numbers import NUMBER, parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Amounts", "find_amounts"]
 
@@ -44,6 +48,10 @@ def find_amounts(words: str) -> Amounts:
     return Amounts(vehicles and vehicles[0], vehicles and vehicles[1], troops and troops[0], troops and troops[1])
 
 
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(map(re.escape, words), key=len, reverse=True)
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     forces = load_lexicon().forces
@@ -52,7 +60,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             kind,
             re.compile(
                 rf"\b{_BOUNDS}(?P<number>{NUMBER})(?:\s*(?:-|–|to)\s*{NUMBER})?\s+(?:(?!(?:and|or|to|from|of)\s)[\w.-]+\s+){{0,{MAX_ADJECTIVES}}}?"
-                rf"(?:{'|'.join(sorted(map(re.escape, forces[kind]), key=len, reverse=True))})(?:s|es)?\b",
+                rf"(?:{'|'.join(_longest_first(forces[kind] - forces['units']))})(?:s|es)?\b",
                 re.IGNORECASE,
             ),
         )

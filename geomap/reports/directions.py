@@ -129,7 +129,8 @@ def _targets(prep: Token) -> Iterator[Token]:
 def _prepositions(event: Event, owners: set[int]) -> Iterable[Token]:
     token = event.trigger.token
     words = [t for t in token.subtree if t.dep_ in {"prep", "prt", "advmod"} and _owner(t, owners) == token.i]
-    if event.mover is not None and event.mover.pos_ in {"NOUN", "PROPN"}:
+    leaves = any(t.lower_ == "from" for t in words)
+    if event.mover is not None and event.mover.pos_ in {"NOUN", "PROPN"} and not leaves:
         words += [
             t
             for t in event.mover.subtree

@@ -151,7 +151,7 @@ class Narrator:
         amounts = find_amounts(noun_phrase(mover).text) if mover is not None else Amounts()
         return Draft(
             event, sentence, passage, kind, status, actor, text,
-            list(event.origin), list(event.destination), list(event.via) or self._seen_road(sentence),
+            narrowed(event.origin), narrowed(event.destination), list(event.via) or self._seen_road(sentence),
             self._time(trigger, sentence, status, kind), amounts, speaker, _mode(event, mover), inferred_actor=inferred,
         )  # fmt: skip
 

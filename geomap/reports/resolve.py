@@ -143,8 +143,18 @@ def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution
         return _part(toponym.direction, whole.place, gazetteer) or whole
     if toponym.within and kind is not Kind.COUNTRY:
         narrower = gazetteer.resolve(f"{bare}, {toponym.within}", kind=kind)
-        return narrower if narrower.status is Certainty.RESOLVED else whole
+        return narrower if narrower.status is Certainty.RESOLVED else _not_elsewhere(whole, toponym.within, gazetteer)
     return whole
+
+
+def _not_elsewhere(found: Resolution, within: str, gazetteer: Gazetteer) -> Resolution:
+    """Return the answer, or unknown where the place lies in another country than the one named right after it."""
+    known = gazetteer.candidates(within)
+    country = known[0].place if known and known[0].place.is_country else None
+    if country is None or found.place is None or found.place.country == country.country or found.place.is_country:
+        return found
+    reason = f"no place of that name is known in {country.name}"
+    return Resolution(found.query, Certainty.UNKNOWN, reason, found.candidates)
 
 
 def _road(name: str, context: Context, gazetteer: Gazetteer) -> Resolution | None:

@@ -186,7 +186,7 @@ def _gazetteer_spans(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]
                 continue
             if len(words) > 1 and token.text.lower() in {"the", "of"}:
                 continue
-            if gazetteer.has(_name(words, gazetteer)) or (len(words) == 1 and gazetteer.demonym(words.text)):
+            if gazetteer.has(_name(words, gazetteer)) or (len(words) < 3 and gazetteer.demonym(words.text)):
                 yield first, last
                 break
 
@@ -240,10 +240,9 @@ def _names(span: Span) -> bool:
 def _role(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Role | None:
     """Return what a gazetteer name does here, or None where it is no place."""
     span = doc[first:last]
-    token = span.root
     if is_group_name(span.text) or span.text.lower() in _common_words() or span.text.lower() in CALENDAR:
         return None
-    if last - first == 1 and gazetteer.demonym(token.text) and not _is_place_noun(span, gazetteer):
+    if last - first < 3 and gazetteer.demonym(span.text) and not _is_place_noun(span, gazetteer):
         return Role.DEMONYM
     if not any(t.pos_ in {"PROPN", "NOUN", "X", "ADJ"} and t.text[0].isupper() for t in span):
         return None
@@ -398,10 +397,14 @@ def _direction(doc: Doc, first: int) -> str | None:
 
 
 def _within(doc: Doc, last: int) -> str | None:
-    """Return the name that follows after a comma: "Tripoli, Lebanon"."""
-    if last + 1 >= len(doc) or doc[last].text != "," or not doc[last + 1].text[0].isupper():
+    """Return the name that says what a place lies in: "Tripoli, Lebanon", "Palma in northern Mozambique"."""
+    start = last + 1
+    if last < len(doc) and doc[last].lower_ == "in":
+        while start < len(doc) and (doc[start].lower_ in {"the", "far"} or DIRECTIONS.fullmatch(doc[start].text)):
+            start += 1
+    elif last >= len(doc) or doc[last].text != ",":
         return None
-    end = last + 1
-    while end < len(doc) and end < last + 4 and doc[end].pos_ == "PROPN":
+    end = start
+    while end < len(doc) and end < start + 3 and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
         end += 1
-    return doc[last + 1 : end].text or None
+    return doc[start:end].text or None
