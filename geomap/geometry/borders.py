@@ -1,7 +1,7 @@
 """Countries, their neighbours and the lines between them, from OpenStreetMap's borders; EPSG:4326.
 
-A polygon holds its country's territorial sea. Where states disagree, the line is the one mapped on the ground, and a
-point in land that two claim counts to both polygons.
+A polygon ends at the coast of Natural Earth's land, about 1.5 km out so that harbours lie in it. Where states disagree,
+the line is the one mapped on the ground, and a point in land that two claim counts to both polygons.
 """
 
 from __future__ import annotations
@@ -29,15 +29,21 @@ class Borders:
     """The arcs of all borders, each stored once; see `data/build_borders.py`."""
 
     codes: tuple[str, ...]
-    xy: NDArray[np.int32]
-    """Vertices of all arcs in hundred-thousandths of a degree."""
+    steps: NDArray[np.int32]
+    """Vertices of all arcs in hundred-thousandths of a degree, each as the step from the one before."""
     arc_sizes: NDArray[np.int32]
     arc_owners: NDArray[np.uint8]
-    """Per arc the numbers of the country or countries it bounds, and whether it lies at sea."""
+    """Per arc the numbers of the country or countries it bounds, and whether these share it at sea only."""
     rings: NDArray[np.int32]
     """Per ring the number of its country, its polygon, whether it is a hole, how many arcs it takes."""
+    boxes: NDArray[np.int32]
+    """Per ring west, south, east, north in hundred-thousandths of a degree."""
     ring_arcs: NDArray[np.int32]
     """The arcs of all rings in order; the complement of a number is that arc backwards."""
+
+    @cached_property
+    def _xy(self) -> NDArray[np.int32]:
+        return np.cumsum(self.steps, axis=0, dtype=np.int32)
 
     @cached_property
     def _starts(self) -> NDArray[np.int64]:
@@ -47,22 +53,10 @@ class Borders:
     def _ring_starts(self) -> NDArray[np.int64]:
         return np.concatenate([[0], np.cumsum(self.rings[:, 3])])
 
-    @cached_property
-    def bounds(self) -> dict[int, tuple[float, float, float, float]]:
-        """Box of each country number: west, south, east, north."""
-        corners = {}
-        low = np.minimum.reduceat(self.xy, self._starts[:-1]) / 1e5
-        high = np.maximum.reduceat(self.xy, self._starts[:-1]) / 1e5
-        for number in range(1, len(self.codes)):
-            mine = (self.arc_owners[:, :2] == number).any(axis=1)
-            (west, south), (east, north) = low[mine].min(axis=0), high[mine].max(axis=0)
-            corners[number] = (float(west), float(south), float(east), float(north))
-        return corners
-
     def arc(self, number: int) -> NDArray[np.float64]:
         """Return the vertices of an arc; a complement gives it backwards."""
         real = number if number >= 0 else ~number
-        points: NDArray[np.float64] = self.xy[self._starts[real] : self._starts[real + 1]] / 1e5
+        points: NDArray[np.float64] = self._xy[self._starts[real] : self._starts[real + 1]] / 1e5
         return points if number >= 0 else points[::-1]
 
     def number(self, code: str) -> int:
@@ -81,14 +75,29 @@ class Borders:
 
     def polygon(self, number: int) -> BaseGeometry:
         """Return the polygon of a country number."""
-        shells: dict[int, tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]] = {}
-        for row in np.flatnonzero(self.rings[:, 0] == number):
+        pieces = np.unique(self.rings[self.rings[:, 0] == number, 1])
+        return shapely.union_all([self.piece(int(piece)) for piece in pieces])
+
+    def piece(self, number: int) -> BaseGeometry:
+        """Return one of the polygons that make up a country, such as an island, by its number."""
+        shells: list[NDArray[np.float64]] = []
+        holes: list[NDArray[np.float64]] = []
+        for row in np.flatnonzero(self.rings[:, 1] == number):
             numbers = self.ring_arcs[self._ring_starts[row] : self._ring_starts[row + 1]]
             ring = np.concatenate([self.arc(int(n)) for n in numbers])
             if len(ring) >= 4:
-                shells.setdefault(int(self.rings[row, 1]), ([], []))[int(self.rings[row, 2])].append(ring)
-        parts = [Polygon(outer[0], holes) for outer, holes in shells.values() if outer]
-        return shapely.union_all(shapely.make_valid(parts, method="structure"))
+                (holes if self.rings[row, 2] else shells).append(ring)
+        if not shells:
+            return Polygon()
+        return shapely.make_valid(Polygon(shells[0], holes), method="structure", keep_collapsed=False)
+
+    def near(self, lon: float, lat: float) -> NDArray[np.int32]:
+        """Return the country number and the piece of each piece whose box holds the point."""
+        x, y = lon * 1e5, lat * 1e5
+        west, south, east, north = self.boxes.T
+        held = (west <= x) & (x <= east) & (south <= y) & (y <= north) & (self.rings[:, 2] == 0)
+        found: NDArray[np.int32] = self.rings[held, :2]
+        return found
 
 
 @cache
@@ -116,7 +125,7 @@ def codes() -> tuple[str, ...]:
 
 @cache
 def country(code: str) -> BaseGeometry:
-    """Return the polygon of a country, its territorial sea included.
+    """Return the polygon of a country: its land, up to about 1.5 km off the coast.
 
     Raises
     ------
@@ -164,12 +173,16 @@ def border(a: str, b: str) -> MultiLineString:
 
 
 def country_at(lon: float, lat: float) -> str | None:
-    """Return the code of the country, with its territorial sea, that holds the point; None on the high sea."""
+    """Return the code of the country whose land holds the point; None at sea, from about 1.5 km off the coast on."""
     data = load_borders()
-    for number, (west, south, east, north) in data.bounds.items():
-        if west <= lon <= east and south <= lat <= north:
-            polygon = country(data.codes[number])
-            shapely.prepare(polygon)
-            if shapely.intersects_xy(polygon, lon, lat):
-                return data.codes[number]
+    for number, piece in data.near(lon, lat):
+        if shapely.intersects_xy(_piece(int(piece)), lon, lat):
+            return data.codes[int(number)]
     return None
+
+
+@cache
+def _piece(number: int) -> BaseGeometry:
+    piece = load_borders().piece(number)
+    shapely.prepare(piece)
+    return piece
