@@ -134,6 +134,81 @@ def test_html_gives_the_article_and_its_facts(tmp_path):
     assert (report.source, report.published, report.lang) == ("Daily", date(2020, 2, 3), "en")
 
 
+def word(path, title: str, *paragraphs: str) -> None:
+    document = pytest.importorskip("docx").Document()
+    document.core_properties.title = title
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(str(path))
+
+
+def pdf(path, title: str, *pages: tuple[str, ...]) -> None:
+    """Write a PDF with a page for each tuple of lines."""
+    pypdf = pytest.importorskip("pypdf")
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = pypdf.PdfWriter()
+    writer.add_metadata({"/Title": title})
+    face = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    font = DictionaryObject({NameObject(key): NameObject(value) for key, value in face.items()})
+    for lines in pages:
+        page = writer.add_blank_page(595, 842)
+        fonts = DictionaryObject({NameObject("/F1"): font})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        content = DecodedStreamObject()
+        shown = " ".join(f"({line}) Tj 0 -16 Td" for line in lines)
+        content.set_data(f"BT /F1 12 Tf 72 770 Td {shown} ET".encode("ascii"))
+        page[NameObject("/Contents")] = writer._add_object(content)
+    writer.write(str(path))
+
+
+def test_word_gives_its_paragraphs_and_title(tmp_path):
+    word(
+        tmp_path / "a.docx",
+        "Column leaves",
+        "Published: 2023-04-05",
+        "",
+        f"A column left Mopti. {ARABIC}",
+        "It turned.",
+    )
+    loaded = load([tmp_path])
+    (report,) = loaded.reports
+    assert (report.id, report.title, report.published) == ("a", "Column leaves", date(2023, 4, 5))
+    assert report.text[report.body_start :].strip().split("\n") == [f"A column left Mopti. {ARABIC}", "It turned."]
+    assert loaded.issues == ()
+
+
+def test_the_day_a_document_was_made_is_no_day_of_publication(tmp_path):
+    # python-docx and pypdf both note the time of making.
+    word(tmp_path / "a.docx", "", "Troops moved.")
+    pdf(tmp_path / "b.pdf", "", ("Troops moved.",))
+    assert [(r.title, r.published) for r in load([tmp_path]).reports] == [(None, None), (None, None)]
+
+
+def test_pdf_gives_the_text_of_all_pages_and_its_title(tmp_path):
+    first = ("Published: 2023-04-05", "Source: Wire", "", "A column left Mopti on Monday.")
+    pdf(tmp_path / "a.pdf", "Column leaves", first, ("It reached Gao.",))
+    loaded = load([tmp_path])
+    (report,) = loaded.reports
+    assert (report.id, report.title, report.source) == ("a", "Column leaves", "Wire")
+    assert report.published == date(2023, 4, 5)
+    assert report.text[report.body_start :].split() == "A column left Mopti on Monday. It reached Gao.".split()
+    assert loaded.issues == ()
+
+
+def test_a_pdf_is_known_by_its_first_bytes(tmp_path):
+    pdf(tmp_path / "a.pdf", "", ("Troops moved.",))
+    (report,) = load(["-"], stdin=io.BytesIO((tmp_path / "a.pdf").read_bytes())).reports
+    assert report.text.strip() == "Troops moved."
+
+
+def test_a_pdf_without_text_says_what_to_do(tmp_path):
+    pdf(tmp_path / "a.pdf", "Scan", ())
+    loaded = load([tmp_path])
+    assert not loaded.reports
+    assert "text recognition" in messages(loaded)
+
+
 def test_same_names_get_their_folder(tmp_path):
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
