@@ -44,7 +44,22 @@ def test_a_border_costs_extra(square):
 def test_keeping_to_a_country_leaves_out_edges_that_touch_others(square):
     kept = square.only(square.inside(["AA"]))
     assert kept.edges.tolist() == [[0, 1]]
-    assert Search(kept, kept.snap(0.0, 0.05)).node_cost_m()[3] == np.inf
+    assert Search(kept, kept.snap(0.0, 0.05)).nearest(np.full(4, fill_value=True), 4) == [0, 1]
+
+
+def test_connected_parts_are_told_apart():
+    points = np.array([[0.0, 0.0], [0.1, 0.0], [1.0, 0.0], [1.1, 0.0], [1.2, 0.0]])
+    edges = np.array([[0, 1], [3, 4], [2, 3]], dtype=np.int32)
+    window = Window(points, edges, np.full(3, 11_000.0), np.ones(5, dtype=np.uint8), CODES)
+    assert window.components().tolist() == [0, 2, 2]
+
+
+def test_the_search_that_leans_to_its_target_finds_the_cheapest_way():
+    window = load_network().window((35.0, 33.0, 42.0, 37.5))
+    source, near, far = window.snap(36.29, 33.51), window.snap(37.16, 36.2), window.snap(40.74, 36.5)
+    one_by_one = [Search(window, source, (target,)).cost_m(0) for target in (near, far)]
+    together = Search(window, source, (near, far))
+    assert one_by_one == pytest.approx([together.cost_m(0), together.cost_m(1)], abs=1.0)
 
 
 def test_shipped_network_is_whole():

@@ -6,7 +6,9 @@ an edge is a straight line that stands for a road, with that road's length. Coor
 
 from __future__ import annotations
 
+import heapq
 import itertools
+import math
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -18,13 +20,18 @@ from geomap.errors import DataError
 from geomap.geometry.geodesy import DEGREE_M, nearest_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
 __all__ = ["Network", "Path", "Search", "Snap", "Window", "load_network", "widened"]
 
 Bounds = tuple[float, float, float, float]
+
+_LONG_M = 40_000.0
+"""A shorter edge that touches a box has an end within half as much of it."""
+_LEAST_RADIUS_M = 6_335_439.0
+"""The least radius of curvature of the ellipsoid: a chord of such a sphere is shorter than any way along it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +71,17 @@ class Network:
     """ISO 3166-1 alpha-2 code of each country number; number 0 is none."""
 
     @cached_property
-    def _boxes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        a, b = self.points[self.edges[:, 0]], self.points[self.edges[:, 1]]
-        return np.minimum(a, b), np.maximum(a, b)
+    def _long(self) -> NDArray[np.bool_]:
+        return self.lengths > _LONG_M
 
     def window(self, bounds: Bounds) -> Window:
         """Return the part of the network whose edges touch the box west, south, east, north, in degrees."""
+        rows = self._rows_near(bounds)
         west, south, east, north = bounds
-        low, high = self._boxes
-        hit = (low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)
+        a, b = self.points[self.edges[rows, 0]], self.points[self.edges[rows, 1]]
+        low, high = np.minimum(a, b), np.maximum(a, b)
+        touch = (low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)
+        hit = rows[touch]
         edges = self.edges[hit]
         nodes, local = np.unique(edges, return_inverse=True)
         return Window(
@@ -82,6 +91,13 @@ class Network:
             country=self.country[nodes],
             codes=self.codes,
         )
+
+    def _rows_near(self, bounds: Bounds) -> NDArray[np.int64]:
+        """Return the edges that may touch the box: those with an end near it, and all long ones."""
+        west, south, east, north = widened(bounds, _LONG_M / 2)
+        lon, lat = self.points.T
+        near = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        return np.flatnonzero(near[self.edges[:, 0]] | near[self.edges[:, 1]] | self._long)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,16 +122,18 @@ class Window(Network):
         """Return the window with only the marked edges; junctions keep their rows."""
         return Window(self.points, self.edges[mask], self.lengths[mask], self.country, self.codes)
 
-    def components(self) -> NDArray[np.int32]:
-        """Return for each edge the number of the connected part it belongs to."""
-        from scipy.sparse import csr_array
-        from scipy.sparse.csgraph import connected_components
-
-        size = len(self.points)
-        ones = np.ones(len(self.edges), dtype=np.int8)
-        graph = csr_array((ones, (self.edges[:, 0], self.edges[:, 1])), shape=(size, size))
-        labels: NDArray[np.int32] = connected_components(graph, directed=False)[1]
-        return labels[self.edges[:, 0]]
+    def components(self) -> NDArray[np.int64]:
+        """Return for each edge the number of the connected part it belongs to: that of the part's first junction."""
+        a, b = self.edges.T
+        label = np.arange(len(self.points))
+        while (label[a] != label[b]).any():
+            # Every part takes the lowest number next to it, then all its junctions follow.
+            ends, low = np.concatenate([label[a], label[b]]), np.minimum(label[a], label[b])
+            np.minimum.at(label, ends, np.tile(low, 2))
+            while (label[label] != label).any():
+                label = label[label]
+        labels: NDArray[np.int64] = label[a]
+        return labels
 
     def snap(self, lon: float, lat: float) -> Snap | None:
         """Return the nearest spot on any edge, or None where there is no road within the window."""
@@ -132,11 +150,27 @@ class Window(Network):
         return Snap(edge, fraction, float(lon), float(lat), distance_m)
 
 
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """Edges in both directions, those out of a node side by side."""
+
+    starts: list[int]
+    heads: list[int]
+    costs: list[float]
+
+    @classmethod
+    def of(cls, edges: NDArray[np.int32], costs: NDArray[np.float64], size: int) -> _Graph:
+        tails, heads = np.concatenate([edges, edges[:, ::-1]]).T
+        order = np.argsort(tails, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(tails, minlength=size))])
+        return cls(starts.tolist(), heads[order].tolist(), np.tile(costs, 2)[order].tolist())
+
+
 class Search:
-    """Cheapest ways from one spot of a window to other spots of it.
+    """Cheapest ways from one spot of a window to other spots of it, looked for no further than asked.
 
     Edges are split where the spots lie on them. `crossing_m` is added for each edge that changes country, which keeps
-    a way from slipping over a border and back.
+    a way from slipping over a border and back. With a single target the search leans towards it (A*).
     """
 
     def __init__(
@@ -145,22 +179,45 @@ class Search:
         self.window = window
         self.spots = (source, *targets)
         cost = window.lengths + crossing_m * (window.country[window.edges[:, 0]] != window.country[window.edges[:, 1]])
-        self._solve(cost)
-
-    def _solve(self, cost: NDArray[np.float64]) -> None:
-        from scipy.sparse import csr_array
-        from scipy.sparse.csgraph import dijkstra
-
         links, weights = self._split(cost)
-        count = len(self.window.points) + len(self.spots)
-        tails = np.concatenate([self.window.edges[:, 0], links[:, 0]])
-        heads = np.concatenate([self.window.edges[:, 1], links[:, 1]])
-        # A length of zero would read as "no edge".
-        values = np.maximum(np.concatenate([cost, weights]), 0.01)
-        graph = csr_array((values, (tails, heads)), shape=(count, count))
-        self._cost, self._before = dijkstra(
-            graph, directed=False, indices=len(self.window.points), return_predecessors=True
+        count = len(window.points)
+        self._graph = _Graph.of(
+            np.concatenate([window.edges, links]), np.concatenate([cost, weights]), count + len(self.spots)
         )
+        self._ahead = self._bee_lines() if len(targets) == 1 else [0.0] * (count + len(self.spots))
+        self._cost = {count: 0.0}
+        self._before: dict[int, int] = {}
+        self._done: set[int] = set()
+        self._heap = [(0.0, count)]
+
+    def _bee_lines(self) -> list[float]:
+        """Return for each node a distance to the target that no road undercuts."""
+        spots = np.array([(spot.lon, spot.lat) for spot in self.spots])
+        lon, lat = np.radians(np.concatenate([self.window.points, spots])).T
+        on_sphere = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+        distances: list[float] = (_LEAST_RADIUS_M * np.linalg.norm(on_sphere - on_sphere[-1], axis=1)).tolist()
+        return distances
+
+    def _settled(self) -> Iterator[int]:
+        """Yield the nodes not settled yet, cheapest first."""
+        starts, heads, costs = self._graph.starts, self._graph.heads, self._graph.costs
+        known, ahead, done, heap = self._cost, self._ahead, self._done, self._heap
+        while heap:
+            node = heapq.heappop(heap)[1]
+            if node in done:
+                continue
+            done.add(node)
+            here = known[node]
+            for i in range(starts[node], starts[node + 1]):
+                head, cost = heads[i], here + costs[i]
+                if cost < known.get(head, math.inf):
+                    known[head] = cost
+                    self._before[head] = node
+                    heapq.heappush(heap, (cost + ahead[head], head))
+            yield node
+
+    def _reach(self, node: int) -> bool:
+        return node in self._done or node in self._settled()
 
     def _split(self, cost: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         on_edge: dict[int, list[tuple[float, int]]] = {}
@@ -177,22 +234,23 @@ class Search:
 
     def cost_m(self, target: int) -> float:
         """Return the cost to target number `target`, infinite where no road leads there."""
-        return float(self._cost[len(self.window.points) + 1 + target])
+        node = len(self.window.points) + 1 + target
+        return self._cost[node] if self._reach(node) else math.inf
 
-    def node_cost_m(self) -> NDArray[np.float64]:
-        """Return the cost to each junction of the window, infinite where no road leads there."""
-        costs: NDArray[np.float64] = self._cost[: len(self.window.points)]
-        return costs
+    def nearest(self, nodes: NDArray[np.bool_], limit: int) -> list[int]:
+        """Return the first `limit` junctions of those marked that a road leads to, cheapest first."""
+        count = len(nodes)
+        return list(itertools.islice((n for n in self._settled() if n < count and nodes[n]), limit))
 
     def path(self, target: int) -> Path | None:
         """Return the way to target number `target`, or None where no road leads there."""
         node = len(self.window.points) + 1 + target
-        if not np.isfinite(self._cost[node]):
+        if not self._reach(node):
             return None
-        cost, nodes = float(self._cost[node]), []
-        while node >= 0:
+        cost, nodes = self._cost[node], [node]
+        while node in self._before:
+            node = self._before[node]
             nodes.append(node)
-            node = int(self._before[node])
         nodes.reverse()
         count = len(self.window.points)
         points = [

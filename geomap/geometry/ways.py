@@ -164,7 +164,7 @@ def _between(window: Window, start: Spot, end: Spot) -> Way | None:
     return Way(path.points, tuple(codes), source.distance_m, target.distance_m, path.cost_m)
 
 
-def _reach(window: Window, labels: NDArray[np.int32], spot: Spot) -> NDArray[np.float64]:
+def _reach(window: Window, labels: NDArray[np.int64], spot: Spot) -> NDArray[np.float64]:
     """Return the distance from a spot to each connected part of the window, infinite for numbers not in use."""
     best = np.full(int(labels.max()) + 1, np.inf)
     np.minimum.at(best, labels, nearest_on(*window.ends, *spot)[1])
@@ -188,11 +188,15 @@ def _entry(
     doors = np.flatnonzero(inside[part.edges].any(axis=1))
     if source is None or not len(doors):
         return None
-    cost = Search(part, source).node_cost_m()[part.edges[doors]].min(axis=1)
-    doors = doors[np.argsort(cost, kind="stable")[:_DOORS]]
+    before = np.zeros(len(inside), dtype=bool)
+    before[part.edges[doors]] = True
+    nearest_nodes = Search(part, source).nearest(before & ~inside, _DOORS)
+    doors = doors[np.isin(part.edges[doors], nearest_nodes).any(axis=1)]
     spots = [_door(part, int(edge), inside, area, code) for edge in doors]
     search = Search(part, source, [spot for spot, _ in spots])
     costs = [search.cost_m(i) + toll for i, (_, toll) in enumerate(spots)]
+    if not costs:
+        return None
     best = int(np.argmin(costs))
     path = search.path(best)
     if path is None:
