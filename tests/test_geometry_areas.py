@@ -3,9 +3,10 @@ import shapely
 
 from geomap.errors import InputError, UnknownRoadError
 from geomap.geometry.areas import shape, stretch
+from geomap.geometry.borders import country
 from geomap.geometry.geodesy import area_m2, length_m
 from geomap.geometry.highways import highway
-from geomap.geometry.outlines import admin1, outline
+from geomap.geometry.outlines import admin1, circle, outline
 from geomap.models import AreaPlan, Place, PlaceRef, Range
 
 TELL_TAMER = Place("t:1", "Tell Tamer", 40.372, 36.658, "SY")
@@ -71,6 +72,22 @@ def test_region_is_its_outline_or_else_a_circle():
     found = shape(AreaPlan(region=ref(SOMEWHERE)))
     assert "not known" in found.issues[0].message
     assert found.area_m2 == pytest.approx(3.14159 * 50_000**2, rel=0.005)
+
+
+def test_a_region_without_outline_keeps_to_its_country():
+    coast = Place("part:t:1:west", "west coast of Syria", 36.0, 35.9, "SY", feature="L.RGN", precision_m=90_000)
+    found = shape(AreaPlan(region=ref(coast)))
+    assert shapely.difference(found.geometry, country("SY")).area < 1e-9
+    assert found.area_m2 < 3.14159 * 90_000**2 / 2
+    assert "within 90 km of the middle of west coast of Syria, as far as it lies in SY" in found.built_from
+
+
+def test_a_part_of_a_unit_keeps_to_the_unit():
+    north = Place(
+        "part:t:2:north", "north Aleppo", 37.5, 36.5, "SY", admin1_code="SY.09", feature="L.RGN", precision_m=80_000
+    )
+    assert outline(north) is None
+    assert shapely.difference(circle(north), admin1("SY.09")).area < 1e-9
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import shapely
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["border_strip", "shape", "stretch"]
 
 
+@lru_cache(maxsize=256)
 def shape(plan: AreaPlan) -> Shape:
     """Return the shape of an area: a stretch of road, a border strip, a circle about places, or a region's outline.
 
@@ -115,8 +117,9 @@ def _region(place: Place) -> Shape:
     if known is not None:
         return Shape(known, f"the outline of {place.name}", area_m2=area_m2(known))
     geometry = circle(place)
-    issue = Issue("area", f"the outline of {place.name} is not known; a circle that surely holds it is drawn")
-    words = f"a circle of {place.precision_m / 1000:g} km that holds {place.name}"
+    issue = Issue("area", f"the outline of {place.name} is not known; what surely holds it is drawn")
+    where = f", as far as it lies in {place.country}" if place.country else ""
+    words = f"all within {place.precision_m / 1000:g} km of the middle of {place.name}{where}; its limits are not known"
     return Shape(geometry, words, area_m2=area_m2(geometry), issues=(issue,))
 
 

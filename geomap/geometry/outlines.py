@@ -47,8 +47,8 @@ class _Units:
 def outline(place: Place) -> BaseGeometry | None:
     """Return the polygon of a country, first-level unit or listed region in EPSG:4326, or None where none is known.
 
-    Countries come from OpenStreetMap, right within 50 m on land; units from Natural Earth, right within a kilometre
-    or two; a region is the union of the units that make it up (`data/curated/region_units.csv`).
+    Countries come from OpenStreetMap, right within 50 m on land and 2 km at the coast; units from Natural Earth, right
+    within a kilometre or two; a region is the union of the units that make it up (`data/curated/region_units.csv`).
     """
     if place.is_country and place.country:
         try:
@@ -77,13 +77,24 @@ def admin1(code: str) -> BaseGeometry | None:
 
 
 def circle(place: Place) -> BaseGeometry:
-    """Return the circle round the place's point that surely holds it, by its precision, held within its country."""
+    """Return what surely holds the place: the circle of its precision round its point, cut to its country.
+
+    A part of a first-level unit, such as "northern Aleppo province", is cut to that unit.
+    """
     disc = buffer_m(Point(place.lon, place.lat), place.precision_m)
-    try:
-        inside = shapely.intersection(disc, country(place.country)) if place.country else disc
-    except UnknownBorderError:
-        return disc
+    whole = _holder(place)
+    inside = disc if whole is None else shapely.intersection(disc, whole)
     return disc if inside.is_empty else inside
+
+
+def _holder(place: Place) -> BaseGeometry | None:
+    if not place.country:
+        return None
+    unit = admin1(place.admin1_code) if place.admin1_code and place.id.startswith("part:") else None
+    try:
+        return country(place.country) if unit is None else unit
+    except UnknownBorderError:
+        return None
 
 
 def is_region(place: Place) -> bool:
