@@ -343,6 +343,7 @@ class Leg:
     how: How
     geometry: LineString
     length_m: float
+    """Length of the line as drawn, on the ellipsoid; a road with its bends, which the network leaves out, is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +363,7 @@ class Route:
 
     @property
     def length_m(self) -> float:
-        """Length of all legs on the ellipsoid."""
+        """Length of all legs as drawn, on the ellipsoid; the road itself is longer by the bends left out."""
         return sum(leg.length_m for leg in self.legs)
 
 

@@ -113,6 +113,13 @@ def test_by_air_is_a_great_circle():
     assert found.length_m == pytest.approx(distance_m(36.292, 33.513, 37.16, 36.202), rel=1e-6)
 
 
+def test_by_rail_is_schematic_and_says_so():
+    found = route((DAMASCUS, ALEPPO), mode=Mode.RAIL)
+    assert [leg.how for leg in found.legs] == [How.SCHEMATIC]
+    assert found.snap_m == ()
+    assert found.issues[0].message == "railways are not known; the line from Damascus to Aleppo is schematic"
+
+
 @pytest.mark.parametrize("stops", [(SYRIA, IRAQ), (DAMASCUS, SYRIA), (ALEPPO, ALEPPO)])
 def test_what_cannot_be_a_line_is_an_issue(stops):
     found = route(stops)

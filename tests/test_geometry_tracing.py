@@ -1,7 +1,8 @@
+from dataclasses import replace
 from datetime import date
 
 from geomap.geometry.tracing import trace
-from geomap.models import Mode, Movement, Place, PlaceRef, Provenance, Route
+from geomap.models import How, Mode, Movement, Place, PlaceRef, Provenance, Route
 
 KOBANI = Place("t:1", "Kobani", 38.353, 36.891, "SY")
 TABQA = Place("t:2", "Tabqa", 38.548, 35.837, "SY")
@@ -27,6 +28,24 @@ def test_an_unknown_origin_gives_a_stub_to_each_destination():
     assert route.open_start
     ends = [leg.geometry.coords[-1] for leg in route.legs]
     assert ends == [(KOBANI.lon, KOBANI.lat), (MANBIJ.lon, MANBIJ.lat)]
+
+
+def test_what_is_unknown_is_said_once_for_all_places():
+    route = trace(movement(destination=[KOBANI, MANBIJ, TABQA])).route
+    assert len(route.legs) == 3
+    assert {leg.how for leg in route.legs} == {How.SCHEMATIC}
+    assert [issue.message for issue in route.issues] == [
+        "where the movement at Kobani, Manbij, Tabqa comes from is not known; the stub has no direction"
+    ]
+
+
+def test_stubs_that_leave_and_areas_without_a_spot_are_told_apart():
+    assert "goes is not known" in trace(movement([KOBANI])).route.issues[0].message
+    river = replace(SYRIA, id="t:5", name="Euphrates", feature="H.STM")
+    messages = [issue.message for issue in trace(movement(destination=[river, KOBANI])).route.issues]
+    assert len(messages) == 2
+    assert messages[0].startswith("where the movement at Kobani comes from")
+    assert messages[1].startswith("Euphrates: no single spot")
 
 
 def test_the_spot_is_taken_rather_than_the_country_round_it():

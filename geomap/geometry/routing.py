@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from geomap.geometry.ways import Way
     from geomap.models import Place
 
-__all__ = ["route", "stub"]
+__all__ = ["open_ends", "route", "stub"]
 
 STUB_M = 20_000.0
 """Length of the stub that stands for an end that is not known."""
@@ -42,6 +42,7 @@ _WALK_M = 2_000.0
 _TOO_FAR_M = 60_000.0
 _SAME_M = 200.0
 _STRAIGHT_M = 80_000.0
+_OFF_ROAD = {Mode.AIR, Mode.SEA, Mode.RAIL}
 
 
 @dataclass(slots=True)
@@ -70,8 +71,9 @@ class _Draft:
 def route(stops: Sequence[Place], *, mode: Mode = Mode.ROAD) -> Route:
     """Return the route through the stops, in order.
 
-    By air and sea each leg is a schematic arc; every other mode goes by road. Where no road leads, the leg is a
-    schematic arc and an issue says so. Lengths are those of the drawn line on the ellipsoid.
+    By air, sea and rail each leg is a schematic arc; every other mode goes by road. Where no road leads, and by rail,
+    of which no network is shipped, an issue says that the arc is schematic. Lengths are those of the drawn line on the
+    ellipsoid: the network keeps junctions and leaves out the bends between them, so the road itself is longer.
 
     Raises
     ------
@@ -108,9 +110,8 @@ def stub(place: Place, *, outgoing: bool, toward: Place | None = None, mode: Mod
     """
     _check(place)
     legs: list[Leg] = []
-    issues: list[Issue] = []
-    spread = _is_area(place) or place.feature.startswith(("R", "H"))
-    if toward is not None and not spread:
+    issues: tuple[Issue, ...] = ()
+    if toward is not None and not _is_spread(place):
         whole = route((place, toward), mode=mode)
         left = STUB_M
         for leg in whole.legs:
@@ -119,22 +120,30 @@ def stub(place: Place, *, outgoing: bool, toward: Place | None = None, mode: Mod
             left -= legs[-1].length_m
             if left <= 1.0:
                 break
-    elif not spread:
+    elif not _is_spread(place):
         # North-east is as good as any: the arrow shows coming or going, the issue that the direction is unknown.
         far = destination(place.lon, place.lat, 45.0, STUB_M / 2)
         line = LineString([(place.lon, place.lat), far])
         legs = [Leg(How.SCHEMATIC, line, length_m(line))]
-        end = "goes" if outgoing else "comes from"
-        issues.append(
-            Issue("route", f"where the movement at {place.name} {end} is not known; the stub has no direction")
-        )
+        issues = open_ends((place,), outgoing=outgoing)
     else:
-        issues.append(
-            Issue("route", f"{place.name} is no single spot and the other end is not known; no line is drawn")
-        )
+        issues = open_ends((place,), outgoing=outgoing)
     if not outgoing:
         legs = [Leg(leg.how, leg.geometry.reverse(), leg.length_m) for leg in reversed(legs)]
-    return Route(tuple(legs), mode=mode, open_start=not outgoing, open_end=outgoing, issues=tuple(issues))
+    return Route(tuple(legs), mode=mode, open_start=not outgoing, open_end=outgoing, issues=issues)
+
+
+def open_ends(places: Sequence[Place], *, outgoing: bool) -> tuple[Issue, ...]:
+    """Return what there is to say of stubs at these places: one issue for spots, one for what is no single spot."""
+    spots = ", ".join(place.name for place in places if not _is_spread(place))
+    spread = ", ".join(place.name for place in places if _is_spread(place))
+    issues = []
+    if spots:
+        end = "goes" if outgoing else "comes from"
+        issues.append(Issue("route", f"where the movement at {spots} {end} is not known; the stub has no direction"))
+    if spread:
+        issues.append(Issue("route", f"{spread}: no single spot, and the other end is not known; no line is drawn"))
+    return tuple(issues)
 
 
 def _leg(draft: _Draft, start: Place, end: Place, countries: tuple[str, ...], mode: Mode) -> None:
@@ -148,7 +157,9 @@ def _leg(draft: _Draft, start: Place, end: Place, countries: tuple[str, ...], mo
         part = _Draft()
         _leg(part, end, start, countries, mode)
         _append_turned(draft, part)
-    elif mode in {Mode.AIR, Mode.SEA}:
+    elif mode in _OFF_ROAD:
+        if mode is Mode.RAIL:
+            draft.say(f"railways are not known; the line from {start.name} to {end.name} is schematic")
         draft.line(_arc(start, end), How.SCHEMATIC)
     elif _is_area(end):
         _into_area(draft, start, end, countries)
@@ -250,6 +261,10 @@ def _area(place: Place) -> BaseGeometry:
 
 def _is_area(place: Place) -> bool:
     return place.is_country or is_region(place)
+
+
+def _is_spread(place: Place) -> bool:
+    return _is_area(place) or place.feature.startswith(("R", "H"))
 
 
 def _country(place: Place) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError
 from geomap.geometry.outlines import is_region
-from geomap.geometry.routing import route, stub
+from geomap.geometry.routing import open_ends, route, stub
 from geomap.models import Issue, Mode, Route
 
 if TYPE_CHECKING:
@@ -31,11 +31,13 @@ def trace(movement: Movement) -> Movement:
     origins, ends = _places(movement.origin), _places(movement.destination)
     via = _places(movement.via)
     routes, issues = [], []
-    for job in _jobs(origins, ends, via):
+    jobs = _jobs(origins, ends, via)
+    for job in jobs:
         try:
             routes.append(job.draw(mode))
         except GeomapError as error:
             issues.append(Issue("route", str(error)))
+    issues += _stub_issues(jobs)
     if not routes and not issues:
         issues.append(Issue("route", "the report names no place the movement starts from, passes or reaches"))
     joined = _joined(routes, mode)
@@ -50,11 +52,15 @@ class _Job:
     def __init__(self, stops: Sequence[Place], *, outgoing: bool | None = None) -> None:
         self.stops, self.outgoing = tuple(stops), outgoing
 
+    @property
+    def is_stub(self) -> bool:
+        return self.outgoing is not None and len(self.stops) == 1
+
     def draw(self, mode: Mode) -> Route:
         if self.outgoing is None:
             return route(self.stops, mode=mode)
-        if len(self.stops) == 1:
-            return stub(self.stops[0], outgoing=self.outgoing, mode=mode)
+        if self.is_stub:
+            return replace(stub(self.stops[0], outgoing=self.outgoing, mode=mode), issues=())
         drawn = route(self.stops, mode=mode)
         return replace(drawn, open_start=not self.outgoing, open_end=self.outgoing)
 
@@ -68,6 +74,12 @@ def _jobs(origins: list[Place], ends: list[Place], via: list[Place]) -> list[_Jo
     if ends:
         return [_Job((*via, end), outgoing=False) for end in ends]
     return [_Job(via)] if len(via) > 1 else [_Job(via, outgoing=True)] if via else []
+
+
+def _stub_issues(jobs: list[_Job]) -> tuple[Issue, ...]:
+    """Return what there is to say of all stubs at once; the stubs of one movement all run the same way."""
+    stubs = [job for job in jobs if job.is_stub]
+    return open_ends([job.stops[0] for job in stubs], outgoing=bool(stubs and stubs[0].outgoing))
 
 
 def _places(refs: Sequence[PlaceRef]) -> list[Place]:
