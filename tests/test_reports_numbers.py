@@ -48,3 +48,7 @@ def test_ranges(text: str, expected: Range | None) -> None:
 def test_amounts_of_a_mover(words: str, vehicles: int | None, troops: int | None) -> None:
     found = find_amounts(words)
     assert (found.vehicles, found.troops) == (vehicles, troops)
+
+
+def test_the_words_of_an_amount_are_whole() -> None:
+    assert find_amounts("a convoy of about 10 armored vehicles").vehicles_text == "about 10 armored vehicles"

@@ -98,7 +98,10 @@ def in_context(
         reasons.append(f"{gap / 1000:.0f} km away")
     if kind:
         shares.append(KIND if kind.fits(place.feature) else NOT_KIND)
-        reasons.append(f"a {kind}" if kind.fits(place.feature) else f"no {kind}")
+        if not kind.fits(place.feature):
+            reasons.append(f"though the text speaks of a {kind}")
+        elif kind is not Kind.COUNTRY:
+            reasons.append(f"called a {kind} by the text")
     if not shares:
         return candidate
     return Candidate(place, _moved(candidate.score, shares), "; ".join(filter(None, reasons)), candidate.name)

@@ -20,6 +20,8 @@ _BOUNDS = (
     r"|less than|fewer than|an estimated|estimated)\s+)?"
 )
 MAX_ADJECTIVES = 4
+ADJECTIVES = {"armored", "armoured", "airborne"}
+"""Words of the lists that also stand before the noun that is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             kind,
             re.compile(
                 rf"\b{_BOUNDS}(?P<number>{NUMBER})(?:\s*(?:-|–|to)\s*{NUMBER})?\s+(?:(?!(?:and|or|to|from|of)\s)[\w.-]+\s+){{0,{MAX_ADJECTIVES}}}?"
-                rf"(?:{'|'.join(_longest_first(forces[kind] - forces['units']))})(?:s|es)?\b",
+                rf"(?:{'|'.join(_longest_first(forces[kind] - forces['units'] - ADJECTIVES))})(?:s|es)?\b",
                 re.IGNORECASE,
             ),
         )
