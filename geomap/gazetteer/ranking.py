@@ -99,12 +99,16 @@ def in_context(
     if kind:
         shares.append(KIND if kind.fits(place.feature) else NOT_KIND)
         if not kind.fits(place.feature):
-            reasons.append(f"though the text speaks of a {kind}")
+            reasons.append(f"though the text speaks of {_article(kind)} {kind}")
         elif kind is not Kind.COUNTRY:
-            reasons.append(f"called a {kind} by the text")
+            reasons.append(f"called {_article(kind)} {kind} by the text")
     if not shares:
         return candidate
     return Candidate(place, _moved(candidate.score, shares), "; ".join(filter(None, reasons)), candidate.name)
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
 
 
 def decide(name: str, ranked: tuple[Candidate, ...], qualifier: str) -> Resolution:

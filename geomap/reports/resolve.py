@@ -201,7 +201,7 @@ def _in_story(candidate: Candidate, context: Context) -> Candidate:
     if context.near and not place.is_area:
         away_m = distance_m(*context.near, place.lon, place.lat)
         score += NEAR_WEIGHT * math.exp(-away_m / NEAR_M)
-        if away_m < NEAR_M:
+        if 1_000 < away_m < NEAR_M:
             reasons.append(f"{round(away_m / 1000)} km from the middle of the report's places")
     return replace(candidate, score=round(score, 4), reason="; ".join(r for r in reasons if r))
 
