@@ -1,7 +1,7 @@
 """The ground of the map: land, water, roads, borders and names, cut out of the shipped world for one view.
 
-Everything is drawn from files of the package; nothing is loaded from a network. Country borders are Natural Earth's,
-as they run on the ground; lines whose status is disputed come as a layer of their own.
+Everything is drawn from files of the package; nothing is loaded from a network. Country borders run as they do on
+the ground, OpenStreetMap's in close views and Natural Earth's in others; disputed ones are a layer of their own.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import numpy as np
 import shapely
 
 from geomap.errors import InputError
+from geomap.maps.basemap_borders import close_borders
+from geomap.maps.basemap_roads import highways
 from geomap.maps.basemap_store import SCALE, load_store
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ BUDGET = 350_000
 """Most characters of JSON that the layers of one view take."""
 COARSE_FROM_DEG = 60.0
 """Wider views use the level that was generalised for continents, without highways, provinces and towns."""
+CLOSE_TO_DEG = 20.0
+"""Views up to this wide draw the borders that areas are built on."""
 FINEST_SHARE = 1 / 10_000
 """Tolerance as a share of the view's longer side: a quarter of a pixel where the view fills a screen of 2,500."""
 LARGEST_SHARE = 1 / 300
@@ -109,9 +113,14 @@ def clip(bounds: Bounds, *, budget: int = BUDGET, towns: int = TOWNS) -> dict[st
     view = _normal(bounds)
     windows = _windows(view)
     shapes = {layer: _layer(layer, windows, view) for layer in LAYERS}
+    # No land border is near the antimeridian.
+    if close := _side(view) <= CLOSE_TO_DEG and len(windows) == 1:
+        finest = _side(view) * FINEST_SHARE
+        shapes["borders"], shapes["disputed"] = close_borders(view, shapes["disputed"], finest)
     layers = _within_budget(shapes, view, budget)
     places = _towns(windows, view, towns)
     sources = {key for layer, lines in layers.items() if lines for key in _SOURCES[layer]}
+    sources |= {"osm-borders"} if close and (layers["borders"] or layers["disputed"]) else set()
     sources |= {place.source for place, _, _ in places if place.source}
     return {
         "bounds": [round(edge, 4) for edge in view],
@@ -219,7 +228,7 @@ def _joined(shapes: Shapes, *, filled: bool) -> Shapes:
         # As polygons, a continent whose coast crosses itself once simplified would be cut down to one of its bays.
         rings: Shapes = shapely.get_rings(shapely.get_parts(shapely.union_all(shapes)))
         return rings
-    parts: Shapes = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(list(shapes))))
+    parts: Shapes = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapes)))
     return parts
 
 
@@ -227,8 +236,6 @@ def _roads(box: Bounds, view: Bounds) -> Shapes:
     """Return the highways; none in views so wide that they would cover the land."""
     if _side(view) > COARSE_FROM_DEG:
         return np.array([], dtype=object)
-    from geomap.maps.basemap_roads import highways
-
     return highways(box, _side(view) * ROAD_SPOT_SHARE)
 
 

@@ -1,0 +1,74 @@
+"""The country borders of close views: those that strips and outlines are built on, so that both agree to the metre."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geomap.maps.basemap_store import Bounds
+
+    Shapes = NDArray[np.object_]
+
+__all__ = ["NEAR_DEG", "close_borders"]
+
+NEAR_DEG = 0.1
+"""Two surveys of one border lie within this of each other, about 10 km; beyond it they are two lines. Assumed."""
+
+
+def close_borders(box: Bounds, disputed: Shapes, tolerance: float) -> tuple[Shapes, Shapes]:
+    """Return the land borders in a box and, of these, the ones in dispute apart, as lines in EPSG:4326.
+
+    Parameters
+    ----------
+    box
+        West, south, east and north in degrees.
+    disputed
+        The coarser map's lines of disputed status: a border near them is in dispute. Those with no border near, such
+        as a front that is nobody's border, are kept as they are.
+    tolerance
+        How far in degrees a simplified line may stray.
+    """
+    arcs = _parts(shapely.simplify(shapely.clip_by_rect(_land_borders(box), *box), tolerance))
+    lines = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(arcs)))
+    if not len(disputed):
+        return lines, disputed
+    zone = _around(disputed)
+    shapely.prepare(zone)
+    near = shapely.intersects(zone, lines)
+    doubtful = _parts(shapely.intersection(lines[near], zone))
+    firm = np.concatenate([lines[~near], _parts(shapely.difference(lines[near], zone))])
+    if len(doubtful):
+        disputed = _parts(shapely.difference(disputed, _around(doubtful)))
+    return firm, np.concatenate([doubtful, disputed])
+
+
+def _land_borders(box: Bounds) -> Shapes:
+    """Return the borders between two countries on land whose own box touches a box."""
+    from geomap.geometry.borders import load_borders
+
+    data = load_borders()
+    ends = np.cumsum(data.arc_sizes)
+    starts = ends - data.arc_sizes
+    points = np.cumsum(data.steps, axis=0, dtype=np.int32)
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    between = (data.arc_owners[:, 1] > 0) & (data.arc_owners[:, 2] == 0) & (data.arc_sizes > 1)
+    corners = np.array(box) * 1e5
+    touch = np.all((low <= corners[2:]) & (high >= corners[:2]), axis=1)
+    arcs = [shapely.linestrings(points[starts[row] : ends[row]] / 1e5) for row in np.flatnonzero(between & touch)]
+    return np.array(arcs, dtype=object)
+
+
+def _around(lines: Shapes) -> shapely.Geometry:
+    coarse = shapely.simplify(lines, NEAR_DEG / 5)
+    return shapely.union_all(shapely.buffer(coarse, NEAR_DEG, quad_segs=2))
+
+
+def _parts(shapes: Shapes) -> Shapes:
+    parts = shapely.get_parts(shapely.get_parts(shapes))
+    kept: Shapes = parts[(shapely.get_type_id(parts) == 1) & ~shapely.is_empty(parts)]
+    return kept
