@@ -37,7 +37,7 @@ BUDGET = 350_000
 """Most characters of JSON that the layers of one view take."""
 COARSE_FROM_DEG = 60.0
 """Wider views use the level that was generalised for continents, without highways, provinces and towns."""
-CLOSE_TO_DEG = 20.0
+CLOSE_TO_DEG = 25.0
 """Views up to this wide draw the borders that areas are built on."""
 FINEST_SHARE = 1 / 10_000
 """Tolerance as a share of the view's longer side: a quarter of a pixel where the view fills a screen of 2,500."""
