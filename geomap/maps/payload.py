@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from geomap.maps import style
@@ -109,13 +109,14 @@ class Story:
         about
             Scope, method and licences for the About panel.
         """
-        cast = self.actors()
-        number = {actor.name: index for index, actor in enumerate(cast)}
+        actors = self.actors()
+        number = {actor.name: index for index, actor in enumerate(actors)}
         box = self.bounds()
+        ground = cast("Bounds", base.get("bounds", (-180.0, -85.0, 180.0, 85.0)))
         return {
             "title": title,
             "view": [round(value, 4) for value in box] if box else None,
-            "actors": [{"name": a.name, "tag": a.tag, "light": a.light, "dark": a.dark} for a in cast],
+            "actors": [{"name": a.name, "tag": a.tag, "light": a.light, "dark": a.dark} for a in actors],
             "reports": [_report(report) for report in self.reports],
             "movements": [_movement(item, number) for item in self.movements],
             "areas": [_area(item, number) for item in self.areas],
@@ -123,7 +124,7 @@ class Story:
             "places": [_place(place) for place in self.places],
             "regions": {
                 region.place.id: _region(region)
-                for region in regions(known_only_as(self.movements, self.incidents), box)
+                for region in regions(known_only_as(self.movements, self.incidents), ground)
             },
             "issues": [_issue(issue) for issue in self._all_issues()],
             "about": about,
@@ -131,9 +132,12 @@ class Story:
         }
 
     def _all_issues(self) -> tuple[Issue, ...]:
-        own = [issue for m in self.movements if m.route for issue in m.route.issues]
+        """Return what was met, once each; an item without a line says itself why it has none."""
+        routes = [movement.route for movement in self.movements if movement.route]
+        own = [issue for route in routes if chains(route) for issue in route.issues]
         own += [issue for area in self.areas if area.shape for issue in area.shape.issues]
-        return tuple(dict.fromkeys([*self.issues, *own]))
+        said = {issue for route in routes if not chains(route) for issue in route.issues}
+        return tuple(issue for issue in dict.fromkeys([*self.issues, *own]) if issue not in said)
 
 
 def safe_url(url: str | None) -> str | None:
@@ -277,7 +281,9 @@ def _area(area: Area, number: Mapping[str, int]) -> Json:
 
 
 def _region(region: Region) -> Json:
-    return {"name": region.place.name, "country": region.place.is_country, "rings": _rings(region.geometry)}
+    place = region.place
+    rings = _rings(region.geometry)
+    return _clean({"name": place.name, "country": place.is_country, "cut": region.cut or None, "rings": rings})
 
 
 def _rings(geometry: BaseGeometry) -> list[list[list[int]]]:

@@ -21,8 +21,9 @@ __all__ = ["Region", "known_only_as", "main_part", "regions"]
 
 Bounds = tuple[float, float, float, float]
 
-_STEPS = 900.0  # about the pixels of a map's shorter side
+_STEPS = 3600.0  # the basemap reaches about three times as far as the story, which fills some 1000 pixels
 _LEAST_STEP = 0.002  # degrees; finer than the outlines are right
+_WHOLE = 0.98  # share of an outline that is as good as all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Region:
 
     place: Place
     geometry: BaseGeometry
+    cut: bool = False
+    """Only a part of it lies on the map."""
 
 
 def known_only_as(movements: Sequence[Movement], incidents: Sequence[Incident]) -> tuple[Place, ...]:
@@ -47,30 +50,28 @@ def known_only_as(movements: Sequence[Movement], incidents: Sequence[Incident]) 
     return tuple({place.id: place for place in found if place.is_area}.values())
 
 
-def regions(places: Sequence[Place], view: Bounds | None) -> tuple[Region, ...]:
-    """Return the outlines that are known, cut to the surroundings of the view and no finer than it shows.
+def regions(places: Sequence[Place], ground: Bounds) -> tuple[Region, ...]:
+    """Return the outlines that are known, cut to the basemap and no finer than the map shows.
 
     Parameters
     ----------
     places
         What to outline; places without a known outline are left out.
-    view
-        West, south, east, north of what is drawn, in degrees; None keeps each outline whole.
+    ground
+        West, south, east, north of the basemap, in degrees.
     """
+    step = max(_LEAST_STEP, min(ground[2] - ground[0], ground[3] - ground[1]) / _STEPS)
     made = []
     for place in places:
         known = outline(place)
         if known is None:
             continue
-        window = _window(view or known.bounds)
-        step = max(_LEAST_STEP, min(window[2] - window[0], window[3] - window[1]) / 4 / _STEPS)
-        cut = shapely.make_valid(shapely.clip_by_rect(known, *window))
-        fine = shapely.simplify(cut, step)
-        parts = [
-            part for part in shapely.get_parts(fine) if part.geom_type == "Polygon" and part.area > (4 * step) ** 2
-        ]
+        inside = shapely.make_valid(shapely.clip_by_rect(known, *ground))
+        fine = shapely.get_parts(shapely.simplify(inside, step))
+        parts = [part for part in fine if part.geom_type == "Polygon" and part.area > (4 * step) ** 2]
+        parts.sort(key=shapely.area, reverse=True)
         if parts:
-            made.append(Region(place, shapely.MultiPolygon(parts)))
+            made.append(Region(place, shapely.MultiPolygon(parts), cut=inside.area < _WHOLE * known.area))
     return tuple(made)
 
 
@@ -78,10 +79,3 @@ def main_part(place: Place) -> BaseGeometry | None:
     """Return the largest polygon of the place's outline, so that far islands do not widen a view."""
     known = outline(place)
     return None if known is None else max(shapely.get_parts(known), key=shapely.area)
-
-
-def _window(view: Bounds) -> Bounds:
-    """Return the view and as much again and a half on every side, at least 3 degrees."""
-    west, south, east, north = view
-    side = max(3.0, 1.5 * max(east - west, north - south))
-    return max(-180.0, west - side), max(-85.0, south - side), min(180.0, east + side), min(85.0, north + side)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import folium
 import pytest
 import samples
+from test_maps_page import GROUND
 
+from geomap.maps import basemap
 from geomap.maps.webmap import Map
 
 pytestmark = pytest.mark.browser
@@ -176,7 +178,8 @@ def test_undrawn_items_and_issues_are_told(open_map):
     assert "no place found for 'Umm Nowhere'" in page.inner_text("#issues")
 
 
-def test_a_country_that_is_all_that_is_known_is_hatched_when_chosen(open_map):
+def test_a_country_that_is_all_that_is_known_is_hatched_when_chosen(open_map, monkeypatch):
+    monkeypatch.setattr(basemap, "clip", lambda bounds: {**GROUND, "bounds": [30, 25, 55, 42]})
     lone = samples.movement(7, actor="SDF", origin=(samples.ref(samples.IRAQ),), route=None)
     page = open_map(Map(title="Leaving").add_movement(lone)).page
 

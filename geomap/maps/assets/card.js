@@ -4,7 +4,7 @@ import { regionPicture } from "./regions.js";
 import { sureness } from "./state.js";
 
 const HOW = { reported: "reported", inferred: "inferred along roads", schematic: "schematic, only the ends are known" };
-const EXTENT = { R: "road", H: "water" };
+const EXTENT = { R: "road", H: "water", L: "region", A: "region" };
 const SURE = { high: "read clearly", middle: "read with some doubt", low: "read with doubt" };
 
 export function makeCard(data, store, palette, announce) {
@@ -72,7 +72,7 @@ export function makeCard(data, store, palette, announce) {
 
   function place(role, ref) {
     const found = ref.place;
-    const facts = found ? [placeIn(found), EXTENT[found.feature?.[0]] ?? found.extent, found.precision && !found.extent ? `±${metresText(found.precision)}` : null] : ["no place found"];
+    const facts = found ? [placeIn(found), found.extent === "area" ? EXTENT[found.feature?.[0]] ?? "area" : found.extent, found.precision && !found.extent ? `±${metresText(found.precision)}` : null] : ["no place found"];
     const body = el("dd", {}, el("b", { dir: "auto", text: found?.name ?? ref.text }),
       found?.local ? " " : "", found?.local ? el("bdi", { class: "local", text: found.local }) : "",
       el("span", { class: "quiet", text: ` ${facts.filter(Boolean).join(" · ")}` }),
@@ -98,9 +98,10 @@ export function makeCard(data, store, palette, announce) {
   function undrawn(item) {
     const known = item.regions.map((id) => data.regions.get(id));
     const marked = item.spots.length ? " The marks on the map point nowhere in particular." : "";
-    const shown = known.length ? " Its outline is hatched on the map." : "";
+    const whole = known.length && !known.some((region) => region.cut);
+    const shown = whole ? " Its outline is hatched on the map." : known.length ? " What of it lies on the map is hatched." : "";
     return el("p", { class: "undrawn", dir: "auto" },
-      known.length ? regionPicture(known, palette.item(item), el("canvas", { width: 144, height: 112, "aria-hidden": "true" })) : "",
+      whole ? regionPicture(known, palette.item(item), el("canvas", { width: 144, height: 112, "aria-hidden": "true" })) : "",
       el("span", { text: item.notDrawn + marked + shown }));
   }
 

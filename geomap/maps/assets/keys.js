@@ -30,7 +30,8 @@ export function bindKeys({ store, time, panels, list, card, scene, toggles }) {
   function walk(by) {
     const items = store.visible();
     if (!items.length) return;
-    const at = items.findIndex((item) => item.id === store.state.id);
+    const from = store.state.id ?? document.activeElement?.dataset.id;
+    const at = items.findIndex((item) => item.id === from);
     const next = at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.max(0, Math.min(items.length - 1, at + by));
     store.set({ id: items[next].id });
     list.focus(items[next].id);

@@ -8,8 +8,8 @@ import { makePalette } from "./palette.js";
 import { foreignLayers, makePanels } from "./panels.js";
 import { makeScene } from "./scene.js";
 import { fromHash, makeState, toHash } from "./state.js";
-import { byId, count, icon } from "./text.js";
-import { makeTime, stampText } from "./time.js";
+import { byId, count, el, icon } from "./text.js";
+import { datedText, makeTime, nowText } from "./time.js";
 
 function start() {
   const data = readData(byId("geomap-data"));
@@ -44,7 +44,7 @@ function start() {
   };
 
   function head() {
-    byId("stamp").textContent = stampText(store.state, data);
+    byId("stamp").replaceChildren(nowText(store.state, data), el("span", { class: "dated", text: datedText(store.state, data) }));
     const of = (type) => data.items.filter((item) => item.type === type).length;
     const sources = new Set(data.items.map((item) => item.source.publisher ?? item.source.report)).size;
     byId("counts").textContent = [count(of("movement"), "movement"), count(of("area"), "area"), count(of("incident"), "incident"), count(sources, "source")].join(" · ");

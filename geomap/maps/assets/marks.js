@@ -11,9 +11,11 @@ export function paintSpots(view, item, { palette, selected, boxes, crowd }) {
   const { ctx } = view;
   return item.spots.map((spot) => {
     const [x, y] = toPixel(view, ...spot);
-    const before = crowd.get(`${spot}`) ?? 0;
-    crowd.set(`${spot}`, before + 1);
-    const reach = 13 + 10 * before; // one ring outside the other where several come to one place
+    const rings = crowd.get(`${spot}`) ?? [];
+    crowd.set(`${spot}`, rings);
+    const look = `${palette.item(item)} ${item.arrives}`;
+    if (!rings.includes(look)) rings.push(look);
+    const reach = 13 + 10 * rings.indexOf(look); // one ring outside the other where several actors come to one place
     ctx.save();
     ctx.lineCap = "round";
     ctx.lineJoin = "round";

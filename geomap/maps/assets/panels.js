@@ -1,6 +1,6 @@
 // Panels beside the map: help and about, what could not be read, printing, the picture.
-import { stampText } from "./time.js";
-import { byId, el, link, count, dayText } from "./text.js";
+import { datedText, nowText } from "./time.js";
+import { byId, el, link, count, dayText, intervalText } from "./text.js";
 
 const KEYS = [["j / k", "next / previous item"], ["Enter", "open the card"], ["Esc", "close"], ["← / →", "previous / next change"],
   ["Space", "play or stop"], ["/", "search"], ["l", "legend"], ["d", "dark or light"], ["p", "print"], ["0", "show all"], ["?", "this help"]];
@@ -42,6 +42,12 @@ export function makePanels(data, store, scene, redrawLegend) {
       rows.length ? el("ul", {}, ...rows.map(([stage, message, report]) => el("li", { dir: "auto" }, el("b", { text: stage }), ` ${message}`, report ? el("span", { class: "quiet", text: ` (${report})` }) : ""))) : el("p", { text: "Nothing." }));
   }
 
+  /** Return what names a source: publisher, title, day, address, and who is cited. */
+  function cited({ publisher, title, report, published, url, by }) {
+    const named = publisher || title ? [publisher, title] : [report];
+    return [...named, published, by ? `citing ${by}` : null, url].filter(Boolean);
+  }
+
   const close = () => el("button", { type: "button", class: "text-button close", text: "Close", onclick: () => dialog.close() });
 
   /** Return a canvas with what the map shows now, its title and its day. */
@@ -54,7 +60,7 @@ export function makePanels(data, store, scene, redrawLegend) {
     for (const layer of scene.canvases()) ctx.drawImage(layer, -left * ratio, -top * ratio);
     ctx.scale(ratio, ratio);
     ctx.font = "12px system-ui, sans-serif";
-    const text = `${data.title} · ${stampText(store.state, data)}`;
+    const text = `${data.title} · ${nowText(store.state, data)}${datedText(store.state, data)}`;
     ctx.fillStyle = getComputedStyle(document.body).backgroundColor;
     ctx.fillRect(0, 0, ctx.measureText(text).width + 20, 24);
     ctx.fillStyle = getComputedStyle(document.body).color;
@@ -84,7 +90,7 @@ export function makePanels(data, store, scene, redrawLegend) {
     byId("printed").replaceChildren(
       el("h2", { text: "Sources" }),
       el("ol", {}, ...store.visible().map((item) => el("li", { dir: "auto" }, el("b", { text: item.status ?? item.kind }), ` ${item.sentence} `,
-        el("span", { class: "quiet", text: [item.source.publisher ?? item.source.report, item.source.published, item.source.url].filter(Boolean).join(", ") })))),
+        el("span", { class: "quiet", text: [item.event ? intervalText(item.event) : item.whenText ?? "date unknown", ...cited(item.source)].join(" · ") })))),
       el("p", { class: "quiet", text: licences(data.about).join("; ") }),
     );
   }

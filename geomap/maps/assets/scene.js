@@ -88,6 +88,12 @@ export function makeScene(map, data, store, palette) {
     return L.latLngBounds([latOf(s), w * 360 - 180], [latOf(n), e * 360 - 180]);
   }
 
+  /** Show the whole story, or the world where there is none. */
+  function fit() {
+    const [w, s, e, n] = data.view ?? [-120, -45, 150, 65];
+    map.fitBounds([[s, w], [n, e]], { paddingTopLeft: [40, 40], paddingBottomRight: [60, 44], maxZoom: 10, animate: false });
+  }
+
   return {
     repaint: () => above.redraw(),
     /** Show lightly where an item pointed at in the list is; null ends it. */
@@ -101,23 +107,24 @@ export function makeScene(map, data, store, palette) {
       below.redraw();
       above.redraw();
     },
-    /** Show the whole story, or the world where there is none. */
-    fit() {
-      const [w, s, e, n] = data.view ?? [-120, -45, 150, 65];
-      map.fitBounds([[s, w], [n, e]], { paddingTopLeft: [40, 40], paddingBottomRight: [60, 44], maxZoom: 10, animate: false });
-    },
+    fit,
     /** Bring an item into view without zooming further than its neighbourhood. */
     show(item) {
       const bounds = boundsOf(item);
       if (!bounds || map.getBounds().contains(bounds)) return;
+      const country = !item.legs.length && !item.spots.length && item.regions.some((id) => data.regions.get(id).country);
+      if (country && map.getBounds().intersects(bounds)) return; // a whole country would hide the story
       map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(8, map.getZoom()), animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
     },
-    /** Change the map's shape, keep what it shows; return what brings the old view back. */
+    /** Change the map's shape, keep what it shows, or the story if it shows all of it; return what brings the old view back. */
     reshape(change) {
       const [bounds, center, zoom] = [map.getBounds(), map.getCenter(), map.getZoom()];
+      const [w, s, e, n] = data.view ?? [-180, -90, 180, 90];
+      const story = L.latLngBounds([s, w], [n, e]);
       change();
       map.invalidateSize({ animate: false });
-      map.fitBounds(bounds, { animate: false });
+      if (bounds.contains(story)) fit();
+      else map.fitBounds(bounds, { animate: false });
       return () => {
         map.invalidateSize({ animate: false });
         map.setView(center, zoom, { animate: false });

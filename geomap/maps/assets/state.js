@@ -22,7 +22,11 @@ export function makeState(data) {
       store.set({ off: state.off });
     },
     listen: (listener) => listeners.push(listener),
-    visible: () => data.items.filter((item) => shown(item, state)),
+    /** Return what is shown in the order of the list: by the day of the clock in use, then what has none. */
+    visible() {
+      const day = (item) => intervalOf(item, state.clock)?.[0] ?? Infinity;
+      return data.items.filter((item) => shown(item, state)).sort((a, b) => (day(a) === day(b) ? a.rank - b.rank : day(a) - day(b)));
+    },
     shown: (item) => shown(item, state),
     changes: () => changeDays(data, state),
   };

@@ -181,10 +181,10 @@ function datedOf(state, data) {
   return { dated, undated };
 }
 
-/** Return the time shown, and how many items it says nothing of. */
-export function stampText(state, data) {
+/** Return how many items the time shown speaks of, and how many not; nothing where all have a day. */
+export function datedText(state, data) {
   const { dated, undated } = datedOf(state, data);
-  return undated.length && state.t !== null ? `${nowText(state, data)} · ${dated.length} dated, ${undated.length} undated` : nowText(state, data);
+  return undated.length && state.t !== null ? ` · ${dated.length} dated, ${undated.length} undated` : "";
 }
 
 export function nowText(state, data) {
