@@ -66,27 +66,25 @@ def load_actors() -> tuple[Actor, ...]:
 
 
 @cache
-def _alias_table(countries: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return patterns of all aliases valid in these countries with the name each means, longest first.
+def _alias_table(countries: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern of all aliases valid in these countries, and the name each means.
 
-    Of two rows that share an alias, the one whose context comes first among the story's countries wins.
+    Of two rows that share an alias, the one whose context comes first among the story's countries wins. The pattern
+    looks ahead, so that aliases which overlap are all found; an alias that may be written in any case is a key in
+    lower case.
     """
     rows: dict[str, tuple[int, str]] = {}
     for actor in load_actors():
-        rank = (
-            0
-            if not actor.context
-            else min((countries.index(c) + 1 for c in actor.context if c in countries), default=-1)
-        )
-        if rank < 0:
-            continue
-        for alias in actor.aliases:
-            if alias not in rows or rank < rows[alias][0]:
-                rows[alias] = (rank, actor.name)
-    return tuple(
-        (re.compile(rf"(?<![\w-]){re.escape(alias)}(?![\w])", 0 if _cased(alias) else re.IGNORECASE), name)
-        for alias, (_, name) in sorted(rows.items(), key=lambda item: (-len(item[0]), item[0]))
+        ranks = [countries.index(c) + 1 for c in actor.context if c in countries] if actor.context else [0]
+        for alias in actor.aliases if ranks else ():
+            if alias not in rows or min(ranks) < rows[alias][0]:
+                rows[alias] = (min(ranks), actor.name)
+    forms = (
+        re.escape(alias) if _cased(alias) else f"(?i:{re.escape(alias)})"
+        for alias in sorted(rows, key=lambda alias: (-len(alias), alias))
     )
+    names = {alias if _cased(alias) else alias.lower(): name for alias, (_, name) in rows.items()}
+    return re.compile(rf"(?<![\w-])(?=({'|'.join(forms)})(?!\w))"), names
 
 
 def _cased(alias: str) -> bool:
@@ -157,10 +155,9 @@ def allied(first: str | None, second: str | None) -> bool:
 
 def _best(words: str, countries: tuple[str, ...]) -> tuple[str, str] | None:
     """Return the alias and name of the longest alias in the words."""
-    for pattern, name in _alias_table(countries):
-        if match := pattern.search(words):
-            return match[0], name
-    return None
+    pattern, names = _alias_table(countries)
+    found = max((match[1] for match in pattern.finditer(words)), key=len, default=None)
+    return None if found is None else (found, names.get(found) or names[found.lower()])
 
 
 def _state(words: str, gazetteer: Gazetteer) -> str | None:
