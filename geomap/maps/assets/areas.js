@@ -8,12 +8,14 @@ const BAND = 9; // pixels, twice a movement's line
 
 /** Paint the zones, then the stretches; return what can be hit. */
 export function paintAreas(view, areas, palette, selected) {
-  const alike = new Map();
-  const hits = areas.filter((item) => item.shape.rings.length).map((item) => {
-    const look = `${item.kind} ${palette.item(item)} ${item.published}`;
-    if (!alike.has(look)) alike.set(look, []);
-    const path = paintZone(view, item, { palette, selected, covered: alike.get(look) });
-    alike.get(look).push(path);
+  const zones = areas.filter((item) => item.shape.rings.length);
+  const lookOf = (item) => `${item.kind} ${palette.item(item)} ${item.published}`;
+  const faint = new Set(zones.filter((item) => large(view, item.shape)).map(lookOf)); // all of one look alike
+  const alike = new Map(zones.map((item) => [lookOf(item), []]));
+  const hits = zones.map((item) => {
+    const covered = alike.get(lookOf(item));
+    const path = paintZone(view, item, { palette, selected, covered, wide: faint.has(lookOf(item)) });
+    covered.push(path);
     return { item, near: (x, y) => (inPath(view.ctx, path, x, y) ? 6 : Infinity) };
   });
   const stretches = areas.filter((item) => item.shape.lines.length);
@@ -21,12 +23,11 @@ export function paintAreas(view, areas, palette, selected) {
 }
 
 /** Paint a polygon, leaving out what a zone of the same look covers already; return its path. */
-function paintZone(view, item, { palette, selected, covered }) {
+function paintZone(view, item, { palette, selected, covered, wide }) {
   const { ctx } = view;
   const colour = palette.item(item);
   const chosen = item.id === selected;
   const path = polygonPath(view, item.shape.rings);
-  const wide = large(view, item.shape);
   ctx.save();
   if (item.shape.possible.length) {
     ctx.globalAlpha = 0.09;
@@ -39,7 +40,7 @@ function paintZone(view, item, { palette, selected, covered }) {
   ctx.fillStyle = colour;
   ctx.fill(path, "evenodd");
   if (!item.published) {
-    ctx.globalAlpha = chosen ? 0.62 : wide ? 0.22 : 0.45;
+    ctx.globalAlpha = chosen ? 0.62 : wide ? 0.32 : 0.45;
     ctx.fillStyle = hatch(ctx, colour);
     ctx.fill(path, "evenodd");
   }
