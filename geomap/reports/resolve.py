@@ -221,10 +221,10 @@ def _kind(toponym: Toponym) -> Kind | None:
 def _part(direction: str, place: Place, gazetteer: Gazetteer) -> Resolution | None:
     """Return "northeast Syria" as the gazetteer knows it, or as a part of the country cut by the compass."""
     compass = _COMPASS.sub("", direction.lower().replace("-", "").replace(" ", "")).removesuffix("ern")
-    wanted = key(f"{compass} {place.name}")
-    for candidate in gazetteer.candidates(f"{compass} {place.name}"):
-        if candidate.place.feature == "L.RGN" and key(candidate.place.name) == wanted:
-            return Resolution(f"{direction} {place.name}", Certainty.RESOLVED, candidate.reason, (candidate,))
+    for spelling in (f"{compass} {place.name}", f"{compass}ern {place.name}"):
+        for candidate in gazetteer.candidates(spelling):
+            if candidate.place.feature == "L.RGN" and key(candidate.place.name) == key(spelling):
+                return Resolution(f"{direction} {place.name}", Certainty.RESOLVED, candidate.reason, (candidate,))
     if not place.is_country and place.feature != "A.ADM1":
         return None
     east = ("east" in compass) - ("west" in compass)
