@@ -36,7 +36,8 @@ def _completed(reading: Reading, told: Iterable[Area]) -> Reading:
         if area.plan.depth_m is None and source is not None:
             plan = replace(area.plan, depth_m=source.plan.depth_m)
             changed[area.plan] = plan
-            note = f"This report gives no depth; the one drawn is told by {source.provenance.report_id}."
+            told_by = source.provenance.title or source.provenance.report_id
+            note = f"This report gives no depth; the one drawn is told by “{told_by}”."
             areas.append(replace(area, plan=plan, note=note))
         else:
             areas.append(area)

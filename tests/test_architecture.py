@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).parents[1] / "geomap"
 ROOMS = [
     ["errors"],
     ["models", "files", "schema", "datasets"],
-    ["gazetteer", "geometry"],
+    ["gazetteer"],
+    ["geometry"],
     ["reports"],
     ["features"],
     ["serialize"],

@@ -8,7 +8,8 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, Polygon
 
-from geomap.errors import InputError
+from geomap.errors import InputError, UnknownPlaceError
+from geomap.gazetteer import Gazetteer
 from geomap.geometry.borders import border, country
 from geomap.geometry.geodesy import area_m2, bearing, buffer_m, cut, destination, length_m, locate, point_at
 from geomap.models import Issue, Shape
@@ -73,12 +74,21 @@ def border_strip(
     within = ", within the region named" if region is not None else ""
     return Shape(
         geometry=shape,
-        built_from=f"{depth_m / 1000:g} km deep along the {a}–{b} border{places}, on the side of {side}{within}",
+        built_from=f"{depth_m / 1000:g} km deep along the border of {_name(a)} and {_name(b)}{places}, "
+        f"on the side of {_name(side)}{within}",
         length_m=sum(length_m(line) for line in _kept(lines, region)),
         area_m2=area_m2(shape),
         published_limits=bool(places),
         issues=tuple(issues),
     )
+
+
+def _name(code: str) -> str:
+    """Return a country's name for a sentence, or its code where no name is known."""
+    try:
+        return Gazetteer().country(code).name
+    except UnknownPlaceError:
+        return code
 
 
 def _between(
