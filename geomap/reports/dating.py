@@ -41,10 +41,7 @@ def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
 
 def _clause_head(token: Token) -> Token:
     """Return the verb at the top of the clause a token is in."""
-    while (
-        token.dep_ in {"xcomp", "advcl", "conj", "acl", "prep", "pobj", "dobj", "pcomp", "nsubj", "nsubjpass"}
-        and token.head.i != token.i
-    ):
+    while token.dep_ in CLAUSE and token.head.i != token.i:
         if token.head.lemma_ in load_lexicon().saying:
             break
         token = token.head

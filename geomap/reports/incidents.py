@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["find_incidents"]
 
 STANDING = {"in", "at", "on", "near", "around", "outside", "inside", "against", "across", "between"}
-FOOTAGE = {"clip", "video", "footage", "photo", "picture", "image", "shot", "film", "photograph", "snap"}
 
 
 def find_incidents(
@@ -71,7 +70,7 @@ def _triggers(sentence: Span, passage: Passage) -> Iterator[tuple[IncidentKind, 
             if places:
                 yield kind, token, places
                 break
-        if lemma in FOOTAGE and (roads := _road(sentence, passage)):
+        if lemma in words["footage"] and (roads := _road(sentence, passage)):
             yield IncidentKind.SIGHTING, token, roads
 
 

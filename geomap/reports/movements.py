@@ -54,7 +54,6 @@ PERSONS = {
     "someone",
 }
 VAGUE_GROUPS = {"militant", "fighter", "jihadist", "terrorist", "extremist", "gunman", "group", "insurgent"}
-FOOTAGE = {"clip", "video", "footage", "photo", "picture", "image", "shot", "film", "scene", "photograph", "recording"}
 MODES = (
     (Mode.AIR, {"aircraft", "helicopter", "plane", "jet", "airlift", "fly", "warplane", "bomber", "flight"}),
     (Mode.SEA, {"ship", "warship", "boat", "sail", "frigate", "destroyer", "submarine", "fleet", "flotilla", "vessel"}),
@@ -335,7 +334,7 @@ def _akin(first: MovementKind, second: MovementKind) -> bool:
 
 
 def _shows(sentence: Span) -> bool:
-    return any(t.lemma_.lower() in FOOTAGE for t in sentence)
+    return any(t.lemma_.lower() in load_lexicon().incidents["footage"] for t in sentence)
 
 
 def _mode(event: Event, mover: Token | None) -> Mode:
