@@ -154,6 +154,17 @@ def test_offsets_point_at_the_quote(gazetteer: Gazetteer) -> None:
     assert claim.attributed_to == "officials"
 
 
+def test_blanks_before_a_sentence_are_not_quoted(gazetteer: Gazetteer) -> None:
+    text = "  French troops left Gao for Niamey.   Kharkiv was bombed by Russian aircraft on Friday."
+    found = reading(text, gazetteer)
+    for record in (*found.movements, *found.incidents):
+        claim = record.provenance
+        assert text[claim.start : claim.end] == claim.quote
+        assert all(claim.quote[a:b].strip() for a, b in claim.marks)
+    assert [i.trigger for i in found.incidents] == ["bombed"]
+    assert [m.actor_text for m in found.movements] == ["French troops"]
+
+
 def test_the_town_is_the_one_named_before(gazetteer: Gazetteer) -> None:
     text = "Fighting went on around the town of Kobani. A Syrian army unit was seen heading towards the town."
     (movement,) = reading(text, gazetteer).movements

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from shapely.geometry import MultiLineString, Polygon
 
+from geomap.datasets import data_path
 from geomap.errors import DataError, UnknownBorderError
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def load_borders() -> Borders:
     DataError
         The file is missing or damaged.
     """
-    path = resources.files("geomap") / "_data" / "borders.npz"
+    path = data_path("borders.npz")
     try:
         with path.open("rb") as opened, np.load(opened) as data:
             fields = {name: data[name] for name in data.files}

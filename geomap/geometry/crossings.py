@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from geomap.datasets import data_path
 from geomap.errors import DataError
 from geomap.geometry.geodesy import distance_m
 
@@ -43,7 +43,7 @@ def nearest(lon: float, lat: float, a: str, b: str, *, max_m: float = NAMED_WITH
 
 @cache
 def _table() -> tuple[Known, ...]:
-    path = resources.files("geomap") / "_data" / "crossings.csv"
+    path = data_path("crossings.csv")
     try:
         with path.open(encoding="utf-8") as opened:
             return tuple(

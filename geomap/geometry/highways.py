@@ -6,12 +6,12 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import shapely
 from shapely.geometry import LineString
 
+from geomap.datasets import data_path
 from geomap.errors import DataError, InputError, UnknownRoadError
 from geomap.geometry.geodesy import cut, length_m, locate
 from geomap.geometry.ways import to_point
@@ -50,7 +50,7 @@ def known() -> tuple[Highway, ...]:
     DataError
         The table is missing or damaged.
     """
-    path = resources.files("geomap") / "_data" / "highways.csv"
+    path = data_path("highways.csv")
     try:
         with path.open(encoding="utf-8") as opened:
             return tuple(_highway(row) for row in csv.DictReader(opened))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from shapely.geometry import Point
 
+from geomap.datasets import data_path
 from geomap.errors import DataError, UnknownBorderError
 from geomap.geometry.borders import country
 from geomap.geometry.geodesy import buffer_m
@@ -104,7 +104,7 @@ def is_region(place: Place) -> bool:
 
 @cache
 def _units() -> _Units:
-    path = resources.files("geomap") / "_data" / "admin1.npz"
+    path = data_path("admin1.npz")
     try:
         with path.open("rb") as opened, np.load(opened) as data:
             rows = {code: row for row, code in enumerate(data["units"].tolist())}
@@ -116,7 +116,7 @@ def _units() -> _Units:
 
 @cache
 def _regions() -> dict[str, tuple[str, ...]]:
-    path = resources.files("geomap") / "_data" / "region_units.csv"
+    path = data_path("region_units.csv")
     try:
         with path.open(encoding="utf-8") as opened:
             return {row["name"].casefold(): tuple(row["units"].split()) for row in csv.DictReader(opened)}

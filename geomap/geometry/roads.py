@@ -11,11 +11,11 @@ import itertools
 import math
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geomap.datasets import data_path
 from geomap.errors import DataError
 from geomap.geometry.geodesy import DEGREE_M, nearest_on
 
@@ -270,7 +270,7 @@ def load_network() -> Network:
     DataError
         The file is missing or damaged.
     """
-    path = resources.files("geomap") / "_data" / "roads.npz"
+    path = data_path("roads.npz")
     try:
         with path.open("rb") as opened, np.load(opened) as data:
             return Network(

@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.models import Area, AreaKind, AreaPlan, PlaceRef, Provenance, Range, Report, Role, Status
+from geomap.models import Area, AreaKind, AreaPlan, PlaceRef, Range, Report, Role, Status
 from geomap.reports.actors import find_actor
 from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import find_times
 from geomap.reports.grammar import subject_of
 from geomap.reports.numbers import NUMBER, parse_range
-from geomap.reports.passage import Passage, noun_phrase
+from geomap.reports.passage import Passage, claim_of, noun_phrase
 from geomap.reports.status import read_status
 from geomap.reports.toponyms import ROAD_NUMBER
 
@@ -362,15 +362,10 @@ def _bare_length(text: str) -> Range | None:
 
 def _area(report: Report, claim: _Claim, status: Status, actor: str | None, plan: AreaPlan) -> Area:
     sentence = claim.sentence
-    start = claim.passage.base + sentence.start_char
     times = find_times(sentence.text, report.published)
-    quote = sentence.text.strip()
-    at = quote.find(claim.text)
-    provenance = Provenance(
-        report.id, report.source, report.title, report.url, report.published,
-        quote, start, start + len(sentence.text.rstrip()),
-        marks=((at, at + len(claim.text)),) if at >= 0 else (), attributed_to=find_speaker(claim.token),
-    )  # fmt: skip
+    at = sentence.text.strip().find(claim.text)
+    marks = ((at, at + len(claim.text)),) if at >= 0 else ()
+    provenance = claim_of(report, claim.passage, sentence, marks=marks, speaker=find_speaker(claim.token))
     return Area(
         id="", provenance=provenance, text=claim.text, kind=claim.kind, status=status, actor=actor, plan=plan,
         date=times[0].interval if times and status is not Status.PLANNED else None,

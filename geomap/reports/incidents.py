@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.models import Incident, IncidentKind, PlaceRef, Provenance, Report, Status
+from geomap.models import Incident, IncidentKind, PlaceRef, Report, Status
 from geomap.reports.actors import find_actor
 from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import find_times
 from geomap.reports.grammar import subject_of
 from geomap.reports.lexicon import load_lexicon
-from geomap.reports.passage import Passage, noun_phrase
+from geomap.reports.passage import Passage, claim_of, noun_phrase
 from geomap.reports.status import is_speculative, read_status
 
 if TYPE_CHECKING:
@@ -116,16 +116,10 @@ def _incident(
     places: tuple[PlaceRef, ...], context: Context, gazetteer: Gazetteer,
 ) -> Incident:  # fmt: skip
     times = find_times(sentence.text, report.published)
-    start = passage.base + sentence.start_char
-    quote = sentence.text.strip()
-    at = token.idx - sentence.start_char
-    provenance = Provenance(
-        report.id, report.source, report.title, report.url, report.published,
-        quote, start, start + len(sentence.text.rstrip()),
-        marks=((at, at + len(token)),), attributed_to=find_speaker(token),
-    )  # fmt: skip
+    at = token.idx - sentence.start_char - (len(sentence.text) - len(sentence.text.lstrip()))
+    claim = claim_of(report, passage, sentence, marks=((at, at + len(token)),), speaker=find_speaker(token))
     return Incident(
-        id="", provenance=provenance, kind=kind, trigger=token.text,
+        id="", provenance=claim, kind=kind, trigger=token.text,
         actor=_actor(token, context, gazetteer), places=places,
         date=times[0].interval if times else None, date_text=times[0].text if times else None,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from geomap.models import Mode, Movement, MovementKind, PlaceRef, Provenance, Report, Status
+from geomap.models import Mode, Movement, MovementKind, PlaceRef, Report, Status
 from geomap.reports.actors import allied, find_actor, names_actor
 from geomap.reports.amounts import Amounts, find_amounts
 from geomap.reports.attribution import find_speaker
@@ -19,7 +19,7 @@ from geomap.reports.forces import is_group, is_relief, moves_under_arms
 from geomap.reports.grammar import subject_of
 from geomap.reports.joining import fit, narrowed, share
 from geomap.reports.lexicon import Frame, load_lexicon
-from geomap.reports.passage import Passage, noun_phrase
+from geomap.reports.passage import Passage, claim_of, noun_phrase
 from geomap.reports.status import is_speculative, read_status
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class Narrator:
                 else (None, None, False)
             )
         phrase = noun_phrase(mover)
-        words = phrase.text
+        words = phrase.text.strip()
         if mover.lower_ in PERSONS and mover.pos_ in {"PRON", "NUM"}:
             return None, None, False
         if mover.lower_ in PRONOUNS:
@@ -270,8 +270,8 @@ class Narrator:
     def _remember(self, sentence: Span, passage: Passage, drafts: list[Draft], events: list[Event]) -> None:
         self._remember_road(sentence, passage, drafts)
         self.pending = (*self.pending[:2], self.pending[2] + 1) if self.pending and self.pending[2] < 2 else None
+        times = find_times(sentence.text, self.report.published, anchor=self.anchor) if events else ()
         for event in events:
-            times = find_times(sentence.text, self.report.published, anchor=self.anchor)
             if not event.has_place and (time := time_of(event.trigger.token, sentence, times)):
                 self.pending = (event.trigger.entry.kind, time, 0)
         for draft in drafts:
@@ -300,14 +300,9 @@ class Narrator:
             self.road = (self.road[0], self.road[1] + 1) if shown or self.road[1] == 0 else None
 
     def _movement(self, draft: Draft) -> Movement:
-        base, sentence = draft.passage.base, draft.sentence
-        start, end = base + sentence.start_char, base + sentence.start_char + len(sentence.text.rstrip())
         interval = draft.time.interval if draft.time else None
         published = self.report.published
-        provenance = Provenance(
-            self.report.id, self.report.source, self.report.title, self.report.url, published,
-            sentence.text.strip(), start, end, marks=_marks(draft), attributed_to=draft.speaker,
-        )  # fmt: skip
+        provenance = claim_of(self.report, draft.passage, draft.sentence, marks=_marks(draft), speaker=draft.speaker)
         return Movement(
             id="", provenance=provenance, trigger=" ".join(t.text for t in draft.event.trigger.words),
             actor=draft.actor, actor_text=draft.actor_text or None,

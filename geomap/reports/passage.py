@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.index import distance_m
-from geomap.models import Mention, Place, PlaceRef, Role
+from geomap.models import Mention, Place, PlaceRef, Provenance, Role
 from geomap.reports.actors import is_group_name
 from geomap.reports.lexicon import load_lexicon
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
+    from geomap.models import Report
     from geomap.reports.toponyms import Toponym
 
-__all__ = ["Passage", "noun_phrase", "road_between"]
+__all__ = ["Passage", "claim_of", "noun_phrase", "road_between"]
 
 ROADS = frozenset({"road", "highway", "motorway", "route"})
 
@@ -267,6 +268,18 @@ def _fits(noun: str, mention: Mention) -> bool:
         "border": (), "area": ("P.", "A.ADM", "L.", "S."), "enclave": ("P.", "L.", "A.ADM"),
     }.get(noun, ("P.",))  # fmt: skip
     return place.feature.startswith(kinds) if kinds else False
+
+
+def claim_of(
+    report: Report, passage: Passage, sentence: Span, *, marks: tuple[tuple[int, int], ...], speaker: str | None
+) -> Provenance:
+    """Return where a sentence stands and who says so; `marks` are offsets into the sentence as quoted."""
+    quote = sentence.text.strip()
+    start = passage.base + sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
+    return Provenance(
+        report.id, report.source, report.title, report.url, report.published,
+        quote, start, start + len(quote), marks=marks, attributed_to=speaker,
+    )  # fmt: skip
 
 
 def noun_phrase(head: Token) -> Span:

@@ -98,17 +98,23 @@ def _votes(name: str, gazetteer: Gazetteer) -> list[tuple[str, float]]:
 def resolve_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], Context]:
     """Return a mention with its place for each toponym, in order, and where the story plays."""
     context = story_countries(toponyms, gazetteer)
-    first = {t.start: _ask(t, gazetteer, context) for t in toponyms}
-    near = _midst([r.place for r in first.values() if r.status is Certainty.RESOLVED and r.place], context.countries)
+    first = _answers(toponyms, gazetteer, context)
+    near = _midst([r.place for r in first if r.status is Certainty.RESOLVED and r.place], context.countries)
     context = replace(context, near=near)
+    answers = _answers(toponyms, gazetteer, context)
+    return _one_sense([_mention(t, r) for t, r in zip(toponyms, answers, strict=True)]), context
+
+
+def _answers(toponyms: Sequence[Toponym], gazetteer: Gazetteer, context: Context) -> list[Resolution]:
+    """Return the answer to each name, asked once a spelling; a name just qualified keeps that sense afterwards."""
     senses: dict[tuple[str, str | None, str | None], Resolution] = {}
-    mentions = []
+    answers = []
     for toponym in toponyms:
         sense = (toponym.text.lower(), toponym.kind, toponym.direction)
         if sense not in senses or toponym.within:
             senses[sense] = _ask(toponym, gazetteer, context)
-        mentions.append(_mention(toponym, senses[sense]))
-    return _one_sense(mentions), context
+        answers.append(senses[sense])
+    return answers
 
 
 def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
