@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import gazetteer_names as naming
-from gazetteer_checks import check
-from gazetteer_lists import OWN_KEYS, Row, by, read_airfields, read_countries, read_table, read_towns, read_units
+from gazetteer_curated import merge_curated
+from gazetteer_lists import Row, by, read_airfields, read_countries, read_table, read_towns, read_units
 
 from geomap.gazetteer.index import SCHEMA_VERSION
 from geomap.gazetteer.names import key, skeleton, split_generic, without_article
@@ -32,89 +32,14 @@ CREATE TABLE spelling (key TEXT PRIMARY KEY, places BLOB NOT NULL) WITHOUT ROWID
 """
 SOURCES = ("geonames-cities500", "geonames-divisions", "airportsdata", "geomap-curated")
 
-FEATURES = {
-    "town": "P.PPL",
-    "village": "P.PPL",
-    "quarter": "P.PPLX",
-    "base": "S.INSM",
-    "airbase": "S.AIRB",
-    "airport": "S.AIRP",
-    "airstrip": "S.AIRF",
-    "camp": "S.CMPRF",
-    "crossing": "S.PSTB",
-    "oilfield": "L.OILF",
-    "gasfield": "L.GASF",
-    "refinery": "S.OILR",
-    "dam": "S.DAM",
-    "bridge": "S.BDG",
-    "junction": "R.RDJCT",
-    "road": "R.RD",
-    "river": "H.STM",
-    "lake": "H.LK",
-    "sea": "H.SEA",
-    "gulf": "H.GULF",
-    "strait": "H.STRT",
-    "canal": "H.CNL",
-    "mountain": "T.MT",
-    "mountains": "T.MTS",
-    "hill": "T.HLL",
-    "valley": "T.VAL",
-    "desert": "T.DSRT",
-    "peninsula": "T.PEN",
-    "island": "T.ISL",
-    "region": "L.RGN",
-    "continent": "L.CONT",
-    "territory": "A.TERR",
-    "port": "S.PRT",
-    "prison": "S.PRN",
-    "plant": "S.PS",
-    "site": "S.ANS",
-    "pass": "T.PASS",
-    "forest": "V.FRST",
-}
-
-
 def build(out: Path, cache: Path) -> None:
     towns = read_towns(cache)
     countries = read_countries(towns)
     units = read_units(towns, cache)
     airfields = read_airfields(towns)
     rows = {row.key: row for row in (*towns, *countries, *units.values(), *airfields)}
-    curated = merge_curated(rows)
-    check(curated, rows)
-    rows |= {row.key: row for row in curated}
+    rows |= {row.key: row for row in merge_curated(rows)}
     write(out / "gazetteer.sqlite", rows, units)
-
-
-def merge_curated(rows: dict[int, Row]) -> list[Row]:
-    """Return the curated places that are in no list; the others lend their spellings to the place they name."""
-    known = {f"geonames:{row.key}" if row.code is None else row.code: row for row in rows.values()}
-    tables = read_table("places.csv")
-    tables += [
-        {**table, "admin1": "", "same_as": "", "precision_m": str(float(table["radius_km"]) * 1000)}
-        for table in read_table("regions.csv")
-    ]
-    new = []
-    for number, table in enumerate(tables):
-        names = {table["name"], *table["names"].split(";")} - {""}
-        if table["same_as"]:
-            if table["same_as"] not in known:
-                raise SystemExit(f"curated {table['name']}: {table['same_as']} is in no list")
-            row = known[table["same_as"]]
-            row.names |= names
-            row.name = table["name"]
-            row.local_name = naming.local(table["name"], sorted(names), table["country"]) or row.local_name
-            row.precision_m = int(float(table["precision_m"])) if table["precision_m"] else row.precision_m
-            continue
-        new.append(Row(
-            key=OWN_KEYS + (1 << 20) + number, code=f"curated:{naming.slug(table['name'])}", name=table["name"],
-            lon=float(table["lon"]), lat=float(table["lat"]), country=table["country"] or None,
-            admin1=table["admin1"] or None, feature=FEATURES[table["kind"]],
-            population=int(table.get("population") or 0),
-            source="geomap-curated", precision_m=int(float(table["precision_m"])), note=table["note"] or None,
-            local_name=naming.local(table["name"], sorted(names), table["country"]), names=names, loose=True,
-        ))  # fmt: skip
-    return new
 
 
 def spellings(row: Row) -> set[str]:

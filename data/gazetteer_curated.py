@@ -1,0 +1,123 @@
+"""The tables written by hand: read, checked, and joined with the lists.
+
+``python data/gazetteer_curated.py`` checks every table without making anything, so that a correction can be tried in
+seconds.
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+import gazetteer_names as naming
+from gazetteer_checks import check
+from gazetteer_lists import OWN_KEYS, Row, read_airfields, read_table, read_towns
+from inputs import HERE
+
+FIRST_KEY = OWN_KEYS + (1 << 20)
+"""Keys below it belong to airfields."""
+FEATURES = {
+    "town": "P.PPL",
+    "village": "P.PPL",
+    "quarter": "P.PPLX",
+    "base": "S.INSM",
+    "airbase": "S.AIRB",
+    "airport": "S.AIRP",
+    "airstrip": "S.AIRF",
+    "camp": "S.CMPRF",
+    "crossing": "S.PSTB",
+    "oilfield": "L.OILF",
+    "gasfield": "L.GASF",
+    "refinery": "S.OILR",
+    "dam": "S.DAM",
+    "bridge": "S.BDG",
+    "junction": "R.RDJCT",
+    "road": "R.RD",
+    "river": "H.STM",
+    "lake": "H.LK",
+    "sea": "H.SEA",
+    "gulf": "H.GULF",
+    "strait": "H.STRT",
+    "canal": "H.CNL",
+    "mountain": "T.MT",
+    "mountains": "T.MTS",
+    "hill": "T.HLL",
+    "valley": "T.VAL",
+    "desert": "T.DSRT",
+    "peninsula": "T.PEN",
+    "island": "T.ISL",
+    "region": "L.RGN",
+    "continent": "L.CONT",
+    "territory": "A.TERR",
+    "port": "S.PRT",
+    "prison": "S.PRN",
+    "mine": "S.MN",
+    "plant": "S.PS",
+    "site": "S.ANS",
+    "pass": "T.PASS",
+    "forest": "V.FRST",
+}
+
+
+def read_places() -> list[dict[str, str]]:
+    """Return the rows of every theatre, each with the table and line it stands in."""
+    rows = []
+    for path in sorted((HERE / "curated" / "places").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as opened:
+            table = csv.DictReader(opened)
+            rows += [{**row, "at": f"{path.name} line {table.line_num}"} for row in table]
+    return rows
+
+
+def merge_curated(rows: dict[int, Row]) -> list[Row]:
+    """Return the curated places that are in no list; the others lend their spellings to the place they name."""
+    known = {f"geonames:{row.key}" if row.code is None else row.code: row for row in rows.values()}
+    tables, new = read_places(), []
+    check(tables, known, FEATURES)
+    for table in tables:
+        if table["same_as"]:
+            lend(table, known[table["same_as"]])
+        else:
+            new.append(own(table, FIRST_KEY + len(new)))
+    for table in read_table("regions.csv"):
+        radius = str(float(table["radius_km"]) * 1000)
+        new.append(own({**table, "admin1": "", "precision_m": radius}, FIRST_KEY + len(new)))
+    return new
+
+
+def lend(table: dict[str, str], row: Row) -> None:
+    """Give a listed place the names, and where the table has one the precision, of a curated row."""
+    names = names_of(table)
+    row.names |= names
+    row.name = table["name"]
+    row.local_name = naming.local(table["name"], sorted(names), table["country"]) or row.local_name
+    row.precision_m = int(float(table["precision_m"])) if table["precision_m"] else row.precision_m
+    row.note = table["note"] or row.note
+
+
+def own(table: dict[str, str], number: int) -> Row:
+    names = names_of(table)
+    return Row(
+        key=number, code=f"curated:{naming.slug(table['name'])}", name=table["name"],
+        lon=float(table["lon"]), lat=float(table["lat"]), country=table["country"] or None,
+        admin1=table["admin1"] or None, feature=FEATURES[table["kind"]],
+        population=int(table.get("population") or 0),
+        source="geomap-curated", precision_m=int(float(table["precision_m"])), note=table["note"] or None,
+        local_name=naming.local(table["name"], sorted(names), table["country"]), names=names, loose=True,
+    )  # fmt: skip
+
+
+def names_of(table: dict[str, str]) -> set[str]:
+    return {name.strip() for name in (table["name"], *table["names"].split(";"))} - {""}
+
+
+def main() -> None:
+    cache = Path(sys.argv[sys.argv.index("--cache") + 1] if "--cache" in sys.argv else ".cache")
+    towns = read_towns(cache)
+    lists = [*towns, *read_airfields(towns)]
+    tables = read_places()
+    check(tables, {f"geonames:{row.key}" if row.code is None else row.code: row for row in lists}, FEATURES)
+    print(f"{len(tables):,} places by hand, each of them in its country and near what it says")
+
+
+if __name__ == "__main__":
+    main()
