@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "geomap"
 ROOMS = [
     ["errors"],
     ["models", "files", "schema", "datasets"],
+    ["measures"],
     ["gazetteer"],
     ["geometry"],
     ["reports"],

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geomap.measures import NUMBER, parse_number
 from geomap.reports.lexicon import load_lexicon
-from geomap.reports.numbers import NUMBER, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.measures import NUMBER, parse_range, unit_m
 from geomap.models import Area, AreaKind, AreaPlan, PlaceRef, Range, Report, Role, Status
 from geomap.reports.actors import find_actor
 from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import find_times
 from geomap.reports.grammar import subject_of
-from geomap.reports.numbers import NUMBER, parse_range
 from geomap.reports.passage import Passage, claim_of, noun_phrase
 from geomap.reports.status import read_status
 from geomap.reports.toponyms import ROAD_NUMBER
@@ -65,8 +65,6 @@ FOUNDING = frozenset(
     ]
 )
 """Verbs that bring a zone into being or keep it; with any other it is only spoken of."""
-MILE = 1609.344
-METRES = {"km": 1000.0, "kilometer": 1000.0, "kilometre": 1000.0, "mile": MILE, "metre": 1.0, "meter": 1.0}
 _UNIT = r"(?P<unit>km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)"
 _LENGTH = rf"(?P<n>{NUMBER}(?:\s*(?:-|–|to)\s*{NUMBER})?)[\s-]*{_UNIT}"
 _DEPTH = re.compile(
@@ -173,7 +171,7 @@ def _status(token: Token) -> Status:
 
 def _measure(match: re.Match[str]) -> Range | None:
     size = parse_range(match["n"])
-    unit = METRES[match["unit"].lower().rstrip("s")]
+    unit = unit_m(match["unit"])
     return Range(size.low * unit, size.high * unit) if size else None
 
 

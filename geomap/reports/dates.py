@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from geomap.measures import NUMBER, parse_number
 from geomap.models import Interval
-from geomap.reports.numbers import NUMBER, parse_number
 
 __all__ = ["TimeExpression", "find_times"]
 
