@@ -6,6 +6,7 @@ __all__ = [
     "InputError",
     "NoRouteError",
     "OutputError",
+    "ServiceError",
     "UnknownBorderError",
     "UnknownPlaceError",
     "UnknownRoadError",
@@ -26,6 +27,10 @@ class OutputError(GeomapError, OSError):
 
 class DataError(GeomapError, RuntimeError):
     """A shipped or installed data file is missing, damaged or of another version."""
+
+
+class ServiceError(GeomapError, ConnectionError):
+    """A service on the network did not answer, refused, or answered with what cannot be used."""
 
 
 class UnknownPlaceError(GeomapError, LookupError):

@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "geomap"
 
 ROOMS = [
     ["errors"],
-    ["models", "files", "schema", "datasets"],
-    ["measures"],
+    ["models", "files", "schema", "datasets", "home", "network"],
+    ["measures", "decode"],
     ["gazetteer"],
     ["geometry"],
     ["reports"],
@@ -60,7 +60,7 @@ def imports_of(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             if node.module == "geomap":
-                found |= {f"geomap.{alias.name}" for alias in node.names}
+                found |= {f"geomap.{alias.name}" for alias in node.names if alias.name != "__version__"}
             else:
                 found.add(node.module or "")
     return {name for name in found if name.startswith("geomap.")}

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from geomap.decode import decode
 from geomap.errors import InputError
 from geomap.models import Issue, Reading, Report
 from geomap.reports import tables
-from geomap.reports.decode import decode
 from geomap.reports.headers import Header, header_from, parse_header
 
 if TYPE_CHECKING:
