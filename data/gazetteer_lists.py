@@ -20,6 +20,8 @@ from geomap.gazetteer.names import key
 
 OWN_KEYS = 1 << 25
 """Keys from here on belong to places without a GeoNames id; the largest of those is below 2**24."""
+LEAST_UNIT_M = {"1": 25_000, "2": 10_000}
+"""Least radius of a unit of each level whose limits nobody drew; its few towns say little of its extent."""
 FIELDS = ("large_airport", "medium_airport")
 STRIPS = ("small_airport", "closed")
 MANY_STRIPS = 1_000
@@ -147,7 +149,7 @@ def read_units(towns: Iterable[Row], cache: Path) -> dict[str, Row]:
             lon, lat, radius = areas[code]
         else:
             lon, lat = middle(towns_of_unit)
-            radius = extent(lon, lat, ((row.lon, row.lat) for row in towns_of_unit), 10_000)
+            radius = extent(lon, lat, ((row.lon, row.lat) for row in towns_of_unit), LEAST_UNIT_M[level])
         shown = curated["name"] or naming.plain_unit(english_names.get(code, name), country)
         units[code] = Row(
             key=int(number), code=None, name=shown, lon=lon, lat=lat, country=country,
