@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
+    from geopandas import GeoDataFrame
+
 __all__ = ["Gazetteer"]
 
 LIMIT = 100
@@ -90,6 +92,26 @@ class Gazetteer:
             if not ranked or (close and close[0].score > ranked[0].score and close[0].place != ranked[0].place):
                 return Resolution(name, Certainty.UNKNOWN, _suggestion(name, close))
         return ranking.decide(name, ranked, qualifier)
+
+    def resolve_frame(
+        self,
+        names: Iterable[object],
+        *,
+        countries: Collection[str] = (),
+        country: Iterable[object] | None = None,
+        near: tuple[float, float] | Iterable[object] | None = None,
+        kind: Kind | str | Iterable[object] | None = None,
+    ) -> GeoDataFrame:
+        """Return the place each name of a column means, one row a name: :func:`geomap.gazetteer.frames.resolve_frame`.
+
+        Raises
+        ------
+        InputError
+            As told there.
+        """
+        from geomap.gazetteer.frames import resolve_frame
+
+        return resolve_frame(self, names, countries=countries, country=country, near=near, kind=kind)
 
     def search(
         self,

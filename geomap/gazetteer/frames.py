@@ -1,0 +1,199 @@
+"""Columns of names to GeoDataFrames, EPSG:4326: what the gazetteer answers, for people who work in tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from geomap.errors import InputError
+from geomap.models import Candidate, Certainty, Place, Resolution
+from geomap.schema import CRS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+
+    from geopandas import GeoDataFrame
+
+    from geomap.gazetteer.names import Kind
+    from geomap.gazetteer.search import Gazetteer
+
+__all__ = ["candidates_frame", "places_frame", "resolve_frame"]
+
+Position: TypeAlias = tuple[float, float]
+Reader: TypeAlias = "Callable[[Any], object]"
+
+_DTYPES = {"rank": "Int64", "population": "Int64", "precision_m": "float64", "score": "float64"}
+"""Of the columns that hold numbers; the others hold text."""
+_PLACE: Mapping[str, Callable[[Place], object]] = {
+    "place": lambda place: place.id,
+    "name": lambda place: place.name,
+    "country": lambda place: place.country,
+    "admin1": lambda place: place.admin1,
+    "feature": lambda place: place.feature,
+    "precision_m": lambda place: place.precision_m,
+}
+
+
+def resolve_frame(
+    gazetteer: Gazetteer,
+    names: Iterable[object],
+    *,
+    countries: Collection[str] = (),
+    country: Iterable[object] | None = None,
+    near: Position | Iterable[object] | None = None,
+    kind: Kind | str | Iterable[object] | None = None,
+) -> GeoDataFrame:
+    """Return the place each name of a column means, one row a name, in its order and under its index.
+
+    Columns are ``query``, ``status`` (resolved, ambiguous or unknown), ``place`` (its id), ``name``, ``country``,
+    ``admin1``, ``feature``, ``precision_m`` (metres), ``score`` (0 to 1), ``reason`` and ``geometry``, a Point in
+    EPSG:4326. An ambiguous name carries its likeliest place, and its reason names the rivals; to be sure, keep
+    ``frame[frame["status"] == "resolved"]``. An unknown name has neither place nor geometry, and its reason gives the
+    closest spellings; so has what is missing or no text. Each different question is asked once.
+
+    Parameters
+    ----------
+    gazetteer
+        Who answers.
+    names
+        A Series, whose index is kept, or any other iterable of names.
+    countries
+        ISO 3166-1 alpha-2 codes that every place is likely in.
+    country
+        Such a code for each name, or a missing value.
+    near
+        Position, lon and lat in degrees, that every place is likely near; or one for each name, as a pair or Point.
+    kind
+        What sort of place every one should be; or one for each name.
+
+    Raises
+    ------
+    InputError
+        `names` is a single text, another column has not its length or index, or a value is no code, position or kind.
+    """
+    column = _series(names)
+    hints = (
+        _hints("country", country, column, _code),
+        _hints("near", near, column, _position) if not _is_position(near) else [near] * len(column),
+        _hints("kind", kind, column, str) if not isinstance(kind, str) else [kind] * len(column),
+    )
+    rows, questions = _distinct(zip(_without_missing(column), *hints, strict=True))
+    answers = [_answer(gazetteer, *question, countries=tuple(countries)) for question in questions]
+    more: Mapping[str, Sequence[object]] = {
+        "status": [answer.status.value for answer in answers],
+        "score": [answer.candidates[0].score if answer.place else None for answer in answers],
+        "reason": [answer.reason for answer in answers],
+    }
+    frame = _frame([answer.place for answer in answers], more).take(rows).set_axis(column.index)
+    frame.insert(0, "query", column)
+    return frame[["query", "status", *_PLACE, "score", "reason", "geometry"]]
+
+
+def candidates_frame(candidates: Iterable[Candidate]) -> GeoDataFrame:
+    """Return candidates, as `Gazetteer.search` or a `Resolution` has them, one a row, as Points in EPSG:4326.
+
+    Columns are ``rank`` (from 1), ``place`` (its id), ``name``, ``country``, ``admin1``, ``feature``, ``precision_m``
+    (metres), ``score`` (0 to 1), ``reason`` and ``geometry``.
+    """
+    found = list(candidates)
+    more = {
+        "rank": range(1, len(found) + 1),
+        "score": [candidate.score for candidate in found],
+        "reason": [candidate.reason for candidate in found],
+    }
+    frame = _frame([candidate.place for candidate in found], more)
+    return frame[["rank", *_PLACE, "score", "reason", "geometry"]]
+
+
+def places_frame(places: Iterable[Place]) -> GeoDataFrame:
+    """Return places, as `Gazetteer.within` and `Gazetteer.nearest` find them, one a row, as Points in EPSG:4326.
+
+    Columns are ``place`` (its id), ``name``, ``country``, ``admin1``, ``feature``, ``precision_m`` (metres),
+    ``population``, ``local_name``, ``source``, ``note`` and ``geometry``.
+    """
+    found = list(places)
+    more = {name: [getattr(place, name) for place in found] for name in ("population", "local_name", "source", "note")}
+    return _frame(found, more)
+
+
+def _series(names: Iterable[object]) -> Any:
+    import pandas as pd
+
+    if isinstance(names, str):
+        raise InputError(f"{names!r} is a single name; give a column of names, or use Gazetteer.resolve")
+    return names if isinstance(names, pd.Series) else pd.Series(list(names), dtype=object)
+
+
+def _without_missing(column: Any) -> list[Any]:
+    """Return the values of a column, None for those that are missing."""
+    return [None if gone else value for value, gone in zip(column, column.isna(), strict=True)]
+
+
+def _hints(what: str, values: Any, names: Any, read: Reader) -> list[Any]:
+    """Return one value for each name; a Series has to have the index of the names."""
+    import pandas as pd
+
+    if values is None:
+        return [None] * len(names)
+    if isinstance(values, pd.Series) and not values.index.equals(names.index):
+        raise InputError(f"the column for {what!r} has another index than the names; take both from one table")
+    hints = _without_missing(_series(values))
+    if len(hints) != len(names):
+        raise InputError(f"the column for {what!r} holds {len(hints)} values for {len(names)} names; give one for each")
+    return [None if hint is None else read(hint) for hint in hints]
+
+
+def _code(value: object) -> str:
+    if not (isinstance(value, str) and len(value) == 2 and value.isalpha()):
+        raise InputError(f"{value!r} is no country; give ISO 3166-1 alpha-2 codes such as SY")
+    return value
+
+
+def _is_position(value: object) -> bool:
+    """Return whether a value is one position rather than a column of them."""
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, int | float) for part in value)
+
+
+def _position(value: Any) -> Position | None:
+    """Return lon and lat of a pair or Point; an empty Point is none."""
+    if getattr(value, "is_empty", False):
+        return None
+    try:
+        lon, lat = (value.x, value.y) if hasattr(value, "x") else value
+        return float(lon), float(lat)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"{value!r} is no position; give pairs of lon, lat in degrees, or Points") from error
+
+
+def _distinct(questions: Iterable[Hashable]) -> tuple[list[int], list[Any]]:
+    """Return the number of each question's like among the different ones, and these."""
+    numbers: dict[Any, int] = {}
+    rows = [numbers.setdefault(question, len(numbers)) for question in questions]
+    return rows, list(numbers)
+
+
+def _answer(
+    gazetteer: Gazetteer, name: object, country: str | None, near: Position | None, kind: str | None, *,
+    countries: tuple[str, ...],
+) -> Resolution:  # fmt: skip
+    if not isinstance(name, str):
+        reason = "no name is given" if name is None else f"{name!r} is no text"
+        return Resolution("", Certainty.UNKNOWN, reason)
+    return gazetteer.resolve(name, countries=(*countries, country) if country else countries, near=near, kind=kind)
+
+
+def _frame(places: Sequence[Place | None], more: Mapping[str, Sequence[object]]) -> GeoDataFrame:
+    """Return places and more columns as a table; None has neither values nor geometry."""
+    import geopandas
+    import numpy as np
+    import pandas as pd
+    import shapely
+
+    columns = {name: [place and read(place) for place in places] for name, read in _PLACE.items()} | dict(more)
+    series = {
+        name: pd.Series(list(values), dtype=_DTYPES.get(name, "string"), index=range(len(places)))
+        for name, values in columns.items()
+    }
+    spots = np.array([(place.lon, place.lat) if place else (np.nan, np.nan) for place in places]).reshape(-1, 2)
+    points = shapely.points(spots)
+    points[[place is None for place in places]] = None
+    return geopandas.GeoDataFrame(series, geometry=points, crs=CRS)
