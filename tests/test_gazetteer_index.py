@@ -21,8 +21,25 @@ def test_more_people_make_a_town_likelier():
     assert prior("P.PPL", 500) < prior("P.PPL", 50_000) < prior("P.PPLA", 50_000) < prior("A.PCLI", 50_000)
 
 
-def test_places_come_back_in_the_order_of_their_keys(index):
-    assert [place.name for place in index.places((169577, 170063))] == ["Homs", "Aleppo"]
+def test_places_of_a_form_come_most_important_first(index):
+    assert index.has("homs")
+    assert [place.country for place in index.exact("tripoli")][:2] == ["LY", "LB"]
+    assert index.exact("tripoli", limit=1) == index.exact("tripoli")[:1]
+    assert index.exact("no such place") == ()
+
+
+def test_many_forms_are_found_at_once_as_one_by_one(index):
+    forms = ["homs", "no such place", "al hasakah", "tripoli", "asad @airfield"]
+    assert index.exact_many(forms) == {form: index.exact(form) for form in forms if index.has(form)}
+
+
+def test_forms_of_one_skeleton_are_found_together(index):
+    assert {"rmeilan", "rumaylan"} <= set(index.spelled(["rmln"]))
+
+
+def test_capitals_are_places(index):
+    assert index.capital("SY").name == "Damascus"
+    assert index.capital("XX") is None
 
 
 def test_a_place_carries_its_units_and_source(index):
@@ -62,7 +79,7 @@ def test_a_half_downloaded_store_is_an_error(tmp_path):
     whole = data_path("gazetteer.sqlite").read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DataError):
-        list(Index(path).forms("a", "zzzz"))
+        Index(path)
 
 
 def test_a_store_of_another_version_is_an_error(tmp_path):

@@ -1,39 +1,51 @@
-"""The shipped store: one SQLite file, opened in place, read only.
+"""A store of places: one SQLite file, opened in place, read only.
 
 Tables
 ------
 place
     One row a place. ``key`` is the GeoNames id, or a number from 2**25 up for a place without one, whose id is then
-    in ``code``. ``lon`` and ``lat`` are in units of 1e-5 degrees; ``feature`` is a key of the table of that name.
+    in ``code``. ``lon`` and ``lat`` are in units of 1e-5 degrees; ``feature`` and ``source`` are keys of those tables.
 grid
-    Each square degree's places, packed as below.
+    Each square degree's places, four bytes a key, most important first.
 spelling
-    A form of a name and the keys of the places it may mean, four bytes each, most important first. The forms are
-    those of :mod:`geomap.gazetteer.names`: a spelling key, ``core @kind``, or ``~skeleton``.
+    The forms of names, those of one skeleton in a row: its key is a digest of the skeleton, ``forms`` are lines, and
+    ``places`` has the keys of each form's places, most important first, the last of a form with its top bit set. So
+    one look-up finds a form, and all that are spelled like it. The forms are those of :mod:`geomap.gazetteer.names`:
+    a spelling key, or ``core @kind``.
 unit
     Countries and first-level units by code: their place, and their capital's.
 demonym
     Adjectives and names of peoples: the place they belong to.
+
+:mod:`geomap.gazetteer.store` writes it.
 """
 
 from __future__ import annotations
 
 import math
 import sqlite3
+import struct
+import zlib
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.datasets import data_path
 from geomap.errors import DataError
+from geomap.gazetteer.names import bones
 from geomap.models import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["SCHEMA_VERSION", "Index", "distance_m", "prior"]
+__all__ = ["LAST", "SCHEMA_VERSION", "Index", "Lookup", "bones_key", "cell", "distance_m", "prior"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+LAST = 1 << 31
+"""Set in a place's key, it ends the list of one form."""
+LIMIT = 100
+"""Places looked at for one form; San José, the commonest name of all, has more."""
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius of WGS 84 (IUGG)."""
 
@@ -41,7 +53,6 @@ _QUERY = (
     "SELECT key, code, name, lon, lat, country, admin1, feature, precision_m, population, local_name, source, note "
     "FROM place WHERE "
 )
-_SOURCES = ("geonames-cities500", "geonames-divisions", "airportsdata", "geomap-curated")
 _PRIOR = {
     "A.PCLI": 0.97, "A.PCLD": 0.85, "A.TERR": 0.8, "L.CONT": 0.95, "L.RGN": 0.72, "H.SEA": 0.85, "H.GULF": 0.8,
     "H.STRT": 0.8, "H.STM": 0.7, "H.LK": 0.6, "S.AIRP": 0.38, "S.AIRB": 0.45, "S.INSM": 0.5, "S.PSTB": 0.45,
@@ -58,6 +69,16 @@ def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     half = math.sin((a2 - a1) / 2) ** 2
     half += math.cos(a1) * math.cos(a2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(half)))
+
+
+def bones_key(skeleton: str) -> int:
+    """Return the number under which the forms of a skeleton are kept; now and then two share one."""
+    return zlib.crc32(skeleton.encode()) >> 4
+
+
+def cell(lon: float, lat: float) -> int:
+    """Return the number of the square degree that a position in degrees lies in."""
+    return (math.floor(lat) + 90) * 360 + math.floor(lon) + 180
 
 
 def prior(feature: str, population: int) -> float:
@@ -82,53 +103,110 @@ def _default_precision(feature: str, population: int) -> float:
     return 3000.0
 
 
+class Lookup(Protocol):
+    """What a gazetteer asks of its places: one store answers it, or several of them together."""
+
+    def has(self, form: str) -> bool:
+        """Return whether some place has this form of a name."""
+
+    def exact(self, form: str, *, limit: int = LIMIT) -> tuple[Place, ...]:
+        """Return up to `limit` places with this form of a name, most important first."""
+
+    def exact_many(self, forms: Iterable[str], *, limit: int = LIMIT) -> dict[str, tuple[Place, ...]]:
+        """Return the same for many forms at once; forms that no place has are left out."""
+
+    def spelled(self, skeletons: Iterable[str]) -> list[str]:
+        """Return the forms of names with these skeletons, and now and then one with another."""
+
+    def place(self, place_id: str) -> Place | None:
+        """Return the place with an id such as ``geonames:170654`` or ``icao:ORAA``, or None."""
+
+    def unit(self, code: str) -> Place | None:
+        """Return the country or first-level unit with a code such as ``SY`` or ``SY.01``, or None."""
+
+    def capital(self, code: str) -> Place | None:
+        """Return the capital of a country or first-level unit, or None."""
+
+    def demonym(self, spelling: str) -> Place | None:
+        """Return the place of a people's name or adjective, given its key, or None."""
+
+    def within(
+        self, west: float, south: float, east: float, north: float, *, least_population: int = 0
+    ) -> Iterator[Place]:
+        """Yield the places in a box of lon and lat in degrees; `west` greater than `east` crosses the antimeridian."""
+
+
 class Index:
-    """Read-only access to a store.
+    """Read-only access to a store; what its methods return is told in :class:`Lookup`.
 
     Parameters
     ----------
     path
         The store; the shipped one by default.
+    units
+        Where the names of first-level units are looked up that the store has none of.
 
     Raises
     ------
     DataError
-        The file is missing, is no store, is damaged, or is of another version.
+        The file is missing, is no store, is cut short or damaged, or is of another version. Damage further inside
+        raises the same error when it is met.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, units: Lookup | None = None) -> None:
         self.path = path or data_path("gazetteer.sqlite")
+        self._units_elsewhere = units
+        self._remedy = "make it again" if path else "reinstall geomap"
         if not self.path.is_file():
             raise DataError(f"no gazetteer store at {self.path}; give the path of one, or leave it out")
+        self._check_whole()
         uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
         self._store = sqlite3.connect(uri, uri=True, check_same_thread=False)
         found = self._rows("SELECT value FROM meta WHERE name = 'version'")
         if not found or found[0][0] != str(SCHEMA_VERSION):
-            raise DataError(f"{self.path} is a store of another version; reinstall geomap, or build it again")
+            raise DataError(f"{self.path} is a store of another version; {self._remedy}")
+
+    def _check_whole(self) -> None:
+        """Compare the size of the file with the one its header tells (https://www.sqlite.org/fileformat2.html)."""
+        with self.path.open("rb") as opened:
+            header = opened.read(100)
+        if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+            raise DataError(f"{self.path} is no gazetteer store, or a damaged one; {self._remedy}")
+        page_size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
+        if (size := self.path.stat().st_size) < page_size * pages:
+            raise DataError(f"{self.path} is cut short: {size:,} of {page_size * pages:,} bytes; {self._remedy}")
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._store.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise DataError(f"{self.path} is damaged ({error}); reinstall geomap") from error
+            raise DataError(f"{self.path} is damaged ({error}); {self._remedy}") from error
 
-    def keys(self, form: str) -> tuple[int, ...]:
-        """Return the keys of the places with this form of a name, most important first."""
-        found = self._rows("SELECT places FROM spelling WHERE key = ?", (form,))
-        return _unpack(found[0][0]) if found else ()
+    def has(self, form: str) -> bool:
+        """Return whether some place has this form of a name."""
+        found = self._rows("SELECT forms FROM spelling WHERE bones = ?", (bones_key(bones(form)),))
+        return bool(found) and _line(found[0][0], form) is not None
 
-    def forms(self, start: str, stop: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-        """Yield forms from `start` up to, not including, `stop`, each with the keys of its places."""
-        for form, packed in self._rows("SELECT key, places FROM spelling WHERE key >= ? AND key < ?", (start, stop)):
-            yield form, _unpack(packed)
+    def exact(self, form: str, *, limit: int = LIMIT) -> tuple[Place, ...]:
+        """Return up to `limit` places with this form of a name, most important first."""
+        found = self._rows("SELECT forms, places FROM spelling WHERE bones = ?", (bones_key(bones(form)),))
+        return tuple(self._places(self._keys(found[0][0], found[0][1], form)[:limit]).values()) if found else ()
 
-    def places(self, keys: Iterable[int], *, least_population: int = 0) -> tuple[Place, ...]:
-        """Return places in the order of their keys, without those of fewer people."""
-        wanted = tuple(keys)
-        marks = ",".join("?" * len(wanted))
-        rows = self._rows(f"{_QUERY} key IN ({marks}) AND population >= ?", (*wanted, least_population))
-        found = {row[0]: row for row in rows}
-        return tuple(self._place(found[key]) for key in wanted if key in found)
+    def exact_many(self, forms: Iterable[str], *, limit: int = LIMIT) -> dict[str, tuple[Place, ...]]:
+        """Return the places of many forms at once; forms that no place has are left out."""
+        digests = {form: bones_key(bones(form)) for form in forms}
+        rows = self._many("SELECT bones, forms, places FROM spelling WHERE bones", set(digests.values()))
+        groups = {digest: (lines, packed) for digest, lines, packed in rows}
+        wanted = ((form, *groups[digest]) for form, digest in digests.items() if digest in groups)
+        keys = {form: self._keys(lines, packed, form)[:limit] for form, lines, packed in wanted}
+        places = self._places({key for found in keys.values() for key in found})
+        return {form: tuple(places[key] for key in found) for form, found in keys.items() if found}
+
+    def spelled(self, skeletons: Iterable[str]) -> list[str]:
+        """Return the forms of names with these skeletons, and now and then one with another."""
+        digests = {bones_key(skeleton) for skeleton in skeletons}
+        rows = self._many("SELECT forms FROM spelling WHERE bones", digests)
+        return [form for (forms,) in rows for form in forms.split("\n")]
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with an id such as ``geonames:170654`` or ``icao:ORAA``, or None."""
@@ -141,18 +219,18 @@ class Index:
 
     def unit(self, code: str) -> Place | None:
         """Return the country or first-level unit with a code such as ``SY`` or ``SY.01``, or None."""
-        found = self._units.get(code)
-        return self.places((found[0],))[0] if found else None
+        place, _ = self._units.get(code, (None, None))
+        return self._places([place])[place] if place else None
 
-    def capital(self, code: str) -> int | None:
-        """Return the key of the capital of a country or first-level unit, or None."""
-        found = self._units.get(code)
-        return found[1] if found else None
+    def capital(self, code: str) -> Place | None:
+        """Return the capital of a country or first-level unit, or None."""
+        _, capital = self._units.get(code, (None, None))
+        return self._places([capital])[capital] if capital else None
 
     def demonym(self, spelling: str) -> Place | None:
         """Return the place of a people's name or adjective, given its key, or None."""
         found = self._rows("SELECT place FROM demonym WHERE key = ?", (spelling,))
-        return self.places((found[0][0],))[0] if found else None
+        return self._places(found[0])[found[0][0]] if found else None
 
     def within(
         self, west: float, south: float, east: float, north: float, *, least_population: int = 0
@@ -160,10 +238,9 @@ class Index:
         """Yield the places in a box of lon and lat in degrees; `west` greater than `east` crosses the antimeridian."""
         for first, last in ((west, 180.0), (-180.0, east)) if west > east else ((west, east),):
             for row in range(math.floor(south), math.floor(north) + 1):
-                start = (row + 90) * 360 + 180
-                cells = (start + math.floor(first), start + math.floor(last))
+                cells = (cell(math.floor(first), row), cell(math.floor(last), row))
                 for (packed,) in self._rows("SELECT places FROM grid WHERE cell BETWEEN ? AND ?", cells):
-                    found = self.places(_unpack(packed), least_population=least_population)
+                    found = self._places(self._unpacked(packed), least_population=least_population).values()
                     yield from (p for p in found if first <= p.lon <= last and south <= p.lat <= north)
 
     @cached_property
@@ -175,8 +252,46 @@ class Index:
         return dict(self._rows("SELECT key, code FROM feature"))
 
     @cached_property
+    def _sources(self) -> dict[int, str]:
+        return dict(self._rows("SELECT key, name FROM source"))
+
+    @cached_property
     def _unit_names(self) -> dict[str, str]:
         return dict(self._rows("SELECT unit.code, place.name FROM unit JOIN place ON place.key = unit.place"))
+
+    def _unit_name(self, code: str) -> str | None:
+        if code not in self._unit_names and self._units_elsewhere:
+            unit = self._units_elsewhere.unit(code)
+            return unit.name if unit else None
+        return self._unit_names.get(code)
+
+    def _many(self, query: str, keys: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of many keys, some hundred a question."""
+        rest = iter(sorted(keys))
+        while some := tuple(islice(rest, 500)):
+            yield from self._rows(f"{query} IN ({','.join('?' * len(some))})", some)
+
+    def _keys(self, forms: str, packed: object, form: str) -> tuple[int, ...]:
+        """Return the keys of one form out of a row of them."""
+        number = _line(forms, form)
+        if number is None:
+            return ()
+        keys = self._unpacked(packed)
+        ends = [at + 1 for at, key in enumerate(keys) if key & LAST]
+        if len(ends) <= number:
+            raise DataError(f"{self.path} is damaged (a form without places); {self._remedy}")
+        return tuple(key & ~LAST for key in keys[ends[number - 1] if number else 0 : ends[number]])
+
+    def _unpacked(self, packed: object) -> tuple[int, ...]:
+        if not isinstance(packed, bytes) or len(packed) % 4:
+            raise DataError(f"{self.path} is damaged (a row of keys is cut); {self._remedy}")
+        return struct.unpack(f">{len(packed) // 4}I", packed)
+
+    def _places(self, keys: Iterable[int], *, least_population: int = 0) -> dict[int, Place]:
+        """Return places by their keys, in that order, without those of fewer people."""
+        wanted = tuple(keys)
+        found = {row[0]: row for row in self._many(f"{_QUERY} population >= {least_population:d} AND key", wanted)}
+        return {key: self._place(found[key]) for key in wanted if key in found}
 
     def _place(self, row: tuple[Any, ...]) -> Place:
         (
@@ -202,18 +317,21 @@ class Index:
             lon=lon / 1e5,
             lat=lat / 1e5,
             country=country,
-            admin1=self._unit_names.get(unit) if unit else None,
+            admin1=self._unit_name(unit) if unit else None,
             admin1_code=unit,
             feature=kind,
             precision_m=float(precision) if precision else _default_precision(kind, population),
             population=population,
             local_name=local_name,
-            source=_SOURCES[source],
+            source=self._sources[source],
             note=note,
         )
 
 
-def _unpack(packed: object) -> tuple[int, ...]:
-    if not isinstance(packed, bytes) or len(packed) % 4:
-        raise DataError("a row of the gazetteer store is damaged; reinstall geomap")
-    return tuple(int.from_bytes(packed[at : at + 4], "big") for at in range(0, len(packed), 4))
+def _line(forms: str, form: str) -> int | None:
+    """Return the number of the line that a form is, or None."""
+    if form not in forms:
+        return None
+    lines = f"\n{forms}\n"
+    at = lines.find(f"\n{form}\n")
+    return lines.count("\n", 0, at) if at >= 0 else None

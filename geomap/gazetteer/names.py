@@ -25,7 +25,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["Generic", "Kind", "key", "skeleton", "split_generic", "without_article", "without_compass"]
+__all__ = ["Generic", "Kind", "bones", "key", "skeleton", "split_generic", "without_article", "without_compass"]
 
 MAX_LENGTH = 120
 """Longest name looked at, in characters; the longest in GeoNames' list of towns has 99."""
@@ -93,20 +93,23 @@ _ARTICLE_WORD = re.compile(r"\bal\s|\bal$")
 
 @lru_cache(maxsize=65_536)
 def skeleton(name: str) -> str:
-    """Return the consonants of a name with those merged that transliterations confuse, or "" when too few are left.
+    """Return the consonants of a name with those merged that transliterations confuse; often empty for short names.
 
-    Words are joined, articles dropped, a vowel at the very start kept as ``a``. One letter says too
-    little: the result is then empty.
+    Words are joined, articles dropped, a vowel at the very start kept as ``a``.
     """
-    spelling = key(name)
+    return bones(key(name))
+
+
+def bones(form: str) -> str:
+    """Return the skeleton of a name already keyed, as the store keeps it; of ``core @kind`` that of its core."""
+    spelling, _, _ = form.partition(" @")
     text = spelling if spelling.isascii() else _NOT_LETTER.sub("", anyascii(spelling).lower())
     text = _ARTICLE_WORD.sub("", _GLUED_SUN.sub(r"\1", text))
     text = _FINAL_H.sub("", text)
     for pattern, letter in _MERGED:
         text = pattern.sub(letter, text)
     text = _FIRST_VOWEL.sub("a", text, count=1).replace(" ", "")
-    text = _DOUBLED.sub(r"\1", _SOFT.sub("", text))
-    return text if len(text) > 1 else ""
+    return _DOUBLED.sub(r"\1", _SOFT.sub("", text))
 
 
 class Kind(StrEnum):

@@ -7,21 +7,20 @@ way to 1, each thing against it a share of the way to 0; so scores stay in range
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.index import distance_m, prior
-from geomap.gazetteer.names import Generic, Kind, key, skeleton, without_article
+from geomap.gazetteer.names import Generic, Kind, key, without_article
 from geomap.models import Candidate, Certainty, Place, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
+
+    from geomap.gazetteer.spelling import Match
 
 __all__ = [
-    "closest",
     "decide",
     "in_context",
-    "likeness",
     "of_core",
     "of_kind",
     "of_like",
@@ -34,10 +33,6 @@ MARGIN = 0.06
 """A lead smaller than this over a place elsewhere leaves a name ambiguous."""
 APART_M = 50_000.0
 """Places closer than this are no rivals: either will do on a map of a war."""
-ALIKE = 0.78
-"""Least likeness of two spellings with one skeleton."""
-CLOSE = 0.86
-"""Least likeness of a spelling with a typing error."""
 NEAR_SCALE_M = 300_000.0
 """Distance over which the weight of a neighbour falls to a third."""
 
@@ -67,20 +62,17 @@ def of_core(place: Place, generic: Generic) -> Candidate:
     return _candidate(place, [NOT_KIND], f"though no {generic.words}")
 
 
-def of_like(place: Place, spelling: str, generic: Generic | None) -> Candidate | None:
-    """Return a place found by its consonants, or None when the spellings are otherwise too unlike."""
-    like = likeness(spelling, place.name if spelling.isascii() else place.local_name or place.name)
-    if like < ALIKE:
-        return None
-    shares = [like - 1.0]
+def of_like(place: Place, match: Match, name: str, generic: Generic | None) -> Candidate:
+    """Return a place found by its consonants."""
+    shares = [match.likeness - 1.0]
     if generic:
         shares.append(KIND if generic.kind.fits(place.feature) else NOT_KIND)
-    return _candidate(place, shares, f"its name spelled like “{spelling}”")
+    return _candidate(place, shares, f"its name spelled like “{generic.core if generic else key(name)}”", match.form)
 
 
-def of_typo(place: Place, like: float) -> Candidate:
+def of_typo(place: Place, match: Match) -> Candidate:
     """Return a place whose spelling is a typing error away."""
-    return _candidate(place, [like - 1.0, -0.2], "a close spelling")
+    return _candidate(place, [match.likeness - 1.0, -0.2], "a close spelling", match.form)
 
 
 def in_context(
@@ -128,32 +120,9 @@ def order(candidate: Candidate) -> tuple[float, int, str]:
     return (-candidate.score, -candidate.place.population, candidate.place.id)
 
 
-def closest(spelling: str, forms: Iterable[str]) -> list[tuple[str, float]]:
-    """Return the forms of names a typing error away from a spelling, with their likeness, likest first."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import JaroWinkler
-
-    found = process.extract(spelling, list(forms), scorer=JaroWinkler.similarity, score_cutoff=CLOSE, limit=50)
-    return [(form, like) for form, like, _ in found]
-
-
-@lru_cache(maxsize=65_536)
-def likeness(left: str, right: str) -> float:
-    """Return how alike two spellings are, from 0 to 1: Jaro–Winkler on their Latin letters, articles aside.
-
-    Where a script writes no vowels, consonants are compared.
-    """
-    from rapidfuzz.distance import JaroWinkler
-
-    ours, theirs = without_article(key(left)).replace(" ", ""), without_article(key(right)).replace(" ", "")
-    if ours.isascii() != theirs.isascii():
-        ours, theirs = skeleton(left), skeleton(right)
-    return float(JaroWinkler.similarity(ours, theirs))
-
-
-def _candidate(place: Place, shares: list[float], reason: str = "") -> Candidate:
+def _candidate(place: Place, shares: list[float], reason: str = "", form: str = "") -> Candidate:
     score = _moved(prior(place.feature, place.population), shares)
-    return Candidate(place, score, ", ".join(filter(None, (_described(place), reason))), place.name)
+    return Candidate(place, score, ", ".join(filter(None, (_described(place), reason))), form or place.name)
 
 
 def _moved(score: float, shares: list[float]) -> float:

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError, UnknownPlaceError
-from geomap.gazetteer import ranking
-from geomap.gazetteer.index import Index, distance_m, prior
-from geomap.gazetteer.names import Generic, Kind, key, skeleton, split_generic, without_article, without_compass
+from geomap.gazetteer import ranking, spelling
+from geomap.gazetteer.index import Index, Lookup, distance_m, prior
+from geomap.gazetteer.names import Generic, Kind, key, split_generic, without_article, without_compass
 from geomap.models import Candidate, Certainty, Place, Resolution
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 __all__ = ["Gazetteer"]
-
-LIMIT = 100
-"""Candidates looked at for one name; San José, the commonest name of all, has more."""
 
 
 class Gazetteer:
@@ -39,12 +36,13 @@ class Gazetteer:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._index = Index(path)
+        self._index: Lookup = Index(path)
         self._cached = lru_cache(maxsize=16_384)(self._candidates)
 
     def has(self, name: str) -> bool:
         """Return whether a place is known under this spelling, accents, case and articles aside."""
-        return bool(self._keys(key(name)))
+        form = key(name)
+        return bool(form) and (self._index.has(form) or (form.startswith("al ") and self._index.has(form[3:])))
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return the places a name may mean, without any context, best first; none when the spelling is unknown.
@@ -227,9 +225,8 @@ class Gazetteer:
 
     def capital_of(self, place: Place) -> str | None:
         """Return the code of the country whose capital a place is, or None."""
-        if place.country and place.id == f"geonames:{self._index.capital(place.country)}":
-            return place.country
-        return None
+        capital = self._index.capital(place.country) if place.country else None
+        return place.country if capital and capital.id == place.id else None
 
     def country(self, code: str) -> Place:
         """Return a country by its ISO 3166-1 alpha-2 code, or a first-level unit by a code such as ``SY.01``.
@@ -243,25 +240,23 @@ class Gazetteer:
             return unit
         raise UnknownPlaceError(f"no country or province has the code {code!r}; codes look like SY or SY.01")
 
-    def _keys(self, spelling: str) -> tuple[int, ...]:
+    def _places(self, form: str) -> tuple[Place, ...]:
         """Return the places of a spelling; one with an article also finds those that are written without."""
-        if not spelling:
+        if not form:
             return ()
-        return self._index.keys(spelling) or (
-            self._index.keys(without_article(spelling)) if spelling.startswith("al ") else ()
-        )
+        return self._index.exact(form) or (self._index.exact(without_article(form)) if form.startswith("al ") else ())
 
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
         generic = split_generic(name)
-        exact = self._keys(key(name))[:LIMIT]
-        found = [ranking.of_name(place, name, generic) for place in self._index.places(exact)]
+        exact = self._places(key(name))
+        found = [ranking.of_name(place, name, generic) for place in exact]
         if generic:
-            special = [number for number in self._index.keys(generic.form)[:LIMIT] if number not in exact]
-            found += [ranking.of_kind(place, generic) for place in self._index.places(special)]
+            special = [place for place in self._index.exact(generic.form) if place not in exact]
+            found += [ranking.of_kind(place, generic) for place in special]
         if generic and not exact:
-            own = self._keys(generic.core) or self._keys(without_compass(generic.core))
-            plain = [number for number in own[:LIMIT] if number not in special]
-            found += [ranking.of_core(place, generic) for place in self._index.places(plain) if _bears(place, generic)]
+            own = self._places(generic.core) or self._places(without_compass(generic.core))
+            plain = [place for place in own if place not in special]
+            found += [ranking.of_core(place, generic) for place in plain if _bears(place, generic)]
             if not found and generic.kind is Kind.REGION and (place := self.demonym(generic.core)):
                 found = [ranking.of_core(place, generic)]
             if found and not any(generic.kind.fits(candidate.place.feature) for candidate in found):
@@ -287,27 +282,13 @@ class Gazetteer:
     def _alike(self, name: str) -> tuple[Candidate, ...]:
         """Return the places whose names have the consonants of a name and look like it."""
         generic = split_generic(name)
-        spelling = generic.core if generic else key(name)
-        bones = skeleton(spelling)
-        places = self._index.places(self._index.keys(f"~{bones}")[:LIMIT]) if bones else ()
-        found = (ranking.of_like(place, spelling, generic) for place in places)
-        return tuple(sorted(filter(None, found), key=ranking.order))
+        found = spelling.alike(self._index, generic.core if generic else name)
+        return _likest(ranking.of_like(place, match, name, generic) for match in found for place in match.places)
 
     def _close(self, name: str) -> tuple[Candidate, ...]:
-        """Return the places whose spelling is a typing error away from a name; the first two letters are trusted."""
-        spelling = key(name)
-        if len(spelling) < 4:
-            return ()
-        start, length = spelling[:2], len(spelling)
-        near = self._index.forms(start, start[:-1] + chr(ord(start[-1]) + 1))
-        forms = {form: keys for form, keys in near if abs(len(form) - length) <= 2}
-        found: dict[int, float] = {}
-        for form, like in ranking.closest(spelling, forms):
-            for number in forms[form][:3]:
-                found.setdefault(number, like)
-        places = self._index.places(found)
-        scored = (ranking.of_typo(place, like) for place, like in zip(places, found.values(), strict=True))
-        return tuple(sorted(scored, key=ranking.order))
+        """Return the places whose spelling is a typing error away from a name."""
+        found = spelling.close(self._index, name)
+        return _likest(ranking.of_typo(place, match) for match in found for place in match.places[:3])
 
     def _ranked(
         self,
@@ -318,6 +299,14 @@ class Gazetteer:
     ) -> tuple[Candidate, ...]:
         codes = {code.upper() for code in countries}
         return tuple(sorted((ranking.in_context(c, codes, near, kind) for c in found), key=ranking.order))
+
+
+def _likest(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return each place once, under the form that speaks most for it, best first."""
+    best: dict[str, Candidate] = {}
+    for candidate in sorted(found, key=ranking.order):
+        best.setdefault(candidate.place.id, candidate)
+    return tuple(best.values())
 
 
 def _bears(place: Place, generic: Generic) -> bool:
