@@ -1,0 +1,28 @@
+"""Country dumps as GeoNames writes them, made up here."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+README = "Readme for GeoNames Gazetteer extract files\n"
+
+
+def row(
+    number: int, name: str, lat: float, lon: float, feature: str = "P.PPL", *, alternates: str = "",
+    country: str = "SY", admin1: str = "02", population: int = 0,
+) -> str:  # fmt: skip
+    letter, code = feature.split(".")
+    cells = [
+        number, name, name, alternates, lat, lon, letter, code, country, "", admin1, "", "", "", population, "", 390,
+        "Asia/Damascus", "2020-01-31",
+    ]  # fmt: skip
+    return "\t".join(map(str, cells)) + "\n"
+
+
+def zipped(text: str, country: str = "SY") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("readme.txt", README)
+        archive.writestr(f"{country}.txt", text)
+    return buffer.getvalue()
