@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
+    from geomap.geocoder import OfflineGeocoder
     from geomap.geometry.areas import stretch
     from geomap.geometry.routing import route
     from geomap.geometry.strips import border_strip
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from geomap.pipeline import build
     from geomap.scene import Scene
 
-__all__ = ["Gazetteer", "Map", "Report", "Scene", "border_strip", "build", "route", "stretch"]
+__all__ = ["Gazetteer", "Map", "OfflineGeocoder", "Report", "Scene", "border_strip", "build", "route", "stretch"]
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Gazetteer": "geomap.gazetteer",
     "Map": "geomap.maps.webmap",
+    "OfflineGeocoder": "geomap.geocoder",
     "Report": "geomap.models",
     "Scene": "geomap.scene",
     "border_strip": "geomap.geometry.strips",

@@ -18,7 +18,7 @@ ROOMS = [
     ["reports"],
     ["features"],
     ["serialize"],
-    ["exports", "linking", "maps"],
+    ["exports", "geocoder", "linking", "maps"],
     ["scene"],
     ["pipeline"],
     ["console"],

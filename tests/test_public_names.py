@@ -8,7 +8,7 @@ import pytest
 
 import geomap
 
-PUBLIC = ["Gazetteer", "Map", "Report", "Scene", "border_strip", "build", "route", "stretch"]
+PUBLIC = ["Gazetteer", "Map", "OfflineGeocoder", "Report", "Scene", "border_strip", "build", "route", "stretch"]
 
 
 def names() -> list[str]:
