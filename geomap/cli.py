@@ -135,10 +135,14 @@ def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_tex
 def find(names: tuple[str, ...], countries: tuple[str, ...], near: str | None, limit: int, *, as_json: bool) -> None:
     r"""Look up places by name, offline.
 
+    NAME is a name in any script, with generic words and qualifiers, or LAT,LON; - reads names from standard input,
+    one a line. Each name is answered in its order: resolved, ambiguous or unknown, the best candidate first.
+
     \b
     geomap find 'Ain al-Assad'
     geomap find Tripoli --country LB
     geomap find عفرين Manbij --near Aleppo --json
+    geomap find - --json < names.txt > places.jsonl
     """
     from dataclasses import replace
 
@@ -150,11 +154,16 @@ def find(names: tuple[str, ...], countries: tuple[str, ...], near: str | None, l
     spot = console.place(gazetteer, near).place if near else None
     position = (spot.lon, spot.lat) if spot else None
     codes = tuple(code.upper() for code in countries)
-    found = [gazetteer.resolve(name, countries=codes, near=position) for name in names]
-    for resolution in found:
+    known = False
+    for name in console.names(names):
+        resolution = gazetteer.resolve(name, countries=codes, near=position)
         shown = replace(resolution, candidates=resolution.candidates[:limit])
-        click.echo(dumps(resolution_record(shown)) if as_json else console.candidates_table(shown))
-    if all(resolution.status is Certainty.UNKNOWN for resolution in found):
+        if as_json:
+            click.echo(dumps(resolution_record(shown)))
+        else:
+            console.show(shown)
+        known = known or resolution.status is not Certainty.UNKNOWN
+    if not known:
         sys.exit(1)
 
 

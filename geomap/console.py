@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -12,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geomap.errors import UnknownPlaceError
+from geomap.answers import answer_text
+from geomap.errors import InputError, UnknownPlaceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,17 +26,18 @@ if TYPE_CHECKING:
     from geomap.serialize import Json
 
 __all__ = [
-    "candidates_table",
     "deliver",
     "duration",
     "geojson_file",
     "html_file",
     "length",
     "list_issues",
+    "names",
     "place",
     "places",
     "route_text",
     "shape_text",
+    "show",
     "summary",
     "to_stdout",
     "working",
@@ -119,24 +123,32 @@ def places(gazetteer: Gazetteer, texts: Sequence[str]) -> tuple[PlaceRef, ...]:
     return tuple(place(gazetteer, text, near=near) for text in texts)
 
 
-def candidates_table(resolution: Resolution) -> str:
-    """Return the candidates of a name as aligned lines below the answer in words."""
-    head = f"{resolution.query}: {resolution.status.value}, {resolution.reason}"
-    rows = [
-        (
-            candidate.place.name,
-            ", ".join(part for part in (candidate.place.admin1, candidate.place.country) if part),
-            candidate.place.feature,
-            f"{candidate.place.lat:.4f},{candidate.place.lon:.4f}",
-            f"±{candidate.place.precision_m / 1000:g} km",
-            f"{candidate.score:.2f}",
-            candidate.place.id,
-        )
-        for candidate in resolution.candidates
-    ]
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
-    return "\n".join([head, *(f"  {line}" for line in lines)])
+def names(given: Iterable[str]) -> Iterator[str]:
+    """Yield names; in place of ``-`` the lines of standard input, as they come.
+
+    Raises
+    ------
+    InputError
+        Standard input is no UTF-8.
+    """
+    for name in given:
+        if name != "-":
+            yield name
+            continue
+        try:
+            for line in sys.stdin.buffer:
+                yield line.decode("utf-8").rstrip("\r\n").removeprefix("\ufeff")
+        except UnicodeDecodeError as error:
+            raise InputError(f"standard input is no UTF-8 ({error}); convert it, for example with iconv") from error
+
+
+def show(resolution: Resolution) -> None:
+    """Print an answer and its candidates, in colour and cut to the width where a terminal shows them.
+
+    The environment variable ``NO_COLOR`` (https://no-color.org) leaves out the colours.
+    """
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    click.echo(answer_text(resolution, width=width), color=False if os.environ.get("NO_COLOR") else None)
 
 
 def route_text(record: Json) -> str:

@@ -21,6 +21,7 @@ ROOMS = [
     ["exports", "geocoder", "linking", "maps"],
     ["scene"],
     ["pipeline"],
+    ["answers"],
     ["console"],
     ["cli"],
     ["__main__"],

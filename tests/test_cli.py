@@ -185,7 +185,7 @@ def test_find_listens_to_country_and_neighbourhood(run):
 def test_find_prints_an_aligned_table(run):
     lines = run("find", "Kobani").stdout.splitlines()
     assert lines[0].startswith("Kobani: resolved")
-    assert "SY" in lines[1]
+    assert lines[2].index("SY") == lines[1].index("country")
 
 
 def test_route_of_an_unknown_place_ends_with_one(run):
