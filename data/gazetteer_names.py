@@ -233,7 +233,7 @@ def unit_forms(spelling: str, kind: str, code: str, *, alone: bool) -> Iterator[
     """Yield the spellings of a unit.
 
     A first-level unit is found with and without its generic word; a second-level one without it only when `alone`,
-    that is, when no town has the name.
+    that is, when no town has the name. Counties are spoken of by their bare names beside towns: "Paris and Lamar".
     """
     generic = split_generic(spelling)
     if code.count(".") == 1:
@@ -243,6 +243,8 @@ def unit_forms(spelling: str, kind: str, code: str, *, alone: bool) -> Iterator[
         return
     if alone or (generic and generic.kind is Kind.DISTRICT):
         yield spelling
+    if generic and generic.words == "county":
+        yield generic.core
     if not generic and kind and spelling.isascii():
         yield f"{spelling} {'County' if code.startswith('US.') else 'District'}"
 

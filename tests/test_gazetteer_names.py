@@ -1,6 +1,6 @@
 import pytest
 
-from geomap.gazetteer.names import Kind, key, skeleton, split_generic, without_article, without_compass
+from geomap.gazetteer.names import Kind, abbreviation, key, skeleton, split_generic, without_article, without_compass
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,10 @@ def test_kinds_know_their_features():
     assert not Kind.AIRFIELD.fits("P.PPL")
     assert Kind.PROVINCE.fits("A.ADM1")
     assert not Kind.PROVINCE.fits("A.PCLI")
+
+
+def test_a_word_cut_short_is_kept_apart_from_the_word():
+    assert abbreviation("Mass.") == "mass @short"
+    assert abbreviation("Ont.") == "ont @short"
+    for name in ("Mass", "mass.", "N.J.", "St. Louis", "U.S.", "Damascus.", "", "."):
+        assert abbreviation(name) is None

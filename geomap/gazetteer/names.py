@@ -25,7 +25,17 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["Generic", "Kind", "bones", "key", "skeleton", "split_generic", "without_article", "without_compass"]
+__all__ = [
+    "Generic",
+    "Kind",
+    "abbreviation",
+    "bones",
+    "key",
+    "skeleton",
+    "split_generic",
+    "without_article",
+    "without_compass",
+]
 
 MAX_LENGTH = 120
 """Longest name looked at, in characters; the longest in GeoNames' list of towns has 99."""
@@ -39,6 +49,7 @@ _DROPPED = str.maketrans(
 )
 _ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ئ": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ٱ": "ا"})
 _ARABIC_ARTICLE = re.compile(r"(?:^|(?<=\s))ال(?=\w{2})")
+_CUT_SHORT = re.compile(r"[A-Z][a-z]{1,5}\.")
 _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "&": "and"}
 
 
@@ -61,6 +72,14 @@ def _plain(char: str) -> str:
     if char.isascii() or not char.isalpha():
         return char if char.isalnum() or char == "&" else " "
     return anyascii(char).lower() if "LATIN" in unicodedata.name(char, "") else char
+
+
+def abbreviation(name: str) -> str | None:
+    """Return the form of a word cut short with a full stop ("Calif.", "Ont."), else None.
+
+    It is kept apart from the key, which knows no stops: "mass" is no state, and "miss" neither.
+    """
+    return f"{key(name)} @short" if _CUT_SHORT.fullmatch(name) else None
 
 
 def without_article(spelling: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError
 from geomap.files import replacing
 from geomap.gazetteer.index import LAST, SCHEMA_VERSION, bones_key, cell, prior
-from geomap.gazetteer.names import bones, key, split_generic, without_article
+from geomap.gazetteer.names import abbreviation, bones, key, split_generic, without_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -194,6 +194,9 @@ def _forms(entry: Entry) -> Iterator[str]:
     for name in entry.names | {entry.name, entry.local_name or ""}:
         spelling = key(name)
         if not spelling or (len(spelling) == 1 and spelling.isascii()):
+            continue
+        if short := abbreviation(name):
+            forms.add(short)
             continue
         forms.add(spelling)
         if entry.country is None or entry.country in ARTICLE_COUNTRIES:
