@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer import ranking, spelling
 from geomap.gazetteer.index import Index, Lookup, distance_m, prior
-from geomap.gazetteer.names import Generic, Kind, key, split_generic, without_article, without_compass
+from geomap.gazetteer.names import Generic, Kind, abbreviation, key, split_generic, without_article, without_compass
 from geomap.models import Candidate, Certainty, Place, Resolution
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ class Gazetteer:
 
     def has(self, name: str) -> bool:
         """Return whether a place is known under this spelling, accents, case and articles aside."""
-        form = key(name)
+        form, short = key(name), abbreviation(name)
+        if short and self._index.has(short):
+            return True
         return bool(form) and (self._index.has(form) or (form.startswith("al ") and self._index.has(form[3:])))
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
@@ -248,7 +250,7 @@ class Gazetteer:
 
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
         generic = split_generic(name)
-        exact = self._places(key(name))
+        exact = self._spelled(name)
         found = [ranking.of_name(place, name, generic) for place in exact]
         if generic:
             special = [place for place in self._index.exact(generic.form) if place not in exact]
@@ -262,6 +264,11 @@ class Gazetteer:
             if found and not any(generic.kind.fits(candidate.place.feature) for candidate in found):
                 found += [c for c in self._alike(name) if generic.kind.fits(c.place.feature)]
         return tuple(sorted(found, key=ranking.order))
+
+    def _spelled(self, name: str) -> tuple[Place, ...]:
+        """Return the places of the very name; of a word cut short ("Calif.") those that are shortened so, if any."""
+        short = abbreviation(name)
+        return (self._index.exact(short) if short else ()) or self._places(key(name))
 
     def _found(self, name: str) -> tuple[tuple[Candidate, ...], str]:
         """Return the candidates of a name, and in words what its qualifier added."""
