@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer import ranking, spelling
 from geomap.gazetteer.index import Index, Lookup, distance_m, prior
+from geomap.gazetteer.layers import Layers, with_layers
 from geomap.gazetteer.names import Generic, Kind, abbreviation, key, split_generic, without_article, without_compass
-from geomap.models import Candidate, Certainty, Place, Resolution
+from geomap.models import Candidate, Certainty, Issue, Place, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -28,16 +29,23 @@ class Gazetteer:
     ----------
     path
         A store made by ``data/build.py``; the shipped one by default.
+    layers
+        Files of layers of places over and under the store; by default those added with ``geomap data add``.
 
     Raises
     ------
     DataError
-        The store is missing, damaged or of another version.
+        The store is missing, damaged or of another version. A damaged layer is done without, and is one of `issues`.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._index: Lookup = Index(path)
+    def __init__(self, path: Path | None = None, *, layers: Iterable[Path] | None = None) -> None:
+        self._index: Lookup = with_layers(Index(path), layers)
         self._cached = lru_cache(maxsize=16_384)(self._candidates)
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Layers of places that could not be used."""
+        return self._index.issues if isinstance(self._index, Layers) else ()
 
     def has(self, name: str) -> bool:
         """Return whether a place is known under this spelling, accents, case and articles aside."""
