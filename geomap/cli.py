@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geomap import console
+from geomap.commands_data import data
 from geomap.errors import GeomapError, InputError
 
 if TYPE_CHECKING:
@@ -146,11 +147,10 @@ def find(names: tuple[str, ...], countries: tuple[str, ...], near: str | None, l
     """
     from dataclasses import replace
 
-    from geomap.gazetteer import Gazetteer
     from geomap.models import Certainty
     from geomap.serialize import dumps, resolution_record
 
-    gazetteer = Gazetteer()
+    gazetteer = console.gazetteer()
     spot = console.place(gazetteer, near).place if near else None
     position = (spot.lon, spot.lat) if spot else None
     codes = tuple(code.upper() for code in countries)
@@ -183,11 +183,10 @@ def route(origin: str, destination: str, via: tuple[str, ...], output: Path | No
     geomap route Kobani Qamishli --via 'Tall Tamr' -o way.geojson
     geomap route 36.89,38.35 35.84,38.55 --json
     """
-    from geomap.gazetteer import Gazetteer
     from geomap.geometry.routing import route as find_route
     from geomap.serialize import route_record
 
-    stops = console.places(Gazetteer(), (origin, *via, destination))
+    stops = console.places(console.gazetteer(), (origin, *via, destination))
     found = find_route([stop.place for stop in stops if stop.place])
     record = route_record(found, stops[0], stops[-1], stops[1:-1])
     console.deliver(record, output, as_json=as_json, text=console.route_text(record))
@@ -244,22 +243,25 @@ def stretch(
     geomap area stretch --road M4 --from 'Ayn Issa' --to 'Tall Tamr'
     geomap area stretch --road M4 --length 35km --around 'Ayn Issa' -o m4.geojson
     """
-    from geomap.gazetteer import Gazetteer
     from geomap.geometry.areas import shape
     from geomap.models import AreaPlan, Range
 
-    middle = (console.place(Gazetteer(), around),) if around else ()
+    middle = (console.place(console.gazetteer(), around),) if around else ()
     measure = Range(length, length) if length else None
     plan = AreaPlan(road=road, ends=_ends(start, stop), length_m=measure, around=middle)
     _deliver_shape(shape(plan), "highway_stretch", output, as_json=as_json)
 
 
+main.add_command(data)
+
+
 @main.command()
 def sources() -> None:
-    """List the shipped data: what it is, its version, licence and attribution."""
+    """List the data, shipped and added: what it is, its version, licence and attribution."""
     from geomap import datasets
+    from geomap.gazetteer.layers import layer_sources
 
-    for source in datasets.sources():
+    for source in (*datasets.sources(), *layer_sources()):
         click.echo(
             f"{source.key}\n  {source.title}, {source.version}\n  {source.licence}: {source.attribution}\n"
             + (f"  {source.url}\n" if source.url else "")
@@ -294,9 +296,8 @@ def _ends(start: str | None, stop: str | None) -> tuple[Any, ...]:
         return ()
     if not start or not stop:
         raise click.UsageError("--from and --to go together; give both or neither")
-    from geomap.gazetteer import Gazetteer
 
-    return console.places(Gazetteer(), (start, stop))
+    return console.places(console.gazetteer(), (start, stop))
 
 
 def _deliver_shape(shape: Shape, kind: str, output: Path | None, *, depth: float | None = None, as_json: bool) -> None:

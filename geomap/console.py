@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "deliver",
     "duration",
+    "gazetteer",
     "geojson_file",
     "html_file",
     "length",
@@ -85,6 +86,15 @@ def _output(text: str, *suffixes: str) -> Path:
     return path
 
 
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer, and say which of the user's layers could not be used."""
+    from geomap.gazetteer import Gazetteer
+
+    opened = Gazetteer()
+    list_issues(opened.issues)
+    return opened
+
+
 def place(gazetteer: Gazetteer, text: str, *, near: tuple[float, float] | None = None) -> PlaceRef:
     """Return the place a name, an id or LAT,LON means; of an ambiguous name the likeliest, with a note.
 
@@ -100,7 +110,7 @@ def place(gazetteer: Gazetteer, text: str, *, near: tuple[float, float] | None =
     found = gazetteer.resolve(text, near=near)
     if found.status is Certainty.UNKNOWN:
         close = ", ".join(dict.fromkeys(candidate.place.name for candidate in found.candidates[:3]))
-        hint = f"is it {close}?" if close else "try another spelling, or give LAT,LON"
+        hint = f"is it {close}?" if close else f"{found.reason}; try another spelling, or give LAT,LON"
         raise UnknownPlaceError(f"no place is called {text!r}; {hint}")
     if found.status is Certainty.AMBIGUOUS:
         click.echo(f"{text}: {found.reason}; give its id to be sure ('geomap find')", err=True)

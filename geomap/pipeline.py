@@ -69,7 +69,7 @@ def build(
         from geomap.geometry.rounding import rounded
 
         readings = [rounded(r, round_km * 1000) for r in readings]
-    return Scene(tuple(readings), loaded)
+    return Scene(tuple(readings), (*places.issues, *loaded))
 
 
 def _read_all(inputs: Input | Iterable[Input], gazetteer: Gazetteer) -> tuple[tuple[Issue, ...], list[Reading]]:

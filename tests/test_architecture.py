@@ -23,6 +23,7 @@ ROOMS = [
     ["pipeline"],
     ["answers"],
     ["console"],
+    ["commands_data"],
     ["cli"],
     ["__main__"],
 ]
