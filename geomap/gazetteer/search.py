@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError, UnknownPlaceError
-from geomap.gazetteer import ranking, spelling
+from geomap.gazetteer import coordinates, ranking, spelling
 from geomap.gazetteer.index import Index, Lookup, distance_m, prior
 from geomap.gazetteer.layers import Layers, with_layers
 from geomap.gazetteer.names import Generic, Kind, abbreviation, key, split_generic, without_article, without_compass
@@ -90,7 +90,11 @@ class Gazetteer:
         """
         _check_near(near)
         wanted = _kind(kind)
-        if point := _coordinates(name):
+        try:
+            point = _coordinates(name)
+        except InputError as error:
+            return Resolution(name, Certainty.UNKNOWN, str(error))
+        if point:
             return Resolution(name, Certainty.RESOLVED, "the name is a pair of coordinates", (point,))
         found, qualifier = self._found(name)
         ranked = self._ranked(found, countries, near, wanted)
@@ -145,7 +149,7 @@ class Gazetteer:
         Raises
         ------
         InputError
-            As for :meth:`resolve`.
+            As for :meth:`resolve`, or the name is a position that cannot be.
         """
         _check_near(near)
         wanted = _kind(kind)
@@ -345,20 +349,8 @@ def _suggestion(name: str, close: tuple[Candidate, ...]) -> str:
 
 
 def _coordinates(name: str) -> Candidate | None:
-    """Return the place a text of two coordinates means, or None; names with digits in them are no coordinates."""
-    if len(name) > 80 or not any(c.isdigit() for c in name):
-        return None
-    from geopy.point import Point
-
-    try:
-        point = Point(name)
-    except ValueError:
-        return None
-    lat, lon = round(point.latitude, 6), round(point.longitude, 6)
-    if "," not in name and " " not in name.strip():
-        return None
-    place = Place(f"coordinates:{lat:g},{lon:g}", f"{lat:g}, {lon:g}", lon, lat, precision_m=200.0, source="given")
-    return Candidate(place, 1.0, "given coordinates", place.name)
+    place = coordinates.read(name)
+    return place and Candidate(place, 1.0, "given coordinates", place.name)
 
 
 def _kind(kind: Kind | str | None) -> Kind | None:
