@@ -115,7 +115,7 @@ _ABOUT = (
     r"|just\s+over|just\s+under|a\s+little\s+over|slightly\s+(?:over|under)"
 )
 _MORE = r"more\s+than|over|at\s+least|upwards\s+of|no\s+less\s+than"
-_LESS = r"less\s+than|under|up\s+to|at\s+most|no\s+more\s+than|fewer\s+than|within"
+_LESS = r"less\s+than|under|up\s+to|at\s+most|no\s+more\s+than|fewer\s+than"
 _VAGUE = {
     "a few": (2.0, 8.0), "several": (3.0, 10.0), "a couple of": (1.5, 3.0), "dozens of": (20.0, 100.0),
     "tens of": (20.0, 100.0), "hundreds of": (200.0, 900.0), "half a": (0.5, 0.5), "half an": (0.5, 0.5),

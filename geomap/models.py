@@ -232,6 +232,8 @@ class Place:
     source: str = ""
     """Key of the data set in ``geomap sources``."""
     note: str | None = None
+    geometry: BaseGeometry | None = None
+    """Polygons in EPSG:4326 that surely hold the place; only places told by where they lie to others carry them."""
 
     @property
     def is_area(self) -> bool:

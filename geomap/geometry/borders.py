@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Borders", "border", "codes", "country", "country_at", "load_borders", "neighbours"]
+__all__ = ["Borders", "border", "codes", "country", "country_at", "land_near", "load_borders", "neighbours"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,6 +179,16 @@ def country_at(lon: float, lat: float) -> str | None:
         if shapely.intersects_xy(_piece(int(piece)), lon, lat):
             return data.codes[int(number)]
     return None
+
+
+def land_near(west: float, south: float, east: float, north: float) -> BaseGeometry:
+    """Return the land of all countries in a box of lon and lat in degrees, up to about 1.5 km off the coast."""
+    data = load_borders()
+    box = np.array([west, south, east, north]) * 1e5
+    touches = (data.boxes[:, 0] <= box[2]) & (data.boxes[:, 2] >= box[0])
+    touches &= (data.boxes[:, 1] <= box[3]) & (data.boxes[:, 3] >= box[1]) & (data.rings[:, 2] == 0)
+    pieces = [_piece(int(number)) for number in np.unique(data.rings[touches, 1])]
+    return shapely.union_all([shapely.clip_by_rect(piece, west, south, east, north) for piece in pieces])
 
 
 @cache

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geomap.models import Place
 
-__all__ = ["Highway", "highway", "known", "stretch"]
+__all__ = ["Highway", "highway", "known", "named", "stretch"]
 
 _FAR_FROM_ROAD_M = 60_000.0
 _KIND = re.compile(r"\b(the|international|strategic|highway|motorway|road|route|freeway|expressway)\b|[^0-9a-z]+")
@@ -58,6 +58,12 @@ def known() -> tuple[Highway, ...]:
         raise DataError(f"the highways {path} cannot be read: {error}; install geomap again") from error
 
 
+def named(name: str) -> tuple[Highway, ...]:
+    """Return the roads of a number or name, in all countries."""
+    wanted = _key(name)
+    return tuple(road for road in known() if wanted in {_key(road.ref), *map(_key, road.names)})
+
+
 def highway(name: str, *, countries: Sequence[str] = ()) -> LineString:
     """Return the line of a road along the network, by its number or name: "M4", "the M4 highway", "highway M4".
 
@@ -67,8 +73,7 @@ def highway(name: str, *, countries: Sequence[str] = ()) -> LineString:
         No such road is in the table, it is in several countries and none of them was named, or the network does
         not connect its towns.
     """
-    wanted = _key(name)
-    found = [road for road in known() if wanted in {_key(road.ref), *map(_key, road.names)}]
+    found = named(name)
     here = [road for road in found if not countries or road.country in countries]
     if not here:
         where = f" in {', '.join(countries)}" if countries else ""

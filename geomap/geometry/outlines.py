@@ -48,8 +48,11 @@ def outline(place: Place) -> BaseGeometry | None:
     """Return the polygon of a country, first-level unit or listed region in EPSG:4326, or None where none is known.
 
     Countries come from OpenStreetMap, right within 50 m on land and 2 km at the coast; units from Natural Earth, right
-    within a kilometre or two; a region is the union of the units that make it up (`data/curated/region_units.csv`).
+    within a kilometre or two; a region is the union of the units that make it up (`data/curated/region_units.csv`); a
+    place told by where it lies to others has its own.
     """
+    if place.geometry is not None:
+        return place.geometry
     if place.is_country and place.country:
         try:
             return country(place.country)

@@ -1,0 +1,139 @@
+"""A relation and the places of its anchors to a place with a geometry and the precision it deserves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import shapely
+from shapely.geometry import Point
+
+from geomap.errors import InputError
+from geomap.gazetteer.relations import Anchor, Relation, RelationKind
+from geomap.geometry.borders import country_at
+from geomap.geometry.geodesy import bearing, distance_m
+from geomap.geometry.grounds import Ground, Setting, border_ground, ground, junction_ground, road_ground
+from geomap.geometry.relation_rules import draft
+from geomap.geometry.sweeps import farthest_m, gap_m, nearest_spot, spot_in, wind, wrapped
+from geomap.models import Place
+
+__all__ = ["Located", "Setting", "disagreement", "locate"]
+
+Resolve = Callable[[Anchor], Place]
+"""Returns the place an anchor's words mean, or raises :class:`geomap.errors.GeomapError`."""
+
+CONTRADICTION_SHARE, CONTRADICTION_LEAST_M = 0.3, 10_000.0
+"""A place contradicts what is told of it when it lies further off than 30 % of the distance told, and 10 km: reporters
+measure by road or by eye, and round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place made from a relation, with what it was made from."""
+
+    place: Place
+    reason: str
+    """How it was made, in words."""
+    anchors: tuple[Ground, ...]
+
+
+def locate(relation: Relation, resolve: Resolve, setting: Setting | None = None) -> Located:
+    """Return the place a relation tells of.
+
+    Its geometry holds it, lon and lat lie in that, and `precision_m` is the distance from there to its farthest point.
+    ``L.LCTY`` is the feature of what is a spot somewhere in the area, ``L.RGN`` of what is an area itself, ``R.RD`` of
+    a road, ``H.SEA`` of waters.
+
+    Parameters
+    ----------
+    relation
+        What the words say.
+    resolve
+        Returns the place of an anchor; it is asked for plain names only.
+    setting
+        Where the story plays: says which country a border or a road is of, and limits open sides.
+
+    Raises
+    ------
+    GeomapError
+        An anchor is unknown, or no area follows from the words; the message says why.
+    """
+    scene = setting or Setting()
+    anchors = _anchors(relation, resolve, scene)
+    scene = _told_by(anchors, scene)
+    made = draft(relation, anchors, scene)
+    area = wrapped(made.area)
+    if area.is_empty:
+        raise InputError(f"nothing lies {relation.text}: {made.words}")
+    spot = made.spot if made.spot and shapely.intersects_xy(area, *made.spot) else spot_in(area, scene.near)
+    notes = [note for anchor in anchors if (note := anchor.note)]
+    place = Place(
+        id=f"relation:{_slug(relation.text)}@{spot[1]:.3f},{spot[0]:.3f}",
+        name=" ".join(relation.text.split()),
+        lon=round(spot[0], 5),
+        lat=round(spot[1], 5),
+        country=country_at(*spot) or next((anchor.country for anchor in anchors if anchor.country), None),
+        feature=made.feature,
+        precision_m=float(round(max(farthest_m(area, *spot), 500.0), -2)),
+        source="relation",
+        geometry=area,
+    )
+    return Located(place, "; ".join([made.words, *notes]), anchors)
+
+
+def disagreement(place: Place, relation: Relation, located: Located) -> str | None:
+    """Return in words how a place contradicts what is told of it, or None where it lies as told, about.
+
+    A place is given the benefit of its own precision and of 30 % of the distance, at least 10 km; see
+    :data:`CONTRADICTION_SHARE`.
+    """
+    area = located.place.geometry
+    if area is None or place.is_country:
+        return None
+    told = relation.distance.high_m if relation.distance else 0.0
+    leeway = max(place.precision_m, CONTRADICTION_SHARE * told, CONTRADICTION_LEAST_M)
+    if gap_m(area, place.lon, place.lat) <= leeway:
+        return None
+    words = " and ".join(_from(place, anchor) for anchor in located.anchors)
+    return f"{place.name} lies {words}, not {' '.join(relation.text.split())}"
+
+
+def _from(place: Place, anchor: Ground) -> str:
+    x, y = nearest_spot(anchor.shape, place.lon, place.lat)
+    away = distance_m(x, y, place.lon, place.lat)
+    if away < 500.0:
+        return f"in {anchor.name}" if anchor.is_area else f"at {anchor.name}"
+    return f"{away / 1000:.0f} km {wind(bearing(x, y, place.lon, place.lat))} of {anchor.name}"
+
+
+def _anchors(relation: Relation, resolve: Resolve, setting: Setting) -> tuple[Ground, ...]:
+    """Return the anchors on the ground; those of a road, border or junction are what they make."""
+    kind = relation.kind
+    if kind is RelationKind.BORDER:
+        return (border_ground([resolve(anchor) for anchor in relation.anchors], setting),)
+    if kind is RelationKind.ROAD:
+        first, last = (resolve(anchor) for anchor in relation.anchors)
+        return (road_ground(first, last),)
+    found = tuple(_anchor(anchor, resolve, setting) for anchor in relation.anchors)
+    return (junction_ground(found[0], found[1], setting),) if kind is RelationKind.JUNCTION else found
+
+
+def _anchor(anchor: Anchor, resolve: Resolve, setting: Setting) -> Ground:
+    inner = anchor.relation
+    if inner is None:
+        return ground(resolve(anchor), setting)
+    if inner.kind in {RelationKind.ROAD, RelationKind.BORDER, RelationKind.JUNCTION}:
+        return _anchors(inner, resolve, setting)[0]
+    made = locate(inner, resolve, setting).place
+    return Ground(made.name, made.geometry or Point(made.lon, made.lat), country=made.country)
+
+
+def _told_by(anchors: tuple[Ground, ...], setting: Setting) -> Setting:
+    """Return the setting with the anchors' own country where none is known."""
+    own = tuple(dict.fromkeys(anchor.country for anchor in anchors if anchor.country))
+    return setting if setting.countries else replace(setting, countries=own)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^\w]+", "-", text.lower()).strip("-")
