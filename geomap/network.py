@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from requests import Response
 
-__all__ = ["BusyError", "Download", "Pacing", "fetch", "user_agent"]
+__all__ = ["BusyError", "Download", "Pacing", "fetch", "retry_after", "user_agent"]
 
 Answer = TypeVar("Answer")
 Progress = Callable[[int, int | None], None]
@@ -168,13 +168,13 @@ def _check(response: Response) -> None:
         return
     words = f"{response.url} answers {response.status_code} {response.reason}"
     if response.status_code == _TOO_MANY or response.status_code >= _SERVER_ERROR:
-        raise BusyError(f"{words}; try later", _retry_after(response.headers.get("Retry-After")))
+        raise BusyError(f"{words}; try later", retry_after(response.headers.get("Retry-After")))
     if response.status_code in {404, 410}:
         raise ServiceError(f"{words}: there is no such file") from FileNotFoundError(response.url)
     raise ServiceError(f"{words}; it refuses, and asking again will not help")
 
 
-def _retry_after(value: str | None) -> float | None:
+def retry_after(value: str | None) -> float | None:
     """Return the seconds that a Retry-After header asks for, which gives them or a date; None where it says neither."""
     if value is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from geomap.gazetteer import coordinates, ranking, spelling
 from geomap.gazetteer.index import Index, Lookup, distance_m, prior
 from geomap.gazetteer.layers import Layers, with_layers
 from geomap.gazetteer.names import Generic, Kind, abbreviation, key, split_generic, without_article, without_compass
+from geomap.gazetteer.refusals import why_no_name
 from geomap.models import Candidate, Certainty, Issue, Place, Resolution
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geopandas import GeoDataFrame
+
+    from geomap.gazetteer.online import Service
 
 __all__ = ["Gazetteer"]
 
@@ -31,6 +35,8 @@ class Gazetteer:
         A store made by ``data/build.py``; the shipped one by default.
     layers
         Files of layers of places over and under the store; by default those added with ``geomap data add``.
+    online
+        A service that :meth:`resolve` asks for names that are unknown here; by default nothing is asked.
 
     Raises
     ------
@@ -38,7 +44,10 @@ class Gazetteer:
         The store is missing, damaged or of another version. A damaged layer is done without, and is one of `issues`.
     """
 
-    def __init__(self, path: Path | None = None, *, layers: Iterable[Path] | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, *, layers: Iterable[Path] | None = None, online: Service | None = None
+    ) -> None:
+        self._online = online
         self._index: Lookup = with_layers(Index(path), layers)
         self._cached = lru_cache(maxsize=16_384)(self._candidates)
 
@@ -46,6 +55,12 @@ class Gazetteer:
     def issues(self) -> tuple[Issue, ...]:
         """Layers of places that could not be used."""
         return self._index.issues if isinstance(self._index, Layers) else ()
+
+    def offline(self) -> Gazetteer:
+        """Return this gazetteer without the service that it may ask."""
+        local = copy(self)
+        local._online = None
+        return local
 
     def has(self, name: str) -> bool:
         """Return whether a place is known under this spelling, accents, case and articles aside."""
@@ -86,10 +101,12 @@ class Gazetteer:
         Raises
         ------
         InputError
-            `kind` is none, or `near` is no position.
+            `name` is no text, `kind` is none, or `near` is no position.
         """
         _check_near(near)
         wanted = _kind(kind)
+        if reason := why_no_name(name):
+            return Resolution(name, Certainty.UNKNOWN, reason)
         try:
             point = _coordinates(name)
         except InputError as error:
@@ -102,7 +119,7 @@ class Gazetteer:
             ranked = self._ranked(_inside(self._alike(name), countries), countries, near, wanted)
             close = self._ranked(_inside(self._close(name), countries), countries, near, wanted)
             if not ranked or (close and close[0].score > ranked[0].score and close[0].place != ranked[0].place):
-                return Resolution(name, Certainty.UNKNOWN, _suggestion(name, close))
+                return self._asked(Resolution(name, Certainty.UNKNOWN, _suggestion(name, close)), countries, near)
         return ranking.decide(name, ranked, qualifier)
 
     def resolve_frame(
@@ -153,6 +170,8 @@ class Gazetteer:
         """
         _check_near(near)
         wanted = _kind(kind)
+        if why_no_name(name):
+            return ()
         if point := _coordinates(name):
             return (point,)
         found, _ = self._found(name)
@@ -308,6 +327,17 @@ class Gazetteer:
         """Return the places whose spelling is a typing error away from a name."""
         found = spelling.close(self._index, name)
         return _likest(ranking.of_typo(place, match) for match in found for place in match.places[:3])
+
+    def _asked(self, unknown: Resolution, countries: Collection[str], near: tuple[float, float] | None) -> Resolution:
+        """Return what the service says of a name that is unknown here, where there is one to ask."""
+        if self._online is None:
+            return unknown
+        return self._online.resolve(unknown, country_at=self._country_at, countries=countries, near=near)
+
+    def _country_at(self, lon: float, lat: float) -> str | None:
+        """Return the country of the nearest place known."""
+        nearest = self.nearest(lon, lat, limit=1)
+        return nearest[0].country if nearest else None
 
     def _ranked(
         self,
