@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geomap.errors import InputError
@@ -31,6 +32,13 @@ _PLACE: Mapping[str, Callable[[Place], object]] = {
     "feature": lambda place: place.feature,
     "precision_m": lambda place: place.precision_m,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _NoText:
+    """A value of a column of names that is none, as it is shown; the value itself may not be hashable."""
+
+    shown: str
 
 
 def resolve_frame(
@@ -76,7 +84,9 @@ def resolve_frame(
         _hints("near", near, column, _position) if not _is_position(near) else [near] * len(column),
         _hints("kind", kind, column, str) if not isinstance(kind, str) else [kind] * len(column),
     )
-    rows, questions = _distinct(zip(_without_missing(column), *hints, strict=True))
+    queries = [value if value is None or isinstance(value, str) else _NoText(repr(value))
+               for value in _without_missing(column)]  # fmt: skip
+    rows, questions = _distinct(zip(queries, *hints, strict=True))
     answers = [_answer(gazetteer, *question, countries=tuple(countries)) for question in questions]
     more: Mapping[str, Sequence[object]] = {
         "status": [answer.status.value for answer in answers],
@@ -172,11 +182,11 @@ def _distinct(questions: Iterable[Hashable]) -> tuple[list[int], list[Any]]:
 
 
 def _answer(
-    gazetteer: Gazetteer, name: object, country: str | None, near: Position | None, kind: str | None, *,
+    gazetteer: Gazetteer, name: str | _NoText | None, country: str | None, near: Position | None, kind: str | None, *,
     countries: tuple[str, ...],
 ) -> Resolution:  # fmt: skip
     if not isinstance(name, str):
-        reason = "no name is given" if name is None else f"{name!r} is no text"
+        reason = "no name is given" if name is None else f"{name.shown} is no text"
         return Resolution("", Certainty.UNKNOWN, reason)
     return gazetteer.resolve(name, countries=(*countries, country) if country else countries, near=near, kind=kind)
 

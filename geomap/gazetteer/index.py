@@ -179,6 +179,8 @@ class Index:
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._store.execute(query, values).fetchall()
+        except UnicodeEncodeError:  # half of a surrogate pair, which no stored text holds
+            return []
         except sqlite3.Error as error:
             raise DataError(f"{self.path} is damaged ({error}); {self._remedy}") from error
 

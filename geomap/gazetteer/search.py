@@ -380,7 +380,7 @@ def _suggestion(name: str, close: tuple[Candidate, ...]) -> str:
 
 def _coordinates(name: str) -> Candidate | None:
     place = coordinates.read(name)
-    return place and Candidate(place, 1.0, "given coordinates", place.name)
+    return Candidate(place, 1.0, "given coordinates", place.name) if place else None
 
 
 def _kind(kind: Kind | str | None) -> Kind | None:
