@@ -91,7 +91,7 @@ def place_of(answer: Answer, service: str, country_at: Callable[[float, float], 
         own_id, name, lon=round(answer.lon, 6), lat=round(answer.lat, 6),
         country=_country(answer.raw) or country_at(answer.lon, answer.lat), admin1=_state(answer.raw), feature=feature,
         precision_m=_radius(answer) or precision_m(feature) or DEFAULT_M, source=service,
-        note=f"{service}: {answer.address}" if answer.address else None,
+        note=answer.address or None,
     )  # fmt: skip
 
 
