@@ -22,6 +22,7 @@ from branca.element import CssLink, Figure, JavascriptLink
 
 from geomap.errors import DataError
 from geomap.maps import picture
+from geomap.maps.notices import licences, notices
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -87,7 +88,7 @@ def page_payload(webmap: Map) -> Json:
     """Return the data of the page: story, clipped basemap and what the About panel says."""
     story = webmap.story
     base = _base(view_with_margin(story.bounds()))
-    about: Json = {"scope": webmap.scope, "sources": _licences(), "ground": _notices(base)}
+    about: Json = {"scope": webmap.scope, "sources": licences(story), "ground": notices(base, story)}
     payload = story.payload(title=webmap.title, base=base, about=about)
     payload["asOf"] = webmap.as_of.isoformat() if webmap.as_of else None
     payload["fit"] = webmap.fitted
@@ -112,24 +113,6 @@ def _base(bounds: Bounds) -> Json:
     from geomap.maps import basemap
 
     return basemap.clip(bounds)
-
-
-def _notices(base: Json) -> list[str]:
-    """Return the notices that the licences of the basemap's sources ask for."""
-    from geomap import datasets
-
-    known = {source.key: source.attribution for source in datasets.sources()}
-    keys = cast("list[str]", base.get("attribution", []))
-    return list(dict.fromkeys(known.get(key, key) for key in keys))
-
-
-def _licences() -> list[Json]:
-    from geomap import datasets
-
-    return [
-        {"title": source.title, "licence": source.licence, "attribution": source.attribution}
-        for source in datasets.sources()
-    ]
 
 
 def script_data(value: object) -> str:

@@ -1,0 +1,49 @@
+"""What the licences of the data on a map ask for: the notices on it, and the list behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.datasets import Source
+    from geomap.maps.payload import Json, Story
+    from geomap.models import Place
+
+__all__ = ["licences", "notices"]
+
+
+def notices(base: Json, story: Story) -> list[str]:
+    """Return the notices of the basemap's sources, and of places that were added to the shipped ones."""
+    from geomap import datasets
+
+    known = {source.key: source.attribution for source in datasets.sources()}
+    keys = cast("list[str]", base.get("attribution", []))
+    ground = [known.get(key, key) for key in keys]
+    return list(dict.fromkeys([*ground, *(source.attribution for source in _added(story))]))
+
+
+def licences(story: Story) -> list[Json]:
+    """Return title, licence and notice of every data set that is shipped, or that the story's places come from."""
+    from geomap import datasets
+
+    return [
+        {"title": source.title, "licence": source.licence, "attribution": source.attribution}
+        for source in (*datasets.sources(), *_added(story))
+    ]
+
+
+def _added(story: Story) -> tuple[Source, ...]:
+    from geomap.gazetteer.added import added_sources
+
+    return added_sources(_places(story))
+
+
+def _places(story: Story) -> Iterator[Place]:
+    """Yield the places that a story's records lie at."""
+    refs = [ref for move in story.movements for ref in (*move.origin, *move.via, *move.destination)]
+    refs += [ref for incident in story.incidents for ref in incident.places]
+    refs += [ref for area in story.areas for ref in (*area.plan.ends, *area.plan.around, area.plan.region) if ref]
+    yield from (ref.place for ref in refs if ref.place)
+    yield from story.places

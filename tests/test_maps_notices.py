@@ -1,0 +1,57 @@
+"""What a map owes to those whose places it shows."""
+
+from dataclasses import replace
+
+import samples
+
+from geomap.datasets import Source, sources
+from geomap.gazetteer.shelf import Layer, LayerKind, add_layer
+from geomap.gazetteer.store import Entry
+from geomap.maps.page import page_payload
+from geomap.maps.webmap import Map
+from geomap.models import Place
+
+OWN = Place("user:posts/a", "Post A", 10.5, 50.2, source="posts")
+ASKED = Place("osm:node/7", "Turba", 10.6, 50.3, source="nominatim")
+
+
+def about(*places):
+    page = Map()
+    for place in places:
+        page.add_place(place)
+    return page_payload(page)["about"]
+
+
+def add_posts():
+    notice = Source("posts", "Posts", "2026", "", "CC0-1.0", "Survey <b>of</b> posts", "", ("places",), "")
+    add_layer(
+        Layer(LayerKind.PLACES, notice, 1, "2026-01-01T00:00:00+00:00"), [Entry(OWN.id, OWN.name, OWN.lon, OWN.lat)]
+    )
+
+
+def test_shipped_places_ask_for_no_more_than_the_shipped_notices(home):
+    add_posts()
+    assert len(about()["sources"]) == len(sources())
+
+
+def test_places_of_a_layer_and_of_a_service_bring_their_notices(home):
+    add_posts()
+    shown = about(OWN, ASKED, replace(OWN, id="user:posts/b"))
+    assert shown["ground"][-2:] == ["© OpenStreetMap contributors", "Survey <b>of</b> posts"]
+    assert [source["licence"] for source in shown["sources"][len(sources()) :]] == ["ODbL-1.0", "CC0-1.0"]
+
+
+def test_ends_of_movements_and_places_of_incidents_count(home):
+    add_posts()
+    page = Map()
+    page.add_movement(samples.movement(9, origin=(samples.ref(OWN),)))
+    page.add_incident(replace(samples.incidents()[0], places=(samples.ref(ASKED),)))
+    shown = page_payload(page)["about"]["sources"][len(sources()) :]
+    assert [source["attribution"] for source in shown] == ["© OpenStreetMap contributors", "Survey <b>of</b> posts"]
+
+
+def test_the_page_shows_the_notice_as_text(home):
+    add_posts()
+    page = Map().add_place(OWN).get_root().render()
+    assert "Survey <b>" not in page
+    assert "Survey \\u003cb\\u003eof" in page
