@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.datasets import data_path
 from geomap.errors import DataError
-from geomap.gazetteer.names import bones
+from geomap.gazetteer.sounds import bones
 from geomap.models import Place
 
 if TYPE_CHECKING:
@@ -41,11 +41,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LAST", "SCHEMA_VERSION", "Index", "Lookup", "bones_key", "cell", "distance_m", "prior"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 LAST = 1 << 31
 """Set in a place's key, it ends the list of one form."""
+_LAST_OR_NOT = bytes(128) + b"\1" * 128
 LIMIT = 100
 """Places looked at for one form; San José, the commonest name of all, has more."""
+MAPPED = 1 << 28
+"""Bytes of a store that are read through the memory map, without copies."""
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius of WGS 84 (IUGG)."""
 
@@ -73,7 +76,7 @@ def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
 
 def bones_key(skeleton: str) -> int:
     """Return the number under which the forms of a skeleton are kept; now and then two share one."""
-    return zlib.crc32(skeleton.encode()) >> 4
+    return zlib.crc32(skeleton.encode(errors="surrogatepass")) >> 4
 
 
 def cell(lon: float, lat: float) -> int:
@@ -162,6 +165,7 @@ class Index:
         self._check_whole()
         uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
         self._store = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._rows(f"PRAGMA mmap_size = {MAPPED}")
         found = self._rows("SELECT value FROM meta WHERE name = 'version'")
         if not found or found[0][0] != str(SCHEMA_VERSION):
             raise DataError(f"{self.path} is a store of another version; {self._remedy}")
@@ -192,7 +196,10 @@ class Index:
     def exact(self, form: str, *, limit: int = LIMIT) -> tuple[Place, ...]:
         """Return up to `limit` places with this form of a name, most important first."""
         found = self._rows("SELECT forms, places FROM spelling WHERE bones = ?", (bones_key(bones(form)),))
-        return tuple(self._places(self._keys(found[0][0], found[0][1], form)[:limit]).values()) if found else ()
+        keys = self._keys(found[0][0], found[0][1], form)[:limit] if found else ()
+        if len(keys) == 1:
+            return tuple(map(self._place, self._rows(f"{_QUERY} key = ?", keys)))
+        return tuple(self._places(keys).values())
 
     def exact_many(self, forms: Iterable[str], *, limit: int = LIMIT) -> dict[str, tuple[Place, ...]]:
         """Return the places of many forms at once; forms that no place has are left out."""
@@ -273,16 +280,18 @@ class Index:
         while some := tuple(islice(rest, 500)):
             yield from self._rows(f"{query} IN ({','.join('?' * len(some))})", some)
 
-    def _keys(self, forms: str, packed: object, form: str) -> tuple[int, ...]:
+    def _keys(self, forms: str, packed: bytes, form: str) -> tuple[int, ...]:
         """Return the keys of one form out of a row of them."""
         number = _line(forms, form)
         if number is None:
             return ()
         keys = self._unpacked(packed)
-        ends = [at + 1 for at, key in enumerate(keys) if key & LAST]
-        if len(ends) <= number:
+        lists = packed[::4].translate(_LAST_OR_NOT).split(b"\1", number + 1)
+        if len(lists) < number + 2:
             raise DataError(f"{self.path} is damaged (a form without places); {self._remedy}")
-        return tuple(key & ~LAST for key in keys[ends[number - 1] if number else 0 : ends[number]])
+        start = sum(map(len, lists[:number])) + number
+        end = start + len(lists[number])
+        return (*keys[start:end], keys[end] & ~LAST)
 
     def _unpacked(self, packed: object) -> tuple[int, ...]:
         if not isinstance(packed, bytes) or len(packed) % 4:
@@ -334,6 +343,8 @@ def _line(forms: str, form: str) -> int | None:
     """Return the number of the line that a form is, or None."""
     if form not in forms:
         return None
+    if form == forms:
+        return 0
     lines = f"\n{forms}\n"
     at = lines.find(f"\n{form}\n")
     return lines.count("\n", 0, at) if at >= 0 else None

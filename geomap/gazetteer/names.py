@@ -25,6 +25,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from geomap.gazetteer.sounds import bones
+
 __all__ = [
     "Generic",
     "Kind",
@@ -42,7 +44,6 @@ MAX_LENGTH = 120
 
 _SUN = "t|th|d|dh|r|z|s|sh|n"
 _ARTICLE = re.compile(rf"\b(?:[aeiu]l|[ae]({_SUN}))\s(?=(?(1)\1|\w))")
-_GLUED_SUN = re.compile(r"\be(z|ss|sh|dd|rr|nn|tt)(?=\1?[a-z]{2})")
 _CAMEL_ARTICLE = re.compile(r"\b([AaEe]l)(?=[A-Z])")
 _DROPPED = str.maketrans(
     dict.fromkeys("'`´‘’ʻʼʽʾʿʹʺˈ′\"“”.·ـ\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -88,28 +89,6 @@ def without_article(spelling: str) -> str:
     return rest or spelling
 
 
-_MERGED = (
-    # Digraphs first. gh and q are written g or k; kh is x in Kurdish and h in Turkish; ch is sh in French.
-    (re.compile(r"sch|sh|ch|tch|tsh"), "s"),
-    (re.compile(r"dj|dzh|zh"), "j"),
-    (re.compile(r"ts|tz"), "c"),
-    (re.compile(r"gh|q|g|ck"), "k"),
-    (re.compile(r"kh|x"), "h"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"dh"), "d"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"c(?=[aou]|\b|[bdfklmnprtvz])"), "k"),
-    (re.compile(r"p"), "b"),
-    (re.compile(r"n(?=b)"), "m"),
-)
-_NOT_LETTER = re.compile(r"[^a-z0-9 ]")
-_SOFT = re.compile(r"(?<=\w)[aeiouywv]+")
-_FIRST_VOWEL = re.compile(r"\b[aeiouy]+")
-_FINAL_H = re.compile(r"(?<=[aeiou])h\b")
-_DOUBLED = re.compile(r"(\w)\1+")
-_ARTICLE_WORD = re.compile(r"\bal\s|\bal$")
-
-
 @lru_cache(maxsize=65_536)
 def skeleton(name: str) -> str:
     """Return the consonants of a name with those merged that transliterations confuse; often empty for short names.
@@ -117,18 +96,6 @@ def skeleton(name: str) -> str:
     Words are joined, articles dropped, a vowel at the very start kept as ``a``.
     """
     return bones(key(name))
-
-
-def bones(form: str) -> str:
-    """Return the skeleton of a name already keyed, as the store keeps it; of ``core @kind`` that of its core."""
-    spelling, _, _ = form.partition(" @")
-    text = spelling if spelling.isascii() else _NOT_LETTER.sub("", anyascii(spelling).lower())
-    text = _ARTICLE_WORD.sub("", _GLUED_SUN.sub(r"\1", text))
-    text = _FINAL_H.sub("", text)
-    for pattern, letter in _MERGED:
-        text = pattern.sub(letter, text)
-    text = _FIRST_VOWEL.sub("a", text, count=1).replace(" ", "")
-    return _DOUBLED.sub(r"\1", _SOFT.sub("", text))
 
 
 class Kind(StrEnum):
@@ -222,6 +189,11 @@ class Generic:
     """The generic words, as keyed."""
     last: bool = True
     """The generic words stand after the name."""
+
+    @property
+    def by_compass(self) -> bool:
+        """The words are a point of the compass: "South Africa" and "Central Africa" share the rest alone."""
+        return re.fullmatch(_COMPASS, self.words) is not None
 
     @property
     def form(self) -> str:

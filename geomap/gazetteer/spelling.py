@@ -1,43 +1,53 @@
 """Names spelled like others: other transliterations of a name, and typing errors.
 
-Both start from the skeleton, under which the store keeps the forms of names: a transliteration has the same one, a
-typing error one that is an edit away. How alike two spellings are is judged on their letters.
+Both are looked for by bones, under which the store keeps the forms of names. A transliteration has those of one of the
+readings of the name; a typing error those an edit away. What is found is then compared: as it sounds where names are
+transliterated, as it is typed everywhere.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.names import bones, key, skeleton, without_article
+from geomap.gazetteer.names import key
+from geomap.gazetteer.sounds import LETTERS, bones, is_abjad, readings, skeletons, voiceless, weighed, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.gazetteer.index import Lookup
     from geomap.models import Place
 
 __all__ = ["Match", "alike", "close", "likeness"]
 
-ALIKE = 0.78
-"""Least likeness of two spellings with one skeleton."""
-CLOSE = 0.86
-"""Least likeness of a spelling with a typing error."""
-MATCHES = 50
-"""Forms of names looked at further, likest first."""
-_LATIN = (
-    "AD AG AI AL AO AR AS AT AU AW AX BB BE BF BI BJ BL BM BO BQ BR BS BW BZ CA CC CD CF CG CH CI CK CL CM CO CR CU "
-    "CV CW CX CZ DE DK DM DO EC EE ES FI FJ FK FM FO FR GA GB GD GF GG GH GI GL GM GN GP GQ GS GT GU GW GY HN HR HT "
-    "HU ID IE IM IS IT JE JM KE KI KN KY LC LI LR LS LT LU LV MC MF MG MH ML MP MQ MS MT MU MW MX MY MZ NA NC NE NF "
-    "NG NI NL NO NR NU NZ PA PE PF PG PH PL PM PN PR PT PW PY RE RO RW SB SC SE SG SH SI SJ SK SL SM SN SR ST SV SX "
-    "SZ TC TF TG TK TL TO TT TV TZ UG UM US UY VA VC VE VG VI VN VU WF WS YT ZA ZM ZW"
+ALIKE = 0.77
+"""Least likeness of two spellings that sound alike."""
+TYPED = 0.74
+"""Least likeness of two spellings that are typed alike: an error in four letters, two in eight."""
+FOREIGN = 0.97
+"""What a likeness is worth that takes the letters as another language reads them."""
+RESEMBLING = 0.5
+"""Least likeness in letters of a spelling that is looked at for its sound."""
+LISTENED_TO = 100
+LOOKED_AT = 40
+"""Forms whose places are looked at, likest first."""
+SHORTEST, SHORTEST_ELSEWHERE = 4, 3
+"""Fewest letters of a name that is taken for another one, in Latin letters and in scripts that write fewer."""
+LONGEST = 20
+"""Longer bones are not searched for typing errors."""
+
+
+_SPELLED = (
+    "AD AG AI AL AR AS AT AU AW AX BB BE BL BM BO BQ BR BS BW BZ CA CC CH CK CL CO CR CU CV CW CX CZ DE DK DM DO "
+    "EC EE ES FI FJ FK FM FO FR GB GD GF GG GI GL GP GS GT GU GY HN HR HT HU IE IM IS IT JE JM KI KN KY LC LI LT "
+    "LU LV MC MF MH MP MQ MS MT MX NA NC NF NI NL NO NR NU NZ PA PE PF PG PH PL PM PN PR PT PW PY RE RO SB SE SH "
+    "SI SJ SK SM SR SV SX TC TF TK TO TR TT TV UM US UY VA VC VE VG VI VN VU WF WS YT ZA"
 )
-LATIN = frozenset(_LATIN.split())
-"""Countries whose names are written in Latin letters: vowels are a part of their spelling."""
-EXACT_VOWELS = 0.95
-"""Least likeness there."""
-LETTERS = "abcdfhjklmnrstz"
-"""What skeletons are made of."""
+SPELLED = frozenset(_SPELLED.split())
+"""Countries whose names have one spelling in Latin letters, in which a vowel is no matter of taste."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,62 +58,126 @@ class Match:
     likeness: float
     """From 0 to 1."""
     places: tuple[Place, ...]
-    """The places with that form, most important first."""
+    """The places of that form that may be meant, most important first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """How much a form sounds like the one asked for, and where it does."""
+
+    likeness: float
+    countries: frozenset[str]
+
+    def counts(self, place: Place) -> bool:
+        """Return whether names of the place's country are heard rather than read."""
+        return place.country not in SPELLED and (not self.countries or place.country in self.countries)
 
 
 def alike(index: Lookup, name: str) -> tuple[Match, ...]:
-    """Return the forms with the consonants of a name that look like it, likest first.
+    """Return the forms that sound like a name, likest first.
 
-    A form ``core @kind`` finds only forms of that kind.
+    Only places count whose names are transliterated; elsewhere vowels are no matter of taste, and two names that
+    differ in them are two. A form ``core @kind`` finds only forms of that kind.
     """
-    skeletons = [bones(_form(name))]
-    found = _matches(index, name, index.spelled(skeletons), ALIKE) if len(skeletons[0]) > 1 else ()
-    return tuple(loose for match in found if (loose := _transliterated(match)).places)
+    form = _form(name)
+    if not _is_word(form):
+        return ()
+    found = _of_kind(form, index.spelled(skeletons(form)))
+    return _matches(index, _heard(form, found), {})
 
 
 def close(index: Lookup, name: str) -> tuple[Match, ...]:
-    """Return the forms a typing error away from a name, likest first; short names have none."""
-    spelling = _form(name)
-    if len(spelling) < 4:
+    """Return the forms a typing error away from a name, likest first."""
+    form = _form(name)
+    if not _is_word(form):
         return ()
-    return _matches(index, name, index.spelled({bones(spelling), *_edits(bones(spelling))}), CLOSE)
+    own = bones(form)
+    near = {own, *(_edits(own) if len(own) <= LONGEST else ())}
+    looking = _typed(form, _of_kind(form, index.spelled(near)))
+    sounding = _heard(form, list(looking))
+    return _matches(index, sounding, {text: like for text, like in looking.items() if like >= TYPED})
 
 
 def likeness(left: str, right: str) -> float:
-    """Return how alike two spellings are, from 0 to 1: Jaro–Winkler on their Latin letters, articles aside.
-
-    Where a script writes no vowels, consonants are compared.
-    """
-    from rapidfuzz.distance import JaroWinkler
-
-    ours, theirs = (without_article(text.partition(" @")[0]).replace(" ", "") for text in (left, right))
-    if ours.isascii() != theirs.isascii():
-        ours, theirs = skeleton(left), skeleton(right)
-    return float(JaroWinkler.similarity(ours, theirs))
-
-
-def _transliterated(match: Match) -> Match:
-    """Return a match without the places whose names are no transliterations, unless it is a near one."""
-    if match.likeness >= EXACT_VOWELS:
-        return match
-    return replace(match, places=tuple(place for place in match.places if place.country not in LATIN))
+    """Return from 0 to 1 how alike two forms sound."""
+    heard = _heard(left, [right], least=0.0)
+    return heard[right].likeness if heard else 0.0
 
 
 def _form(name: str) -> str:
     return name if " @" in name else key(name)
 
 
-def _matches(index: Lookup, name: str, forms: Iterable[str], least: float) -> tuple[Match, ...]:
-    spelling = _form(name)
-    _, _, kind = spelling.partition(" @")
-    scored = ((likeness(spelling, form), form) for form in forms if form.partition(" @")[2] == kind)
-    best = sorted((item for item in scored if item[0] >= least), key=lambda item: (-item[0], item[1]))[:MATCHES]
-    places = index.exact_many(form for _, form in best)
-    return tuple(Match(form, like, places[form]) for like, form in best if form in places)
+def _is_word(form: str) -> bool:
+    """Return whether a form may be another spelling of a name: long enough, and not a jumble of scripts."""
+    letters = [letter for letter, _ in groupby(form.partition(" @")[0].replace(" ", ""))]
+    if form.isascii():
+        return len(letters) >= SHORTEST
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in letters if letter.isalpha()}
+    return len(letters) >= SHORTEST_ELSEWHERE and len(scripts) < 3
+
+
+def _of_kind(form: str, found: Iterable[str]) -> list[str]:
+    """Return those forms that have the kind of a form, or none like it."""
+    _, mark, kind = form.partition(" @")
+    ending = mark + kind
+    return [text for text in found if text.endswith(ending)] if kind else [text for text in found if "@" not in text]
+
+
+def _heard(form: str, found: Sequence[str], *, least: float = ALIKE) -> dict[str, _Heard]:
+    """Return how forms sound like one, those that do; where a script writes no vowels, only consonants count."""
+    bare = [text for text in found if is_abjad(form) or is_abjad(text)]
+    full = [] if is_abjad(form) else [text for text in found if not is_abjad(text)]
+    with_vowels, without = weights(full), [voiceless(text) for text in weights(bare)]
+    best: dict[str, _Heard] = {}
+    for number, reading in enumerate(readings(form)):
+        asked, worth = weighed(reading.phones), FOREIGN if number else 1.0
+        near = [*_nearest(asked, with_vowels, full, least), *_nearest(voiceless(asked), without, bare, least)]
+        for text, like in near:
+            if text not in best or like * worth > best[text].likeness:
+                best[text] = _Heard(like * worth, reading.countries)
+    return best
+
+
+def _nearest(asked: str, texts: Sequence[str], forms: Sequence[str], least: float) -> Iterator[tuple[str, float]]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    scorer = Levenshtein.normalized_similarity
+    for _, like, at in process.extract(asked, texts, scorer=scorer, score_cutoff=least, limit=LOOKED_AT):
+        yield forms[at], like
+
+
+def _typed(form: str, found: Sequence[str]) -> dict[str, float]:
+    """Return the forms that look like one, each with its likeness."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    like = process.extract(form, found, scorer=OSA.normalized_similarity, score_cutoff=RESEMBLING, limit=LISTENED_TO)
+    return {text: score for text, score, _ in like}
+
+
+def _matches(index: Lookup, heard: dict[str, _Heard], typed: dict[str, float]) -> tuple[Match, ...]:
+    """Return the likest forms with their places, each as it sounds where that counts, else as it is typed."""
+    best = {
+        form: max(heard[form].likeness if form in heard else 0.0, typed.get(form, 0.0)) for form in {*heard, *typed}
+    }
+    ranked = sorted(best, key=lambda form: (-best[form], form))[:LOOKED_AT]
+    places = index.exact_many(ranked)
+    found = []
+    for form in ranked:
+        sounding = heard.get(form, _Heard(0.0, frozenset()))
+        looks = typed.get(form, 0.0)
+        listened = [place for place in places.get(form, ()) if sounding.likeness > looks and sounding.counts(place)]
+        rest = [place for place in places.get(form, ()) if looks and place not in listened]
+        found += [
+            Match(form, like, tuple(some)) for like, some in ((sounding.likeness, listened), (looks, rest)) if some
+        ]
+    return tuple(sorted(found, key=lambda match: (-match.likeness, match.form)))
 
 
 def _edits(text: str) -> Iterator[str]:
-    """Yield what a text becomes by leaving out, exchanging, replacing or adding a letter."""
+    """Yield what bones become by leaving out, exchanging, replacing or adding a consonant."""
     for at in range(len(text) + 1):
         head, tail = text[:at], text[at:]
         if tail:

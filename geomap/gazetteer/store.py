@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError
 from geomap.files import replacing
 from geomap.gazetteer.index import LAST, SCHEMA_VERSION, bones_key, cell, prior
-from geomap.gazetteer.names import abbreviation, bones, key, split_generic, without_article
+from geomap.gazetteer.names import abbreviation, key, split_generic, without_article
+from geomap.gazetteer.sounds import bones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
