@@ -26,6 +26,9 @@ class Counting:
     def __init__(self):
         self.asked = []
 
+    def ahead_of(self, names):
+        return self
+
     def resolve(self, name, **context):
         self.asked.append((name, context))
         return Resolution(name, Certainty.UNKNOWN, "never heard of it")
@@ -113,6 +116,14 @@ def test_each_different_question_is_asked_once():
     assert [(name, context["countries"]) for name, context in counting.asked] == [
         ("a", ("SY",)), ("b", ("SY",)), ("a", ("IQ",)),
     ]  # fmt: skip
+
+
+def test_a_name_is_answered_alike_alone_and_among_many(gazetteer):
+    names = ["Tripoli", "Hasakah province", "al-Bab", "Kharkvi", "Paris, Texas", "الرقة", "Calif.", "", "33.8, 42.4"]
+    frame = resolve_frame(gazetteer, names * 3)
+    alone = [gazetteer.resolve(name) for name in names]
+    assert frame["reason"].tolist() == [answer.reason for answer in alone] * 3
+    assert frame["place"].fillna("").tolist() == [answer.place.id if answer.place else "" for answer in alone] * 3
 
 
 def test_the_method_of_the_gazetteer_is_the_same(gazetteer):

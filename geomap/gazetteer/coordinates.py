@@ -23,6 +23,7 @@ LEAST_PRECISION_M = 100.0
 DEGREE_M = 111_195.0
 """A degree of a great circle on a sphere of the mean radius of WGS 84, 6,371,008.8 m (IUGG)."""
 
+_DIGIT = re.compile(r"\d")
 _SAME = str.maketrans({
     "′": "'", "’": "'", "‘": "'", "ʹ": "'", "´": "'", "`": "'", "″": '"', "”": '"', "“": '"', "ʺ": '"', "º": "°",
     "˚": "°", "−": "-", "–": "-", "‐": "-", "٫": ".", "．": ".", "،": ",", "，": ",", "؛": ";",
@@ -91,9 +92,9 @@ def read(text: str) -> Place | None:
     >>> round(place.lat, 4), round(place.lon, 4), place.precision_m
     (33.8, 42.4333, 927.0)
     """
-    plain = _plain(text) if len(text) <= LONGEST else ""
-    if not any(letter.isdecimal() for letter in plain):
+    if len(text) > LONGEST or not _DIGIT.search(text):
         return None
+    plain = _plain(text)
     if found := _MGRS.fullmatch("".join(plain.upper().split())):
         return _square(found[0], len(found["digits"]) // 2)
     pair = _by_compass(plain) or _by_label(plain) or _by_order(plain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geomap.errors import InputError
@@ -10,7 +11,7 @@ from geomap.models import Candidate, Certainty, Place, Resolution
 from geomap.schema import CRS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from geopandas import GeoDataFrame
 
@@ -22,6 +23,8 @@ __all__ = ["candidates_frame", "places_frame", "resolve_frame"]
 Position: TypeAlias = tuple[float, float]
 Reader: TypeAlias = "Callable[[Any], object]"
 
+AT_ONCE = 5_000
+"""Names looked up at once; more would only hold more memory."""
 _DTYPES = {"rank": "Int64", "population": "Int64", "precision_m": "float64", "score": "float64"}
 """Of the columns that hold numbers; the others hold text."""
 _PLACE: Mapping[str, Callable[[Place], object]] = {
@@ -87,7 +90,7 @@ def resolve_frame(
     queries = [value if value is None or isinstance(value, str) else _NoText(repr(value))
                for value in _without_missing(column)]  # fmt: skip
     rows, questions = _distinct(zip(queries, *hints, strict=True))
-    answers = [_answer(gazetteer, *question, countries=tuple(countries)) for question in questions]
+    answers = list(_answers(gazetteer, questions, tuple(countries)))
     more: Mapping[str, Sequence[object]] = {
         "status": [answer.status.value for answer in answers],
         "score": [answer.candidates[0].score if answer.place else None for answer in answers],
@@ -179,6 +182,14 @@ def _distinct(questions: Iterable[Hashable]) -> tuple[list[int], list[Any]]:
     numbers: dict[Any, int] = {}
     rows = [numbers.setdefault(question, len(numbers)) for question in questions]
     return rows, list(numbers)
+
+
+def _answers(gazetteer: Gazetteer, questions: Iterable[Any], countries: tuple[str, ...]) -> Iterator[Resolution]:
+    """Yield the answers to questions, their names looked up many at a time."""
+    rest = iter(questions)
+    while some := list(islice(rest, AT_ONCE)):
+        ready = gazetteer.ahead_of({name for name, *_ in some if isinstance(name, str)})
+        yield from (_answer(ready, *question, countries=countries) for question in some)
 
 
 def _answer(

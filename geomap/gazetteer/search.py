@@ -16,7 +16,7 @@ from geomap.gazetteer.refusals import why_no_name
 from geomap.models import Candidate, Certainty, Issue, Place, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from geopandas import GeoDataFrame
@@ -49,7 +49,8 @@ class Gazetteer:
     ) -> None:
         self._online = online
         self._index: Lookup = with_layers(Index(path), layers)
-        self._cached = lru_cache(maxsize=16_384)(self._candidates)
+        self._cached: Callable[[str], tuple[Candidate, ...]] = lru_cache(maxsize=16_384)(self._candidates)
+        self._ahead: Mapping[str, tuple[Place, ...]] = {}
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -61,6 +62,15 @@ class Gazetteer:
         local = copy(self)
         local._online = None
         return local
+
+    def ahead_of(self, names: Iterable[str]) -> Gazetteer:
+        """Return this gazetteer with the spellings of many names looked up at once, for when they are asked next."""
+        ready = copy(self)
+        forms = {key(name) for name in names}
+        found = self._index.exact_many(forms)
+        ready._ahead = {form: found.get(form, ()) for form in forms}
+        ready._cached = ready._candidates
+        return ready
 
     def has(self, name: str) -> bool:
         """Return whether a place is known under this spelling, accents, case and articles aside."""
@@ -119,8 +129,25 @@ class Gazetteer:
             ranked = self._ranked(_inside(self._alike(name), countries), countries, near, wanted)
             close = self._ranked(_inside(self._close(name), countries), countries, near, wanted)
             if not ranked or (close and close[0].score > ranked[0].score and close[0].place != ranked[0].place):
-                return self._asked(Resolution(name, Certainty.UNKNOWN, _suggestion(name, close)), countries, near)
+                unknown = Resolution(name, Certainty.UNKNOWN, _suggestion(name, close))
+                return self.asked(unknown, countries=countries, near=near)
         return ranking.decide(name, ranked, qualifier)
+
+    def asked(
+        self, unknown: Resolution, *, countries: Collection[str] = (), near: tuple[float, float] | None = None
+    ) -> Resolution:
+        """Return what the service says of a name that is unknown here; without a service the answer as it is.
+
+        Parameters
+        ----------
+        unknown
+            The answer to the name.
+        countries, near
+            As for :meth:`resolve`; places in other countries are refused.
+        """
+        if self._online is None:
+            return unknown
+        return self._online.resolve(unknown, country_at=self._country_at, countries=countries, near=near)
 
     def resolve_frame(
         self,
@@ -273,18 +300,22 @@ class Gazetteer:
             return unit
         raise UnknownPlaceError(f"no country or province has the code {code!r}; codes look like SY or SY.01")
 
+    def _exact(self, form: str) -> tuple[Place, ...]:
+        found = self._ahead.get(form)
+        return self._index.exact(form) if found is None else found
+
     def _places(self, form: str) -> tuple[Place, ...]:
         """Return the places of a spelling; one with an article also finds those that are written without."""
         if not form:
             return ()
-        return self._index.exact(form) or (self._index.exact(without_article(form)) if form.startswith("al ") else ())
+        return self._exact(form) or (self._exact(without_article(form)) if form.startswith("al ") else ())
 
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
         generic = split_generic(name)
         exact = self._spelled(name)
         found = [ranking.of_name(place, name, generic) for place in exact]
-        if generic:
-            special = [place for place in self._index.exact(generic.form) if place not in exact]
+        if generic and not (exact and generic.by_compass):
+            special = [place for place in self._exact(generic.form) if place not in exact]
             found += [ranking.of_kind(place, generic) for place in special]
         if generic and not exact:
             own = self._places(generic.core) or self._places(without_compass(generic.core))
@@ -299,7 +330,7 @@ class Gazetteer:
     def _spelled(self, name: str) -> tuple[Place, ...]:
         """Return the places of the very name; of a word cut short ("Calif.") those that are shortened so, if any."""
         short = abbreviation(name)
-        return (self._index.exact(short) if short else ()) or self._places(key(name))
+        return (self._exact(short) if short else ()) or self._places(key(name))
 
     def _found(self, name: str) -> tuple[tuple[Candidate, ...], str]:
         """Return the candidates of a name, and in words what its qualifier added."""
@@ -327,12 +358,6 @@ class Gazetteer:
         """Return the places whose spelling is a typing error away from a name."""
         found = spelling.close(self._index, name)
         return _likest(ranking.of_typo(place, match) for match in found for place in match.places[:3])
-
-    def _asked(self, unknown: Resolution, countries: Collection[str], near: tuple[float, float] | None) -> Resolution:
-        """Return what the service says of a name that is unknown here, where there is one to ask."""
-        if self._online is None:
-            return unknown
-        return self._online.resolve(unknown, country_at=self._country_at, countries=countries, near=near)
 
     def _country_at(self, lon: float, lat: float) -> str | None:
         """Return the country of the nearest place known."""
