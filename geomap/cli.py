@@ -11,11 +11,13 @@ import click
 
 from geomap import console
 from geomap.commands_data import data
+from geomap.commands_online import online_options
 from geomap.errors import GeomapError, InputError
 
 if TYPE_CHECKING:
     from datetime import date, datetime, timedelta
 
+    from geomap.gazetteer.online import Service
     from geomap.models import Shape
     from geomap.scene import Scene
 
@@ -81,6 +83,7 @@ def _building(command: Any) -> Any:
 @click.option("--title", help="Headline of the map.")
 @click.option("--tiles", metavar="NAME", help="An xyzservices tile provider; the page then asks the network for it.")
 @_building
+@online_options
 def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles: str | None, **choice: Any) -> None:
     r"""Draw reports as one interactive HTML file.
 
@@ -106,6 +109,7 @@ def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles:
 @click.option("--format", "name", metavar="F", help="jsonl, geojson, gpkg, kml, parquet or csv; overrides the suffix.")
 @click.option("--keep-text", is_flag=True, help="Put the reports' texts into JSON Lines as well.")
 @_building
+@online_options
 def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_text: bool, **choice: Any) -> None:
     r"""Write what reports tell to a file for other programs.
 
@@ -133,8 +137,12 @@ def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_tex
 @click.option("--near", metavar="PLACE|LAT,LON", help="A place it is likely near.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Most candidates a name.")
 @_JSON
-def find(names: tuple[str, ...], countries: tuple[str, ...], near: str | None, limit: int, *, as_json: bool) -> None:
-    r"""Look up places by name, offline.
+@online_options
+def find(
+    names: tuple[str, ...], countries: tuple[str, ...], near: str | None, limit: int,
+    *, as_json: bool, service: Service | None,
+) -> None:  # fmt: skip
+    r"""Look up places by name, offline; with --online also ask a service for names that are unknown.
 
     NAME is a name in any script, with generic words and qualifiers, or LAT,LON; - reads names from standard input,
     one a line. Each name is answered in its order: resolved, ambiguous or unknown, the best candidate first.
@@ -150,7 +158,7 @@ def find(names: tuple[str, ...], countries: tuple[str, ...], near: str | None, l
     from geomap.models import Certainty
     from geomap.serialize import dumps, resolution_record
 
-    gazetteer = console.gazetteer()
+    gazetteer = console.gazetteer(service)
     spot = console.place(gazetteer, near).place if near else None
     position = (spot.lon, spot.lat) if spot else None
     codes = tuple(code.upper() for code in countries)
@@ -271,16 +279,18 @@ def sources() -> None:
 
 def _scene(
     inputs: tuple[str, ...], *, since: datetime | None, until: datetime | None,
-    delay: timedelta | None, round_km: float | None,
+    delay: timedelta | None, round_km: float | None, service: Service | None,
 ) -> Scene:  # fmt: skip
     """Return the scene of the inputs; list its issues, and stop where nothing could be used."""
     first, last = _day(since), _day(until)
     if first and last and first > last:
         raise click.UsageError(f"--since {first} lies after --until {last}; swap them")
+    from geomap.gazetteer import Gazetteer
     from geomap.pipeline import build
 
+    places = Gazetteer(online=service)
     with console.working("reading"):
-        scene = build(inputs, since=first, until=last, delay=delay, round_km=round_km)
+        scene = build(inputs, since=first, until=last, delay=delay, round_km=round_km, gazetteer=places)
     console.list_issues(scene.issues)
     if not scene.readings:
         raise click.ClickException(f"nothing could be used of {', '.join(inputs)}; no file was written")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.online import Service
     from geomap.models import Issue, PlaceRef, Resolution
     from geomap.scene import Scene
     from geomap.serialize import Json
@@ -86,11 +87,11 @@ def _output(text: str, *suffixes: str) -> Path:
     return path
 
 
-def gazetteer() -> Gazetteer:
-    """Return the gazetteer, and say which of the user's layers could not be used."""
+def gazetteer(service: Service | None = None) -> Gazetteer:
+    """Return the gazetteer, which may ask a service, and say which of the user's layers could not be used."""
     from geomap.gazetteer import Gazetteer
 
-    opened = Gazetteer()
+    opened = Gazetteer(online=service)
     list_issues(opened.issues)
     return opened
 

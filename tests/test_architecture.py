@@ -23,7 +23,7 @@ ROOMS = [
     ["pipeline"],
     ["answers"],
     ["console"],
-    ["commands_data"],
+    ["commands_data", "commands_online"],
     ["cli"],
     ["__main__"],
 ]

@@ -1,0 +1,70 @@
+"""The options of the commands that may ask a service for names: `--online` and what goes with it."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.gazetteer.online import Service
+
+__all__ = ["online_options"]
+
+_DETAILS = ("geocoder", "geocoder_url", "geocoder_options", "contact")
+_OPTIONS = (
+    click.option("--online", is_flag=True, help="Ask a service for names that are unknown here, and say what is sent."),
+    click.option("--geocoder", metavar="NAME", default="nominatim", show_default=True, envvar="GEOMAP_GEOCODER",
+                 help="With --online: any geocoder of geopy."),
+    click.option("--geocoder-url", metavar="URL", envvar="GEOMAP_GEOCODER_URL",
+                 help="With --online: your own server, https://nominatim.example.org."),
+    click.option("--geocoder-option", "geocoder_options", metavar="NAME=VALUE", multiple=True,
+                 envvar="GEOMAP_GEOCODER_OPTIONS", help="With --online: an option of the geocoder, api_key=…"),
+    click.option("--contact", metavar="ADDRESS", envvar="GEOMAP_CONTACT",
+                 help="With --online: where the service can reach you, as part of the user agent."),
+)  # fmt: skip
+
+
+def online_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options; the command gets the service as `service`, None where it is not to ask any."""
+
+    @wraps(command)
+    def called(*args: Any, online: bool, **values: Any) -> Any:
+        details = {name: values.pop(name) for name in _DETAILS}
+        if not online:
+            _check_unused()
+        return command(*args, service=_service(**details) if online else None, **values)
+
+    for option in reversed(_OPTIONS):
+        called = option(called)
+    return called
+
+
+def _check_unused() -> None:
+    """Refuse options that say how to ask where nothing may be asked; those of the environment just wait."""
+    context = click.get_current_context()
+    given = [name for name in _DETAILS if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        written = given[0].removesuffix("s").replace("_", "-")
+        raise click.UsageError(f"--{written} says how to ask a service; add --online to allow it")
+
+
+def _service(
+    geocoder: str, geocoder_url: str | None, geocoder_options: tuple[str, ...], contact: str | None
+) -> Service:
+    from geomap.gazetteer.online import Service
+
+    pairs = [text.partition("=") for text in geocoder_options]
+    if odd := next((name for name, sign, _ in pairs if not sign or not name), None):
+        raise click.UsageError(f"--geocoder-option {odd!r} is no NAME=VALUE; write one such as api_key=abc")
+    return Service(
+        geocoder, contact=contact, url=geocoder_url, options={name: value for name, _, value in pairs}, told=_tell
+    )
+
+
+def _tell(words: str) -> None:
+    click.echo(words, err=True)
