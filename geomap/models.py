@@ -300,8 +300,6 @@ class PlaceRef:
     """How the place was chosen, in words."""
     alternatives: tuple[Candidate, ...] = ()
     """Other places the words may mean, best first."""
-    between: tuple[Place, ...] = ()
-    """The two places that a road or border runs between, where the words name it by them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def names_of(relation: Relation) -> list[str]:
         ("the approaches to Kramatorsk", K.APPROACHES, ["Kramatorsk"], None, None),
         ("Hasakah countryside", K.COUNTRYSIDE, ["Hasakah"], None, None),
         ("the northern countryside of Aleppo", K.COUNTRYSIDE, ["Aleppo"], None, 0.0),
+        ("in the north of Mali", K.PART, ["Mali"], None, 0.0),
         ("the eastern districts of Khartoum", K.PART, ["Khartoum"], None, 90.0),
         ("the road from Goma to Rutshuru", K.ROAD, ["Goma", "Rutshuru"], None, None),
         ("along the Damascus–Aleppo highway", K.ROAD, ["Damascus", "Aleppo"], None, None),

@@ -34,7 +34,7 @@ _SPOTS = (
 )
 LEAD = (
     rf"(?:(?:(?:an?|the|one|another|some|several)\s+)?(?:[a-z-]+\s+){{0,2}}?{_SPOTS}s?,?\s+)?"
-    r"(?:(?:located|situated|lying|based)\s+)?(?:(?:in|on|at|along|astride|to|towards?|from|down|up)\s+)?"
+    r"(?:(?:located|situated|lying|based)\s+)?(?:(?:in|on|at|along|astride|to(?!\s+the\s+(?:north|south|east|west))|towards?|from|down|up)\s+)?"
 )
 """What may stand before a whole query: "a small village", "on"."""
 APPOSED = (
@@ -64,7 +64,7 @@ _RUNS = (
     r"(?:(?:that|which)\s+)?(?:(?:runs|running|leads|leading|goes|going|stretches|stretching|extending)\s+)?"
     r"(?:from|between|linking|links|that\s+links|connecting|connects|joining|joins)"
 )
-_TOWNS = r"(?:the\s+)?(?:towns|cities|villages|provinces|regions)\s+of\s+"
+_TOWNS = r"(?:the\s+)?(?:[\w-]+\s+){{0,2}}?(?:towns|cities|villages|provinces|regions)\s+of\s+"
 _DASH = r"\s?(?:[-–—‑/]|\bto\b|\band\b)\s?"
 _TO = r"(?:to|and|with|towards?)"
 _FRONTIER = (
@@ -81,6 +81,7 @@ _WITHIN = r"(?:with)?in(?:\s+a\s+radius\s+of)?(?:\s+an?)?"
 _COAST = r"(?:coasts?|shores?|coastline)"
 _FROM = r"(?:from|outside(?:\s+of)?|beyond|short\s+of|out\s+of|inland\s+(?:of|from))"
 _BANK_SIDE = rf"(?P<part>(?:{_WIND}|left|right)(?:ern)?)"
+_PART_NOUN = rf"(?P<part>(?:far\s+)?(?:{_WIND}))"
 _AFTER = r"(?P<word>outskirts|suburbs|countryside|periphery|environs|approaches)"
 _NEAR = (
     r"(?:very\s+)?(?:near(?:\s+to)?|close\s+to|not\s+far\s+from|next\s+to|adjacent\s+to|in\s+the\s+(?:vicinity|area)\s+of"
@@ -104,7 +105,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("junction", rf"(?:the\s+)?{_MEET}\s+(?:of|between|where)\s+{{a}}\s+(?:and|with|meets|crosses)\s+{{b}}"),
     ("junction", rf"(?:the\s+)?{{a}}{_DASH}(?:the\s+)?{{b}}\s+{_MEET}"),
     ("junction", r"where\s+{a}\s+(?:meets|crosses|joins|intersects(?:\s+with)?)\s+{b}"),
-    ("road", rf"(?:the\s+)?{_ROAD}\s+{_RUNS}\s+(?:{_TOWNS})?{{a}}\s+{_TO}\s+{{b}}"),
+    ("road", rf"(?:(?:the|an?)\s+)?{_ROAD}\s+{_RUNS}\s+(?:{_TOWNS})?{{a}}\s+{_TO}\s+{{b}}"),
     ("road", rf"(?:the\s+)?{{a}}{_DASH}{{b}}\s+{_ROAD}"),
     ("border", rf"(?:the\s+)?{{a}}\s?[-–—‑/]\s?{{b}}\s+{_FRONTIER}"),
     ("border", rf"(?:the\s+)?{_FRONTIER}\s+{_DIVIDES}\s+(?:{_TOWNS})?{{a}}\s+(?:and|from)\s+{{b}}"),
@@ -128,7 +129,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("outskirts", rf"(?:the\s+)?{{a}}\s+(?:{_PART}\s+)?{_AFTER}"),
     ("countryside", r"rural\s+{a}"),
     ("near", rf"{_NEAR}\s+{{a}}"),
-    ("side", rf"(?:(?:just|immediately|far|further|(?P<due>due|directly)|to\s+the)\s+)?{_POINT}\s+of\s+{{a}}"),
+    ("part", rf"(?:in\s+)?the\s+{_PART_NOUN}\s+of\s+{{a}}"),
+    (
+        "side",
+        rf"(?P<cut>to\s+the\s+)?(?:(?:just|immediately|far|further|(?P<due>due|directly))\s+)?{_POINT}\s+of\s+{{a}}",
+    ),
     ("between", rf"(?:in\s+)?between\s+(?:{_TOWNS})?{{a}}\s+and\s+{{b}}"),
 )
 

@@ -217,7 +217,7 @@ def _made(
     words = groups.get("point") or groups.get("part") or ""
     hand = words.lower() if words.lower() in {"left", "right"} else None
     bearing = POINTS.get(_wind(words)) if words and hand is None else None
-    start = match.end("lead") if groups.get("lead") is not None else match.start()
+    start = max([match.start(), *(match.end(group) for group in ("lead", "cut") if groups.get(group))])
     return Relation(
         kind=_narrowed(kind, groups.get("word")),
         text=text[start : match.end()],

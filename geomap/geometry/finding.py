@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.geometry.relative import Located
 
-__all__ = ["anchor_names", "find_place"]
+__all__ = ["border_side", "find_place", "waters"]
 
 _RIVALS = 4
 _SENSES = 40
@@ -75,13 +75,13 @@ def find_place(
     return Resolution(name, Certainty.AMBIGUOUS, reason, tuple(found))
 
 
-def anchor_names(relation: Relation) -> Iterator[tuple[Anchor, RelationKind]]:
+def _anchor_names(relation: Relation) -> Iterator[tuple[Anchor, RelationKind]]:
     """Yield the plain names a relation is told by, each with the kind of the relation it stands in."""
     for anchor in relation.anchors:
         if anchor.relation is None:
             yield anchor, relation.kind
         else:
-            yield from anchor_names(anchor.relation)
+            yield from _anchor_names(anchor.relation)
 
 
 class _Finder:
@@ -98,7 +98,7 @@ class _Finder:
         UnknownPlaceError
             An anchor is no known place.
         """
-        kinds = dict(anchor_names(relation))
+        kinds = dict(_anchor_names(relation))
         answers = {anchor: self._ask(anchor, kind, self._setting.near) for anchor, kind in kinds.items()}
         for anchor, answer in answers.items():
             if answer.status is Certainty.UNKNOWN:
@@ -153,20 +153,25 @@ class _Finder:
     def _ask(self, anchor: Anchor, kind: RelationKind, near: tuple[float, float] | None) -> Resolution:
         """Return what an anchor's words mean where they stand: a people at a border, a river after "the"."""
         text, codes = anchor.text, self._setting.countries
-        if kind is RelationKind.BORDER and (side := _side(text, self._gazetteer)):
+        if kind is RelationKind.BORDER and (side := border_side(text, self._gazetteer)):
             return Resolution(text, Certainty.RESOLVED, side.reason, (side,))
         if roads := _roads(text, codes, near):
             status = Certainty.RESOLVED if len(roads) == 1 else Certainty.AMBIGUOUS
             reason = f"{text} is a road in {', '.join(road.place.country or '' for road in roads)}"
             return Resolution(text, status, reason, roads)
-        if anchor.definite or kind is RelationKind.BANK:
-            known = (*self._gazetteer.candidates(text), *self._gazetteer.candidates(f"{text} River"))
-            if waters := tuple(c for c in known if Kind.WATER.fits(c.place.feature)):
-                return Resolution(text, Certainty.RESOLVED, waters[0].reason, waters)
+        found = waters(text, self._gazetteer) if anchor.definite or kind is RelationKind.BANK else ()
+        if found:
+            return Resolution(text, Certainty.RESOLVED, found[0].reason, found)
         return self._gazetteer.resolve(text, countries=codes, near=near)
 
 
-def _side(text: str, gazetteer: Gazetteer) -> Candidate | None:
+def waters(text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the rivers, lakes and seas of a name, also where it is better known as a town's: "the Dnipro"."""
+    known = (*gazetteer.candidates(text), *gazetteer.candidates(f"{text} River"))
+    return tuple(c for c in known if Kind.WATER.fits(c.place.feature))
+
+
+def border_side(text: str, gazetteer: Gazetteer) -> Candidate | None:
     """Return the country, else the province, that a name beside "border" means, also by its people."""
     if people := gazetteer.demonym(text):
         return Candidate(people, 1.0, f"{people.name}, by its people", text)

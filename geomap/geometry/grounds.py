@@ -254,7 +254,7 @@ def _lines_in(line: BaseGeometry, area: BaseGeometry) -> BaseGeometry | None:
 
 def middle_of(line: BaseGeometry, setting: Setting) -> tuple[float, float]:
     """Return the point of a line nearest to the story, else the middle of its longest part."""
-    if setting.near is not None:
+    if setting.near is not None and gap_m(line, *setting.near) < _STORY_M:
         return nearest_spot(line, *setting.near)
     longest = max(shapely.get_parts(line), key=length_m)
     spot = point_at(longest, length_m(longest) / 2)

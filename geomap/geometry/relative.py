@@ -23,9 +23,15 @@ __all__ = ["Located", "Setting", "disagreement", "locate"]
 Resolve = Callable[[Anchor], Place]
 """Returns the place an anchor's words mean, or raises :class:`geomap.errors.GeomapError`."""
 
+FAR_M = 300_000.0
+"""From further than this the middle of the story says nothing of where in an area a place lies."""
 CONTRADICTION_SHARE, CONTRADICTION_LEAST_M = 0.3, 10_000.0
 """A place contradicts what is told of it when it lies further off than 30 % of the distance told, and 10 km: reporters
 measure by road or by eye, and round."""
+UNTOLD_M = 50_000.0
+"""The same where no distance is told: "near" has been said of places a day's walk away."""
+OTHER_SIDE_DEG = 67.5
+"""A place that bears further from the direction told than to the wind beyond the next of eight lies on another side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ def locate(relation: Relation, resolve: Resolve, setting: Setting | None = None)
     area = wrapped(made.area)
     if area.is_empty:
         raise InputError(f"nothing lies {relation.text}: {made.words}")
-    spot = made.spot if made.spot and shapely.intersects_xy(area, *made.spot) else spot_in(area, scene.near)
+    near = scene.near if scene.near and gap_m(area, *scene.near) < FAR_M else None
+    spot = made.spot if made.spot and shapely.intersects_xy(area, *made.spot) else spot_in(area, near)
     notes = [note for anchor in anchors if (note := anchor.note)]
     place = Place(
         id=f"relation:{_slug(relation.text)}@{spot[1]:.3f},{spot[0]:.3f}",
@@ -85,15 +92,22 @@ def locate(relation: Relation, resolve: Resolve, setting: Setting | None = None)
 def disagreement(place: Place, relation: Relation, located: Located) -> str | None:
     """Return in words how a place contradicts what is told of it, or None where it lies as told, about.
 
-    A place is given the benefit of its own precision and of 30 % of the distance, at least 10 km; see
-    :data:`CONTRADICTION_SHARE`.
+    A place is given the benefit of its own precision and of 30 % of the distance, at least 10 km; where no distance is
+    told, of 50 km, and of a town's side only the direction counts.
     """
     area = located.place.geometry
     if area is None or place.is_country:
         return None
-    told = relation.distance.high_m if relation.distance else 0.0
-    leeway = max(place.precision_m, CONTRADICTION_SHARE * told, CONTRADICTION_LEAST_M)
-    if gap_m(area, place.lon, place.lat) <= leeway:
+    anchor = located.anchors[0]
+    if relation.kind is RelationKind.SIDE and relation.bearing is not None and anchor.is_spot:
+        seen = bearing(anchor.shape.x, anchor.shape.y, place.lon, place.lat)
+        fits = abs((seen - relation.bearing + 180.0) % 360.0 - 180.0) <= OTHER_SIDE_DEG
+    else:
+        told = relation.distance
+        leeway = max(CONTRADICTION_SHARE * told.high_m, CONTRADICTION_LEAST_M) if told else UNTOLD_M
+        leeway = CONTRADICTION_LEAST_M if relation.kind is RelationKind.SIDE else leeway
+        fits = gap_m(area, place.lon, place.lat) <= max(place.precision_m, leeway)
+    if fits:
         return None
     words = " and ".join(_from(place, anchor) for anchor in located.anchors)
     return f"{place.name} lies {words}, not {' '.join(relation.text.split())}"

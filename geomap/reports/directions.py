@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.reports.lexicon import Frame, load_lexicon
+from geomap.reports.toponyms import DIRECTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +74,7 @@ ARRIVING = frozenset(
 def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
     """Read the prepositions that belong to the trigger or to its mover's phrase."""
     token = event.trigger.token
+    _fill_told(event, passage)
     for prep in _prepositions(event, owners):
         slot = _slot(prep, event)
         if slot is None:
@@ -92,6 +94,39 @@ def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
                 filled.append(place)
     if not event.has_place and (token.lemma_ in ARRIVING or event.trigger.entry.frame is Frame.TAKE):
         _fill_around(event, owners, passage)
+
+
+def _fill_told(event: Event, passage: Passage) -> None:
+    """Read places told by others that belong to the trigger: "advanced to within 5 km of A", "withdrew east of A".
+
+    After a preposition that says where something stands they are read like names.
+    """
+    token, lists = event.trigger.token, load_lexicon().prepositions
+    for told in passage.told:
+        words = passage.doc.char_span(told.start, told.end, alignment_mode="expand")
+        if words is None or words.start <= token.i or not _hangs_on(words.root, event):
+            continue
+        before, starts = passage.doc[words.start - 1], words[0].lower_
+        if before.lower_ in lists["origin"]:
+            event.origin.append(told.ref)
+        elif before.lower_ in lists["via"]:
+            event.via.append(told.ref)
+        elif before.lower_ in {"to", "into", "toward", "towards", "onto"} or (
+            _goes(event) and before.pos_ not in {"ADP", "PUNCT"} and starts not in {"in", "near", "the"}
+        ):
+            event.destination.append(told.ref)
+
+
+def _hangs_on(word: Token, event: Event) -> bool:
+    """Whether only prepositions, adverbs and winds stand between a word and the trigger in the parse."""
+    head = word.head
+    while (head.pos_ in {"ADP", "ADV", "PART", "SCONJ"} or head.lower_ in DIRECTION_WORDS) and head.head.i != head.i:
+        head = head.head
+    return head.i in {t.i for t in event.trigger.words}
+
+
+def _goes(event: Event) -> bool:
+    return event.trigger.entry.frame is Frame.GO or event.trigger.token.lemma_ in ARRIVING
 
 
 def _fill_around(event: Event, owners: set[int], passage: Passage) -> None:

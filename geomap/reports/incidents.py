@@ -88,7 +88,8 @@ def _around(token: Token, passage: Passage) -> tuple[PlaceRef, ...]:
     if token.pos_ != "VERB" and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.head.pos_ == "VERB":
         near.append(token.head)
     preps = [c for t in near for c in t.children if c.dep_ == "prep" and c.lower_ in STANDING]
-    return tuple(p for prep in preps for t in prep.children if t.dep_ == "pobj" for p in _spots(t, passage))
+    found = tuple(p for prep in preps for t in prep.children if t.dep_ == "pobj" for p in _spots(t, passage))
+    return found or tuple(ref for t in near for ref in passage.told_of(t) if ref.place and ref.place.feature != "L.RGN")
 
 
 def _spots(token: Token, passage: Passage) -> tuple[PlaceRef, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.index import distance_m
-from geomap.models import Mention, Place, PlaceRef, Provenance, Role
+from geomap.models import Mention, PlaceRef, Provenance, Role
 from geomap.reports.actors import is_group_name
 from geomap.reports.lexicon import load_lexicon
 
@@ -16,11 +15,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from geomap.models import Report
+    from geomap.reports.relations import Told
     from geomap.reports.toponyms import Toponym
 
-__all__ = ["Passage", "claim_of", "noun_phrase", "road_between"]
-
-ROADS = frozenset({"road", "highway", "motorway", "route"})
+__all__ = ["Passage", "claim_of", "noun_phrase"]
 
 NAMED_BY = {"compound", "nmod", "poss", "amod", "appos", "npadvmod", "dep", "nummod"}
 PARTITIVES = frozenset(
@@ -72,6 +70,8 @@ class Passage:
     caption: bool = False
     earlier: tuple[Mention, ...] = ()
     """Place mentions of the paragraphs before, in order."""
+    told: tuple[Told, ...] = ()
+    """Places the paragraph tells of by where they lie to others."""
     by_token: dict[int, int] = field(default_factory=dict)
     """Index of the place mention that holds a token."""
 
@@ -81,6 +81,20 @@ class Passage:
     def mention_at(self, token: Token) -> int | None:
         """Return the index of the place mention that holds a token, or None."""
         return self.by_token.get(token.i)
+
+    def told_at(self, token: Token) -> Told | None:
+        """Return the place told of by words that hold a token, or None."""
+        return next((told for told in self.told if told.start <= token.idx < told.end), None)
+
+    def told_of(self, token: Token) -> tuple[PlaceRef, ...]:
+        """Return the places told of by words that hang on a token, a preposition between them or none."""
+        spans = ((self.doc.char_span(t.start, t.end, alignment_mode="expand"), t.ref) for t in self.told)
+        roots = ((span.root, ref) for span, ref in spans if span is not None)
+        return tuple(
+            ref
+            for root, ref in roots
+            if token in (root.head, root.head.head if root.head.dep_ == "prep" else root.head)
+        )
 
     def is_place(self, token: Token) -> bool:
         """Whether the token belongs to a name that stands for a place rather than a people or government."""
@@ -106,11 +120,13 @@ class Passage:
         return self.is_place(token) and self.mention_at(token) != self.mention_at(head)
 
     def _one(self, noun: Token) -> list[PlaceRef]:
+        if told := self.told_at(noun):
+            return [told.ref]
         index = self.mention_at(noun)
         if index is not None:
             return [self._ref(index)] if self.mentions[index].role is not Role.DEMONYM else []
         if noun.pos_ == "PROPN":
-            return self.unknown(noun)
+            return self._told_of(noun) or self.unknown(noun)
         lemma = noun.lemma_.lower()
         if lemma not in load_lexicon().places["generic"] and lemma not in PARTITIVES:
             return []
@@ -131,10 +147,23 @@ class Passage:
             return []
         return [PlaceRef(name, None, "not in the gazetteer")]
 
+    def _told_of(self, noun: Token) -> list[PlaceRef]:
+        """Return an unknown name with the place that the words right after it put it: "X, 12 km south of A"."""
+        after = [t for t in self.doc[noun.i + 1 : noun.i + 3] if t.text not in {",", "("}]
+        told = self.told_at(after[0]) if after else None
+        if told is None or told.ref.place is None:
+            return []
+        return [
+            replace(
+                ref,
+                place=replace(told.ref.place, name=ref.text),
+                reason=f"not in the gazetteer; told as {told.ref.text}",
+            )
+            for ref in self.unknown(noun, beside_noun=True)
+        ]
+
     def _of_common_noun(self, noun: Token) -> list[PlaceRef]:
         """Return the names that hang on a common noun of place."""
-        if road := self._run_between(noun):
-            return road
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for target in (t for t in child.children if t.dep_ == "pobj"):
@@ -166,30 +195,10 @@ class Passage:
                 for target in (t for t in child.subtree if t.dep_ == "pobj"):
                     if named := self.places(target):
                         return list(named)
-        return []
-
-    def _run_between(self, noun: Token) -> list[PlaceRef]:
-        """Return the road of "the highway between A and B", which is neither A nor B."""
-        if noun.lemma_.lower() not in ROADS:
-            return []
-        for prep in (
-            c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"between", "from", "linking", "connecting"}
-        ):
-            ends = [p.place for t in prep.subtree if t.dep_ in {"pobj", "conj"} for p in self._one(t)]
-            named = list(dict.fromkeys(p for p in ends if p is not None))
-            if len(named) > 1:
-                first, second = named[:2]
-                last = max(t.i for t in prep.subtree)
-                words = self.doc[noun.left_edge.i : last + 1].text
-                return [
-                    PlaceRef(
-                        words,
-                        road_between(first, second),
-                        "the road between the two",
-                        between=(first, second),
-                    )
-                ]
-        return []
+        # "villages 20 km north of A", "positions east of the river"
+        beside = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else None
+        told = self.told_at(beside) if beside is not None else None
+        return [told.ref] if told else []
 
     def _named(self, child: Token, noun: Token) -> list[PlaceRef]:
         """Return what a name beside a common noun adds; a people beside it names only regions ("Syrian soil")."""
@@ -244,16 +253,6 @@ class Passage:
             return PlaceRef(text)
         reason = resolution.candidates[0].reason if resolution.candidates else resolution.reason
         return PlaceRef(text, resolution.place, reason or resolution.reason, resolution.candidates[1:4])
-
-
-def road_between(first: Place, second: Place) -> Place:
-    """Return a stand-in for the road between two places: their middle, as unsure as they are apart."""
-    apart_m = distance_m(first.lon, first.lat, second.lon, second.lat)
-    return Place(
-        id=f"road:{first.id}--{second.id}", name=f"road between {first.name} and {second.name}",
-        lon=round((first.lon + second.lon) / 2, 5), lat=round((first.lat + second.lat) / 2, 5),
-        country=first.country, feature="R.RD", precision_m=round(apart_m / 2), source="report",
-    )  # fmt: skip
 
 
 def _fits(noun: str, mention: Mention) -> bool:

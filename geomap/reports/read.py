@@ -13,6 +13,7 @@ from geomap.reports.joining import merge_movements
 from geomap.reports.movements import Narrator
 from geomap.reports.nlp import load_parser
 from geomap.reports.passage import Passage
+from geomap.reports.relations import Told, relate
 from geomap.reports.resolve import Context, plausible, resolve_toponyms
 from geomap.reports.story import Block, blocks
 from geomap.reports.toponyms import Toponym, find_toponyms
@@ -49,8 +50,10 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
         mentions = tuple(compress(mentions, keep))
         counts = accumulate((len(n) for n in names), initial=0)
         names = [tuple(compress(ts, keep[at:])) for ts, at in zip(names, counts, strict=False)]
-    passages = _passages(docs, parts, names, mentions)
-    return _reading(report, passages, mentions, context, gazetteer)
+    mentions, told, differing = relate([doc.text for doc in docs], names, mentions, context, gazetteer)
+    passages = _passages(docs, parts, names, mentions, told)
+    reading = _reading(report, passages, mentions, context, gazetteer)
+    return replace(reading, issues=(*reading.issues, *(replace(issue, report_id=report.id) for issue in differing)))
 
 
 def _given(
@@ -70,12 +73,16 @@ def _given(
 
 
 def _passages(
-    docs: list[Doc], parts: tuple[Block, ...], names: list[tuple[Toponym, ...]], mentions: tuple[Mention, ...]
+    docs: list[Doc],
+    parts: tuple[Block, ...],
+    names: list[tuple[Toponym, ...]],
+    mentions: tuple[Mention, ...],
+    told: list[tuple[Told, ...]],
 ) -> list[Passage]:
     passages, used = [], 0
-    for doc, block, toponyms in zip(docs, parts, names, strict=True):
-        own = mentions[used : used + len(toponyms)]
-        passages.append(Passage(doc, block.start, toponyms, own, block.caption, mentions[max(0, used - 12) : used]))
+    for doc, block, toponyms, places in zip(docs, parts, names, told, strict=True):
+        own, earlier = mentions[used : used + len(toponyms)], mentions[max(0, used - 12) : used]
+        passages.append(Passage(doc, block.start, toponyms, own, block.caption, earlier, places))
         used += len(toponyms)
     return passages
 

@@ -36,6 +36,8 @@ LOCATIVE = {
     "through", "via", "between", "across", "off", "along", "leaving", "entering", "reached",
     "reaching", "left", "entered", "captured", "seized", "retook", "retake", "recaptured", "beyond",
 }  # fmt: skip
+LINES = frozenset({"road", "highway", "motorway", "route", "axis", "border", "frontier", "junction", "line"})
+"""Nouns of what runs between two places."""
 DIRECTIONS = re.compile(
     r"(?:(?:far|deep|central|rural)\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?",
     re.IGNORECASE,
@@ -292,6 +294,8 @@ def _inside_other_name(doc: Doc, first: int, last: int, gazetteer: Gazetteer) ->
     """Whether the name is only a part of a longer one: "Damascus University", "Jordan Peterson"."""
     if first > 0 and doc[first - 1].text in TITLES:
         return True
+    if _joins_two(doc, first, last):
+        return False
     if first > 1 and doc[first - 1].text in {"-", "–"} and doc[first - 2].pos_ == "PROPN":
         return not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_
     if last < len(doc) and doc[last].text in {"-", "–"} and not doc[last - 1].whitespace_:
@@ -311,6 +315,15 @@ def _inside_other_name(doc: Doc, first: int, last: int, gazetteer: Gazetteer) ->
     return entity.end > last and entity.label_ not in PLACE_LABELS
 
 
+def _joins_two(doc: Doc, first: int, last: int) -> bool:
+    """Whether the name is one of two that a dash joins before a line between them: "the A–B road", "the A-B border"."""
+    after = last
+    while after < len(doc) and after < last + MAX_WORDS and (doc[after].text in "-–—" or doc[after].text[0].isupper()):
+        after += 1
+    dashed = any(t.text in "-–—" for t in doc[max(0, first - 1) : after])
+    return dashed and after < len(doc) and doc[after].lemma_.lower() in LINES
+
+
 def _locative(span: Span) -> bool:
     """Whether the words around put the name where a place stands."""
     doc, before = span.doc, span.start - 1
@@ -326,6 +339,8 @@ def _locative(span: Span) -> bool:
         if word.lower_ == "of" and before > 0 and doc[before - 1].lemma_.lower() in generic | DIRECTION_WORDS | {"out"}:
             return True
         if word.lower_ in {"and", "or", ","} and before > 0 and doc[before - 1].ent_type_ in PLACE_LABELS:
+            return True
+        if word.lower_ == "and" and any(t.lower_ == "between" for t in doc[max(0, before - 6) : before]):
             return True
     after = doc[span.end] if span.end < len(doc) else None
     if after is not None and after.lemma_.lower() in generic and after.pos_ in {"NOUN", "PROPN"}:
