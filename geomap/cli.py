@@ -144,13 +144,15 @@ def find(
 ) -> None:  # fmt: skip
     r"""Look up places by name, offline; with --online also ask a service for names that are unknown.
 
-    NAME is a name in any script, with generic words and qualifiers, or LAT,LON; - reads names from standard input,
-    one a line. Each name is answered in its order: resolved, ambiguous or unknown, the best candidate first.
+    NAME is a name in any script, with generic words and qualifiers, or LAT,LON, or where a place lies to others; -
+    reads names from standard input, one a line. Each name is answered in its order: resolved, ambiguous or unknown,
+    the best candidate first.
 
     \b
     geomap find 'Ain al-Assad'
     geomap find Tripoli --country LB
     geomap find عفرين Manbij --near Aleppo --json
+    geomap find '25 km west of Goma' 'the road from Hasakah to Qamishli'
     geomap find - --json < names.txt > places.jsonl
     """
     from dataclasses import replace
@@ -164,7 +166,7 @@ def find(
     codes = tuple(code.upper() for code in countries)
     known = False
     for name in console.names(names):
-        resolution = gazetteer.resolve(name, countries=codes, near=position)
+        resolution = console.resolve(gazetteer, name, countries=codes, near=position)
         shown = replace(resolution, candidates=resolution.candidates[:limit])
         if as_json:
             click.echo(dumps(resolution_record(shown)))

@@ -18,7 +18,7 @@ from geomap.answers import answer_text
 from geomap.errors import InputError, UnknownPlaceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from geomap.gazetteer import Gazetteer
     from geomap.gazetteer.online import Service
@@ -37,6 +37,7 @@ __all__ = [
     "names",
     "place",
     "places",
+    "resolve",
     "route_text",
     "shape_text",
     "show",
@@ -96,6 +97,19 @@ def gazetteer(service: Service | None = None) -> Gazetteer:
     return opened
 
 
+def resolve(
+    gazetteer: Gazetteer, text: str, *, countries: Collection[str] = (), near: tuple[float, float] | None = None
+) -> Resolution:
+    """Return what a name means, or a phrase such as "25 km west of Goma"; only that loads the geometry."""
+    from geomap.gazetteer.relations import parse_relation
+
+    if gazetteer.has(text) or parse_relation(text) is None:
+        return gazetteer.resolve(text, countries=countries, near=near)
+    from geomap.geometry.finding import find_place
+
+    return find_place(text, gazetteer, countries=countries, near=near)
+
+
 def place(gazetteer: Gazetteer, text: str, *, near: tuple[float, float] | None = None) -> PlaceRef:
     """Return the place a name, an id or LAT,LON means; of an ambiguous name the likeliest, with a note.
 
@@ -108,7 +122,7 @@ def place(gazetteer: Gazetteer, text: str, *, near: tuple[float, float] | None =
 
     if re.match(r"[a-z]\w*:", text):
         return PlaceRef(text, gazetteer.get(text), "given by its id")
-    found = gazetteer.resolve(text, near=near)
+    found = resolve(gazetteer, text, near=near)
     if found.status is Certainty.UNKNOWN:
         close = ", ".join(dict.fromkeys(candidate.place.name for candidate in found.candidates[:3]))
         hint = f"is it {close}?" if close else f"{found.reason}; try another spelling, or give LAT,LON"
@@ -128,7 +142,7 @@ def places(gazetteer: Gazetteer, texts: Sequence[str]) -> tuple[PlaceRef, ...]:
     """
     from geomap.models import Certainty
 
-    answers = (gazetteer.resolve(text) for text in texts)
+    answers = (resolve(gazetteer, text) for text in texts)
     sure = next((found.place for found in answers if found.status is Certainty.RESOLVED), None)
     near = (sure.lon, sure.lat) if sure else None
     return tuple(place(gazetteer, text, near=near) for text in texts)

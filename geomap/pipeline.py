@@ -85,7 +85,9 @@ def _read_all(inputs: Input | Iterable[Input], gazetteer: Gazetteer) -> tuple[tu
 
 
 def _resolve(name: str, gazetteer: Gazetteer) -> PlaceRef:
-    found = gazetteer.resolve(name)
+    from geomap.geometry.finding import find_place
+
+    found = find_place(name, gazetteer)
     reason = found.candidates[0].reason if found.candidates else found.reason
     return PlaceRef(name, found.place, reason or found.reason, found.candidates[1:4])
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Issue,
         Mention,
         Movement,
+        Place,
         PlaceRef,
         Provenance,
         Range,
@@ -269,6 +270,7 @@ def _place(ref: PlaceRef) -> Json:
         "precision_m": round(place.precision_m) if place else None,
         "reason": ref.reason,
         "alternatives": [_candidate(candidate) for candidate in ref.alternatives],
+        **_own_geometry(place),
     }
 
 
@@ -285,7 +287,13 @@ def _candidate(candidate: Candidate) -> Json:
         "precision_m": round(place.precision_m),
         "score": _share(candidate.score),
         "reason": candidate.reason,
+        **_own_geometry(place),
     }
+
+
+def _own_geometry(place: Place | None) -> Json:
+    """Return the area of a place told by others, which holds it; other places are a point with a precision."""
+    return {"geometry": geometry_record(place.geometry)} if place and place.geometry is not None else {}
 
 
 def _legs(route: Route | None) -> list[Json]:

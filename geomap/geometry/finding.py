@@ -162,6 +162,9 @@ class _Finder:
         found = waters(text, self._gazetteer) if anchor.definite or kind is RelationKind.BANK else ()
         if found:
             return Resolution(text, Certainty.RESOLVED, found[0].reason, found)
+        if text.islower() and text.isascii() and not self._gazetteer.candidates(text):
+            # Only a name is worth a guess at its spelling: "the army" is no Armenia.
+            return Resolution(text, Certainty.UNKNOWN, "no place of that name is known")
         return self._gazetteer.resolve(text, countries=codes, near=near)
 
 
