@@ -61,11 +61,22 @@ def key(name: str) -> str:
     The key of a key is the key itself.
     """
     text = _CAMEL_ARTICLE.sub(r"\1 ", name[:MAX_LENGTH].translate(_DROPPED))
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    text = "".join(_plain(c) for c in text).translate(_DROPPED)
-    words = text.translate(_ARABIC).split()
+    words = text.translate(_LETTERS).split()
     words = [_WORDS.get(word, word) for word in words] if len(words) > 1 else words
     return _ARTICLE.sub("al ", _ARABIC_ARTICLE.sub("", " ".join(words)))
+
+
+class _Letters(dict[int, str]):
+    """What becomes of each character in a key: worked out when it is first met, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code))
+        letters = "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+        self[code] = "".join(map(_plain, letters)).translate(_DROPPED).translate(_ARABIC)
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 def _plain(char: str) -> str:
