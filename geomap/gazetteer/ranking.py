@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from geomap.gazetteer.spelling import Match
 
 __all__ = [
+    "article",
     "decide",
+    "elsewhere",
     "in_context",
+    "is_own_name",
     "of_core",
     "of_kind",
     "of_like",
@@ -44,7 +47,7 @@ NEAR, FAR = 0.5, -0.3
 
 def of_name(place: Place, name: str, generic: Generic | None) -> Candidate:
     """Return a place found under the very name, its generic words included."""
-    shares = [OWN_NAME] if _is_own(place, name) else []
+    shares = [OWN_NAME] if is_own_name(place, name) else []
     if generic and generic.kind.fits(place.feature):
         return _candidate(place, [*shares, KIND], f"as “{generic.words}” says")
     return _candidate(place, shares)
@@ -91,22 +94,23 @@ def in_context(
     if kind:
         shares.append(KIND if kind.fits(place.feature) else NOT_KIND)
         if not kind.fits(place.feature):
-            reasons.append(f"though the text speaks of {_article(kind)} {kind}")
+            reasons.append(f"though the text speaks of {article(kind)} {kind}")
         elif kind is not Kind.COUNTRY:
-            reasons.append(f"called {_article(kind)} {kind} by the text")
+            reasons.append(f"called {article(kind)} {kind} by the text")
     if not shares:
         return candidate
     return Candidate(place, _moved(candidate.score, shares), "; ".join(filter(None, reasons)), candidate.name)
 
 
-def _article(word: str) -> str:
+def article(word: str) -> str:
+    """Return the indefinite article of a word."""
     return "an" if word[0] in "aeiou" else "a"
 
 
-def decide(name: str, ranked: tuple[Candidate, ...], qualifier: str) -> Resolution:
+def decide(name: str, ranked: tuple[Candidate, ...], qualifier: str, *, margin: float = MARGIN) -> Resolution:
     """Return the best candidate as the answer, unless a place elsewhere is nearly as likely."""
     best = ranked[0]
-    rivals = [c for c in ranked[1:] if best.score - c.score < MARGIN and _elsewhere(best.place, c.place)]
+    rivals = [c for c in ranked[1:] if best.score - c.score < margin and elsewhere(best.place, c.place)]
     if rivals:
         others = " or ".join(f"{c.place.name} ({_where(c.place)})" for c in rivals[:3])
         reason = f"{best.place.name} ({_where(best.place)}) is hardly likelier than {others}"
@@ -132,13 +136,13 @@ def _moved(score: float, shares: list[float]) -> float:
     return round(score, 4)
 
 
-def _is_own(place: Place, name: str) -> bool:
+def is_own_name(place: Place, name: str) -> bool:
     """Return whether a name is the one the place is shown under, and not one of its others."""
     spelling = without_article(key(name))
     return spelling in {without_article(key(text)) for text in (place.name, place.local_name) if text}
 
 
-def _elsewhere(place: Place, other: Place) -> bool:
+def elsewhere(place: Place, other: Place) -> bool:
     """Return whether two places are so far apart that taking one for the other would mislead."""
     reach = max(p.precision_m if p.is_area else APART_M for p in (place, other))
     return distance_m(place.lon, place.lat, other.lon, other.lat) > max(APART_M, reach)

@@ -44,7 +44,7 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
     shifted = [
         replace(t, start=t.start + b.start, end=t.end + b.start) for b, ts in zip(parts, names, strict=True) for t in ts
     ]
-    mentions, context = resolve_toponyms(shifted, gazetteer)
+    mentions, context = resolve_toponyms(shifted, report.text, gazetteer)
     if report.spans is None:
         keep = [plausible(t, m, context) for t, m in zip(shifted, mentions, strict=True)]
         mentions = tuple(compress(mentions, keep))
@@ -68,7 +68,7 @@ def _given(
         if words is not None and (start, end) not in known:
             given.append(Toponym(words.start, words.end, start, end, doc.text[start:end], Role.PLACE))
         elif words is not None:
-            given.append(known[start, end])
+            given.append(replace(known[start, end], direction=None))
     return tuple(given)
 
 

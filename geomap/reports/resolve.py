@@ -1,59 +1,50 @@
 """Which Kobani? Place names of a report to places, each in the light of all the others.
 
-The countries a report names, in words or by their people ("Turkish troops"), and the names that only one
-country knows, say where the story plays. Every name is then asked of the gazetteer with these countries and
-the places near it in the text; one spelling means one place throughout a report.
+The names are weighed together by :mod:`geomap.gazetteer.together`. What they then mean says where the report plays, and
+that helps with what the gazetteer does not have as such: other spellings, numbered roads, parts of areas, and sites
+named after their town.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.index import distance_m
-from geomap.gazetteer.names import Kind, key, split_generic
+from geomap.gazetteer.hints import kind_of_noun
+from geomap.gazetteer.names import Kind, key
+from geomap.gazetteer.together import Named, resolve_together
 from geomap.models import Candidate, Certainty, Mention, Place, Resolution, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geomap.gazetteer import Gazetteer
     from geomap.reports.toponyms import Toponym
 
-__all__ = ["Context", "plausible", "resolve_toponyms", "story_countries"]
+__all__ = ["Context", "plausible", "resolve_toponyms"]
 
-VAGUE_KINDS = {
-    "area",
-    "territory",
-    "front",
-    "plain",
-    "place",
-    "site",
-    "side",
-    "position",
-    "part",
-    "line",
-    "zone",
-}
 PART_SHIFT = 0.45
 """How far the middle of "the north of A" lies from the middle of A, as a share of A's radius."""
 _COMPASS = re.compile(r"^(far|deep|central|rural)")
-COUNTRY_WEIGHT = 0.35
-"""What it is worth to lie in the country the report speaks of most."""
-NEAR_WEIGHT = 0.15
-NEAR_M = 300_000.0
-"""Distance from the middle of the story at which nearness has lost most of its worth."""
 ROAD_PRECISION_M = 100_000.0
-MARGIN = 0.04
-MAX_CANDIDATES = 40
+SITE_PRECISION_M = 15_000.0
+"""Radius round a town that holds what is named after it: its airport lies outside."""
+SITE_TRUST = 0.5
+"""Confidence in a place that is only known to be named after another, or said to lie in it."""
+HOLDER_M = 60_000.0
+"""Areas with a larger radius say too little of where in them a name lies."""
+WITHIN_REACH = 60
+"""Characters after a name within which the name of what it lies in is looked for."""
 WELL_KNOWN = 500_000
 """People of a city that a report may name without its country."""
 MIN_VOTE = 0.08
 """Share of the country votes below which a country is not where the story plays."""
+COUNTRY_VOTE, PEOPLE_VOTE = 1.5, 0.7
+"""What the name of a country, and that of its people, count next to a place in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,54 +58,142 @@ class Context:
     """lon, lat in degrees."""
 
 
-def story_countries(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Context:
-    """Return the countries the report speaks of, most named first."""
+def resolve_toponyms(
+    toponyms: Sequence[Toponym], text: str, gazetteer: Gazetteer
+) -> tuple[tuple[Mention, ...], Context]:
+    """Return a mention with its place for each toponym, in order, and where the story plays.
+
+    Parameters
+    ----------
+    toponyms
+        The names; offsets are into `text`.
+    text
+        The report's text.
+    gazetteer
+        Where names are looked up.
+    """
+    names = [_named(toponym, gazetteer) for toponym in toponyms]
+    holders = list(_unlisted_holders(toponyms, text))
+    together = resolve_together([*names, *holders], text, gazetteer)[: len(names)]
+    context = _context(names, together)
+    answers = [_completed(t, r, context, gazetteer) for t, r in zip(toponyms, together, strict=True)]
+    answers = _sited(toponyms, answers, context, gazetteer)
+    return tuple(_mention(t, r) for t, r in zip(toponyms, answers, strict=True)), context
+
+
+def _named(toponym: Toponym, gazetteer: Gazetteer) -> Named:
+    people = gazetteer.demonym(toponym.text) is not None
+    if people and toponym.role is not Role.DEMONYM:
+        known = gazetteer.candidates(toponym.text)
+        people = not (known and known[0].place.is_country)
+    kind = kind_of_noun(toponym.kind) if toponym.kind else None
+    return Named(toponym.text, toponym.start, toponym.end, kind, people)
+
+
+def _unlisted_holders(toponyms: Sequence[Toponym], text: str) -> Iterable[Named]:
+    """Yield the names that a toponym is said to lie in, where they are no toponyms themselves."""
+    starts = sorted(toponym.start for toponym in toponyms)
+    for toponym in toponyms:
+        start = text.find(toponym.within, toponym.end, toponym.end + WITHIN_REACH) if toponym.within else -1
+        if start < 0 or any(toponym.end <= other < start + len(toponym.within or "") for other in starts):
+            continue
+        yield Named(toponym.within or "", start, start + len(toponym.within or ""))
+
+
+def _context(names: Sequence[Named], answers: Sequence[Resolution]) -> Context:
+    """Return the countries the report speaks of, most spoken of first, and the middle of its places there."""
     votes: defaultdict[str, float] = defaultdict(float)
-    for name, count in Counter(t.text for t in toponyms).items():
-        for country, weight in _votes(name, gazetteer):
-            votes[country] += weight * (1 + 0.5 * (count - 1))
+    seen: defaultdict[str, int] = defaultdict(int)
+    for name, answer in zip(names, answers, strict=True):
+        place, times = answer.place, seen[name.name.lower()]
+        seen[name.name.lower()] += 1
+        if place is None or not place.country:
+            continue
+        weight = PEOPLE_VOTE if name.people else COUNTRY_VOTE if place.is_country else _belief(answer)
+        votes[place.country] += weight * (0.5 if times else 1.0)
     total = sum(votes.values())
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
     kept = [(country, weight / ranked[0][1]) for country, weight in ranked if weight >= MIN_VOTE * total][:6]
-    return Context(tuple(country for country, _ in kept), tuple(share for _, share in kept))
+    countries = tuple(country for country, _ in kept)
+    sure = [answer.place for answer in answers if answer.status is Certainty.RESOLVED and answer.place]
+    return Context(countries, tuple(share for _, share in kept), _midst(sure, countries))
 
 
-def _votes(name: str, gazetteer: Gazetteer) -> list[tuple[str, float]]:
-    people = gazetteer.demonym(name)
-    if people is not None:
-        return [(people.country, 0.7)] if people.country else []
-    candidates = gazetteer.candidates(name)
-    if not candidates:
-        return []
-    best = candidates[0].place
-    if best.is_country and best.country:
-        return [(best.country, 1.5)]
-    countries = {c.place.country for c in candidates if c.place.country}
-    if len(countries) == 1:
-        return [(countries.pop(), 1.0)]
-    return [(best.country, 0.5)] if best.country else []
+def _belief(answer: Resolution) -> float:
+    """Return how surely a name speaks for its country; one that no other country knows does so whatever it means."""
+    countries = {candidate.place.country for candidate in answer.candidates}
+    return 1.0 if len(countries) == 1 else answer.candidates[0].score
 
 
-def resolve_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], Context]:
-    """Return a mention with its place for each toponym, in order, and where the story plays."""
-    context = story_countries(toponyms, gazetteer)
-    first = _answers(toponyms, gazetteer, context)
-    near = _midst([r.place for r in first if r.status is Certainty.RESOLVED and r.place], context.countries)
-    context = replace(context, near=near)
-    answers = _answers(toponyms, gazetteer, context)
-    return _one_sense([_mention(t, r) for t, r in zip(toponyms, answers, strict=True)]), context
+def _completed(toponym: Toponym, found: Resolution, context: Context, gazetteer: Gazetteer) -> Resolution:
+    """Return the answer to a name with what the words at its side make of it: a road, a part of an area."""
+    kind = kind_of_noun(toponym.kind) if toponym.kind else None
+    if not found.candidates:
+        found = _respelling(toponym.text, kind, context, gazetteer)
+        if found.status is Certainty.UNKNOWN and kind is Kind.ROAD:
+            return _road(toponym.text, context, gazetteer) or found
+    if toponym.direction and found.place is not None and found.place.is_area:
+        return _part(toponym.direction, found.place, gazetteer) or found
+    return _not_elsewhere(found, toponym.within, gazetteer) if toponym.within else found
 
 
-def _answers(toponyms: Sequence[Toponym], gazetteer: Gazetteer, context: Context) -> list[Resolution]:
-    """Return the answer to each name, asked once a spelling; a name just qualified keeps that sense afterwards."""
-    senses: dict[tuple[str, str | None, str | None], Resolution] = {}
-    answers = []
-    for toponym in toponyms:
-        sense = (toponym.text.lower(), toponym.kind, toponym.direction)
-        if sense not in senses or toponym.within:
-            senses[sense] = _ask(toponym, gazetteer, context)
-        answers.append(senses[sense])
-    return answers
+def _respelling(name: str, kind: Kind | None, context: Context, gazetteer: Gazetteer) -> Resolution:
+    """Return the place whose name is spelled nearly so, in the countries of the story alone."""
+    found = gazetteer.resolve(name, countries=context.countries, near=context.near, kind=kind)
+    place = found.place
+    return replace(found, status=Certainty.UNKNOWN) if place and _abroad(place, context) else found
+
+
+def _abroad(place: Place, context: Context) -> bool:
+    return bool(context.countries) and place.country is not None and place.country not in context.countries
+
+
+def _sited(
+    toponyms: Sequence[Toponym], answers: list[Resolution], context: Context, gazetteer: Gazetteer
+) -> list[Resolution]:
+    """Put what the gazetteer lacks where the report does: in the town it is named after, or said to be in."""
+    spoken = {key(t.text): r.place for t, r in zip(toponyms, answers, strict=True) if r.place and r.place.id}
+    sited = []
+    for toponym, answer in zip(toponyms, answers, strict=True):
+        if answer.place is None and toponym.role is Role.PLACE:
+            sited.append(_site(toponym.text, spoken, context, gazetteer) or answer)
+        else:
+            sited.append(answer)
+    return sited
+
+
+def _site(name: str, spoken: dict[str, Place], context: Context, gazetteer: Gazetteer) -> Resolution | None:
+    """Return the surroundings of the town that begins or ends a name of several words: "Manila Cathedral"."""
+    words = name.split()
+    for size in range(len(words) - 1, 0, -1):
+        parts = [" ".join(words[:size])] + ([" ".join(words[-size:])] if words[-size - 1].lower() in _OF else [])
+        for part in parts:
+            town = spoken.get(key(part)) or _town(part, context, gazetteer)
+            if town is None or (town.is_area and town.precision_m > HOLDER_M):
+                continue
+            reason = f"not in the gazetteer; named after {town.name}, and taken to be there"
+            site = replace(
+                town, id=f"site:{town.id}", name=name, feature="S", population=0, local_name=None,
+                precision_m=max(town.precision_m, SITE_PRECISION_M),
+            )  # fmt: skip
+            return Resolution(name, Certainty.RESOLVED, reason, (Candidate(site, SITE_TRUST, reason, name),))
+    return None
+
+
+_OF = frozenset(["of", "de", "du", "in", "at"])
+
+
+def _town(name: str, context: Context, gazetteer: Gazetteer) -> Place | None:
+    """Return the large town of a name, or any in the countries of the story."""
+    if not name[:1].isupper() or len(name) < 4:
+        return None
+    found = gazetteer.resolve(name, countries=context.countries)
+    place = found.place
+    if place is None or found.status is not Certainty.RESOLVED or not place.feature.startswith("P."):
+        return None
+    if key(found.candidates[0].name) != key(name) or not gazetteer.has(name):
+        return None
+    return place if place.population >= WELL_KNOWN or (context.countries and not _abroad(place, context)) else None
 
 
 def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
@@ -131,26 +210,6 @@ def _respelled(mention: Mention) -> bool:
     """Whether the gazetteer knows the name only in another spelling."""
     best = mention.resolution.candidates[0] if mention.resolution and mention.resolution.candidates else None
     return best is not None and bool(best.name) and key(best.name) != key(mention.text)
-
-
-def _ask(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolution:
-    people = gazetteer.demonym(toponym.text) if toponym.role is Role.DEMONYM else None
-    bare = people.name if people else toponym.text
-    kind = _kind(toponym)
-    known = gazetteer.candidates(bare)
-    if not (toponym.kind or toponym.within or toponym.direction) and len(known) == 1:
-        return Resolution(bare, Certainty.RESOLVED, known[0].reason, known)
-    if known and known[0].place.is_country and kind not in {Kind.TOWN, Kind.PROVINCE, Kind.DISTRICT}:
-        kind, context = Kind.COUNTRY, Context()
-    whole = _choose(bare, kind, gazetteer, context)
-    if whole.status is Certainty.UNKNOWN and kind is Kind.ROAD:
-        return _road(bare, context, gazetteer) or whole
-    if toponym.direction and whole.place is not None and whole.place.is_area:
-        return _part(toponym.direction, whole.place, gazetteer) or whole
-    if toponym.within and kind is not Kind.COUNTRY:
-        narrower = gazetteer.resolve(f"{bare}, {toponym.within}", kind=kind)
-        return narrower if narrower.status is Certainty.RESOLVED else _not_elsewhere(whole, toponym.within, gazetteer)
-    return whole
 
 
 def _not_elsewhere(found: Resolution, within: str, gazetteer: Gazetteer) -> Resolution:
@@ -175,53 +234,6 @@ def _road(name: str, context: Context, gazetteer: Gazetteer) -> Resolution | Non
         feature="R.RD", precision_m=ROAD_PRECISION_M, source="report",
     )  # fmt: skip
     return Resolution(name, Certainty.RESOLVED, reason, (Candidate(road, 0.6, reason, name),))
-
-
-def _choose(name: str, kind: Kind | None, gazetteer: Gazetteer, context: Context) -> Resolution:
-    """Return the place a name means in this story.
-
-    The gazetteer's own score speaks for the best known place of the name; a share of the story's votes and
-    nearness to its middle speak for the local one. Moscow stays Moscow in a story of Syria and the United States.
-    """
-    alone = gazetteer.resolve(name, kind=kind)
-    if alone.status is Certainty.UNKNOWN:
-        return alone
-    known = gazetteer.search(name, kind=kind, limit=MAX_CANDIDATES, fuzzy=False) or alone.candidates
-    ranked = sorted((_in_story(c, context) for c in known), key=lambda c: (-c.score, c.place.id))
-    best, *others = ranked
-    ranked = [replace(c, score=min(c.score, 1.0)) for c in ranked]
-    rival = next((c for c in others if _apart(best.place, c.place) and best.score - c.score < MARGIN), None)
-    if rival is None:
-        return Resolution(name, Certainty.RESOLVED, best.reason, tuple(ranked[:5]))
-    reason = f"{best.reason}; as likely {rival.place.name} ({rival.reason})"
-    return Resolution(name, Certainty.AMBIGUOUS, reason, tuple(ranked[:5]))
-
-
-def _in_story(candidate: Candidate, context: Context) -> Candidate:
-    """Return a candidate with its score and reason in the light of the story."""
-    place, score, reasons = candidate.place, candidate.score, [candidate.reason]
-    vote = dict(zip(context.countries, context.votes, strict=True)).get(place.country or "", 0.0)
-    if vote:
-        score += COUNTRY_WEIGHT * vote
-        reasons.append(f"in {place.country}, where the report plays")
-    if context.near and not place.is_area:
-        away_m = distance_m(*context.near, place.lon, place.lat)
-        score += NEAR_WEIGHT * math.exp(-away_m / NEAR_M)
-        if 1_000 < away_m < NEAR_M:
-            reasons.append(f"{round(away_m / 1000)} km from the middle of the report's places")
-    return replace(candidate, score=round(score, 4), reason="; ".join(r for r in reasons if r))
-
-
-def _apart(first: Place, second: Place) -> bool:
-    """Whether taking one place for the other would mislead."""
-    away_m = distance_m(first.lon, first.lat, second.lon, second.lat)
-    return away_m > max(50_000.0, *(p.precision_m for p in (first, second) if p.is_area), 0.0)
-
-
-def _kind(toponym: Toponym) -> Kind | None:
-    """Return the gazetteer's kind for the common noun beside a name; "the Rankus area" says nothing of Rankus."""
-    generic = split_generic(f"x {toponym.kind}") if toponym.kind and toponym.kind not in VAGUE_KINDS else None
-    return generic.kind if generic else None
 
 
 def _part(direction: str, place: Place, gazetteer: Gazetteer) -> Resolution | None:
@@ -251,7 +263,7 @@ def _part(direction: str, place: Place, gazetteer: Gazetteer) -> Resolution | No
     )
 
 
-def _midst(places: list[Place], countries: tuple[str, ...]) -> tuple[float, float] | None:
+def _midst(places: Sequence[Place], countries: tuple[str, ...]) -> tuple[float, float] | None:
     """Return the middle of the story's sure spots, in its first countries."""
     spots = [p for p in places if not p.is_area and (not countries or p.country in countries)]
     if not spots:
@@ -259,24 +271,7 @@ def _midst(places: list[Place], countries: tuple[str, ...]) -> tuple[float, floa
     return median(p.lon for p in spots), median(p.lat for p in spots)
 
 
-def _one_sense(mentions: list[Mention]) -> tuple[Mention, ...]:
-    """Give a bare name the sense it has where the report qualifies it: "Raqqa" after "Raqqa province" stays free."""
-    sure: dict[str, Resolution] = {}
-    for mention in mentions:
-        if mention.resolution and mention.resolution.status is Certainty.RESOLVED and mention.place:
-            sure.setdefault(re.sub(r"\W", "", mention.text.lower()), mention.resolution)
-    return tuple(
-        replace(m, resolution=sure[k], confidence=sure[k].candidates[0].score)
-        if m.resolution
-        and m.resolution.status is not Certainty.RESOLVED
-        and (k := re.sub(r"\W", "", m.text.lower())) in sure
-        else m
-        for m in mentions
-    )
-
-
 def _mention(toponym: Toponym, resolution: Resolution) -> Mention:
-    score = resolution.candidates[0].score if resolution.candidates else 0.0
-    if resolution.status is Certainty.AMBIGUOUS:
-        score *= 0.6
+    known = resolution.candidates if resolution.status is not Certainty.UNKNOWN else ()
+    score = known[0].score if known else 0.0
     return Mention(toponym.start, toponym.end, toponym.text, toponym.role, resolution, round(score, 3))
