@@ -265,3 +265,14 @@ def test_doubles_across_the_edge_of_a_square_degree(tmp_path):
     write(tmp_path / "s.sqlite", [Entry("curated:a", "Alpha", 9.999, -0.001, "GA")])
     across = replace(SHIPPED[3], id="user:m/a", name="Alpha", lon=10.001, lat=0.001)
     assert list(find_doubles([across], Index(tmp_path / "s.sqlite"))) == ["user:m/a"]
+
+
+def test_layers_in_use_are_no_damage(home, shipped):
+    add_layer(layer("mine"), [own("geonames:3", "Kutum", 24.66, 14.21)])
+    add_layer(layer("geonames-sd", LayerKind.GEONAMES), [own("geonames:4", "Melit", 25.5, 14.1)])
+    gazetteer = Gazetteer(shipped)
+    for ask in (gazetteer.resolve, gazetteer.has, gazetteer.search):
+        ask("Melit")
+    gazetteer.nearest(25.5, 14.1)
+    gazetteer.country("SD")
+    assert gazetteer.issues == ()

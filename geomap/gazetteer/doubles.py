@@ -39,10 +39,7 @@ def find_doubles(
     among
         Which of its places count.
     """
-    squares: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        squares[cell(entry.lon, entry.lat)].append(entry)
-    pairs = [pair for square in squares.values() for pair in _neighbours(square, known, among)]
+    pairs = list(_neighbours(tuple(entries), known, among))
     forms = {entry.id: {key(name) for name in (*entry.names, entry.name)} - {""} for _, entry, _ in pairs}
     bearers = known.exact_many({form for found in forms.values() for form in found})
     found: dict[str, Place] = {}
@@ -54,17 +51,46 @@ def find_doubles(
 
 
 def _neighbours(
-    entries: list[Entry], known: Lookup, among: Callable[[Place], bool]
+    entries: tuple[Entry, ...], known: Lookup, among: Callable[[Place], bool]
 ) -> Iterator[tuple[float, Entry, Place]]:
-    """Yield the entries of a square degree with the known spots of their kind nearby, and the distance in metres."""
-    wide = _DEGREES_LAT / max(math.cos(math.radians(min(abs(entries[0].lat) + 1.0, 89.0))), 0.01)
-    lons, lats = [entry.lon for entry in entries], [entry.lat for entry in entries]
-    box = (max(-180.0, min(lons) - wide), max(-90.0, min(lats) - _DEGREES_LAT),
-           min(180.0, max(lons) + wide), min(90.0, max(lats) + _DEGREES_LAT))  # fmt: skip
-    for place in filter(among, known.within(*box)):
-        for entry in entries:
-            if abs(entry.lat - place.lat) > _DEGREES_LAT or abs(entry.lon - place.lon) > wide:
-                continue
+    """Yield the entries with the known spots of their kind nearby, and the distance between them in metres."""
+    patches: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        patches[_patch(entry.lon, entry.lat)].append(entry)
+    for place in filter(among, _around(entries, known)):
+        west, south, east, north = _reach(place.lon, place.lat, place.lon, place.lat)
+        (first, low), (last, high) = _patch(west, south), _patch(east, north)
+        for entry in (e for x in range(first, last + 1) for y in range(low, high + 1) for e in patches.get((x, y), ())):
             gap = distance_m(entry.lon, entry.lat, place.lon, place.lat)
             if gap <= NEAR_M and same_kind(entry.feature, place.feature):
                 yield gap, entry, place
+
+
+def _around(entries: tuple[Entry, ...], known: Lookup) -> Iterator[Place]:
+    """Yield, once each, the known places in the square degrees of the entries, and as near as counts round them."""
+    squares: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        squares[cell(entry.lon, entry.lat)].append(entry)
+    seen: set[str] = set()
+    for square in squares.values():
+        lons, lats = [entry.lon for entry in square], [entry.lat for entry in square]
+        for place in known.within(*_reach(min(lons), min(lats), max(lons), max(lats))):
+            if place.id not in seen:
+                seen.add(place.id)
+                yield place
+
+
+def _reach(west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
+    """Return a box of degrees made wider by the distance that counts as near, and not beyond the edges of the map."""
+    wide = _DEGREES_LAT / max(math.cos(math.radians(min(max(abs(south), abs(north)) + 0.1, 89.0))), 0.01)
+    return (
+        max(west - wide, -180.0),
+        max(south - _DEGREES_LAT, -90.0),
+        min(east + wide, 180.0),
+        min(north + _DEGREES_LAT, 90.0),
+    )
+
+
+def _patch(lon: float, lat: float) -> tuple[int, int]:
+    """Return the number of the patch of 0.1 by 0.1 degrees that a position lies in."""
+    return math.floor(lon * 10), math.floor(lat * 10)

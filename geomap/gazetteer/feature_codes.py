@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from geomap.gazetteer.names import Kind
 
@@ -97,6 +98,7 @@ def precision_m(feature: str) -> float | None:
     return _PRECISION.get(feature)
 
 
+@cache
 def same_kind(one: str, other: str) -> bool:
     """Return whether two features are of one kind, so that two places of one name and spot are the same place."""
     return one == other or any(kind.fits(one) and kind.fits(other) for kind in Kind if kind not in _VAGUE)

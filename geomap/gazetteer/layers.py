@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geomap.errors import DataError
 from geomap.gazetteer.index import LIMIT, Index
-from geomap.gazetteer.shelf import LayerKind, layer_at, layer_files, shared_ids
+from geomap.gazetteer.shelf import LayerKind, common_ids, layer_at, layer_files, shared_ids
 from geomap.models import Issue
 
 if TYPE_CHECKING:
@@ -150,13 +150,19 @@ class Layers:
         # what a layer above has at another position is not here
         yield from (place for place in inside(self._shipped) if place.id not in self._taken)
         for place in chain.from_iterable(self._each(self._more, inside)):
-            if place.id not in self._taken and not self._shipped.place(place.id):
+            if place.id not in self._taken and place.id not in self._shipped_too:
                 yield place
 
     @cached_property
     def _taken(self) -> frozenset[str]:
         """The ids of places that the user's own layers share with what is below them."""
         return frozenset(place_id for ids in self._each(self._own, _shared) for place_id in ids)
+
+    @cached_property
+    def _shipped_too(self) -> frozenset[str]:
+        """The ids of downloaded places that are shipped."""
+        path = self._shipped.path
+        return frozenset().union(*self._each(self._more, lambda index: common_ids(index.path, path)))
 
     def _theirs(self, place: Place) -> Place:
         """Return a place as the user's own layers have it, where they do."""
@@ -174,7 +180,8 @@ class Layers:
                 found[place.id] = self._theirs(place)
         for place in chain.from_iterable(more):
             if place.id not in found:
-                found[place.id] = self._theirs(self._shipped.place(place.id) or place)
+                shipped_place = self._shipped.place(place.id) if place.id in self._shipped_too else None
+                found[place.id] = self._theirs(shipped_place or place)
         return tuple(found.values())[:limit]
 
     def _each(self, stores: Iterable[_Store], ask: Callable[[Index], Answer]) -> Iterator[Answer]:

@@ -90,7 +90,9 @@ def local_name(name: str, alternates: Iterable[str], country: str | None) -> str
     """Return the alternate in the country's own script that sounds most like the name, or None."""
     own = own_scripts(country or "")
     found = [text for text in sorted(set(alternates)) if own and script(text).startswith(own)]
-    return min(found, key=lambda text: (_foreign(text, country or ""), _unlike(text, name), len(text)), default=None)
+    if len(found) < 2:
+        return found[0] if found else None
+    return min(found, key=lambda text: (_foreign(text, country or ""), _unlike(text, name), len(text)))
 
 
 def _foreign(text: str, country: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.store import Entry
 
-__all__ = ["Layer", "LayerKind", "add_layer", "layer_at", "layer_files", "remove_layer", "shared_ids"]
+__all__ = ["Layer", "LayerKind", "add_layer", "common_ids", "layer_at", "layer_files", "remove_layer", "shared_ids"]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -137,12 +137,34 @@ def shared_ids(path: Path) -> frozenset[str]:
     return frozenset(code or f"geonames:{number}" for number, code in rows)
 
 
-def _rows(path: Path, query: str) -> list[tuple[Any, ...]]:
+def common_ids(path: Path, other: Path) -> frozenset[str]:
+    """Return the GeoNames ids that a layer has in common with another store.
+
+    Raises
+    ------
+    DataError
+        One of the files is damaged.
+    """
+    query = (
+        "SELECT own.key FROM main.place AS own JOIN other.place AS theirs ON theirs.key = own.key "
+        "WHERE own.code IS NULL AND theirs.code IS NULL"
+    )
+    return frozenset(f"geonames:{number}" for (number,) in _rows(path, query, other))
+
+
+def _rows(path: Path, query: str, other: Path | None = None) -> list[tuple[Any, ...]]:
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as store:
+        with closing(sqlite3.connect(_address(path), uri=True)) as store:
+            if other:
+                store.execute("ATTACH ? AS other", (_address(other),))
             return store.execute(query).fetchall()
     except sqlite3.Error as error:
         raise DataError(f"{path} is no layer of places, or a damaged one ({error})") from error
+
+
+def _address(path: Path) -> str:
+    """Return the address under which SQLite opens a file to be read only, and looks for no one who writes."""
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
 
 
 def _clear(folder: Path) -> None:
