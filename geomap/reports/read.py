@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.models import Certainty, Issue, Mention, Reading, Report, Role
 from geomap.reports.areas import find_areas
+from geomap.reports.asking import ask_for_ends, ask_for_mentions
 from geomap.reports.incidents import find_incidents
 from geomap.reports.joining import merge_movements
 from geomap.reports.movements import Narrator
@@ -36,6 +37,7 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
     gazetteer
         Where names are looked up.
     """
+    online, gazetteer = gazetteer, gazetteer.offline()
     parts = blocks(report)
     docs = list(load_parser().pipe(report.text[b.start : b.end] for b in parts))
     names = [find_toponyms(doc, gazetteer) for doc in docs]
@@ -50,9 +52,10 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
         mentions = tuple(compress(mentions, keep))
         counts = accumulate((len(n) for n in names), initial=0)
         names = [tuple(compress(ts, keep[at:])) for ts, at in zip(names, counts, strict=False)]
+    mentions = ask_for_mentions(mentions, online, context)
     mentions, told, differing = relate([doc.text for doc in docs], names, mentions, context, gazetteer)
     passages = _passages(docs, parts, names, mentions, told)
-    reading = _reading(report, passages, mentions, context, gazetteer)
+    reading = ask_for_ends(_reading(report, passages, mentions, context, gazetteer), online, context)
     return replace(reading, issues=(*reading.issues, *(replace(issue, report_id=report.id) for issue in differing)))
 
 
