@@ -40,7 +40,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="geomap")
 @click.option("-v", "--verbose", is_flag=True, help="Say more of what is going on, on standard error.")
 def main(*, verbose: bool) -> None:
-    r"""Turn news reports about military movements into an interactive, sourced map.
+    """Turn news reports about military movements into an interactive, sourced map.
 
     \b
     A map of a folder of reports, as one file that needs no network:
@@ -85,7 +85,7 @@ def _building(command: Any) -> Any:
 @_building
 @online_options
 def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles: str | None, **choice: Any) -> None:
-    r"""Draw reports as one interactive HTML file.
+    """Draw reports as one interactive HTML file.
 
     INPUT is a file, a folder, a glob, or - for standard input. Reports: .txt .md .html .json .jsonl .csv .docx
     .pdf. Prepared tables of movements (.csv .geojson .xlsx .yaml with from, to, date, actor …) are drawn as
@@ -111,7 +111,7 @@ def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles:
 @_building
 @online_options
 def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_text: bool, **choice: Any) -> None:
-    r"""Write what reports tell to a file for other programs.
+    """Write what reports tell to a file for other programs.
 
     \b
     geomap extract reports/ -o movements.jsonl     one object a report, with offsets into its text
@@ -142,7 +142,7 @@ def find(
     names: tuple[str, ...], countries: tuple[str, ...], near: str | None, limit: int,
     *, as_json: bool, service: Service | None,
 ) -> None:  # fmt: skip
-    r"""Look up places by name, offline; with --online also ask a service for names that are unknown.
+    """Look up places by name, offline; with --online also ask a service for names that are unknown.
 
     NAME is a name in any script, with generic words and qualifiers, or LAT,LON, or where a place lies to others; -
     reads names from standard input, one a line. Each name is answered in its order: resolved, ambiguous or unknown,
@@ -184,7 +184,7 @@ def find(
 @_GEOJSON
 @_JSON
 def route(origin: str, destination: str, via: tuple[str, ...], output: Path | None, *, as_json: bool) -> None:
-    r"""Find the way along roads between two places.
+    """Find the way along roads between two places.
 
     A place is a name, an id such as icao:ORAA, or LAT,LON.
 
@@ -219,7 +219,7 @@ def strip(
     between: tuple[str, str], side: str, depth: float, start: str | None, stop: str | None,
     output: Path | None, *, as_json: bool,
 ) -> None:  # fmt: skip
-    r"""Build a strip of a given depth along a border, on one side of it.
+    """Build a strip of a given depth along a border, on one side of it.
 
     \b
     geomap area strip --between SY TR --side SY --depth 30km
@@ -247,7 +247,7 @@ def stretch(
     road: str, start: str | None, stop: str | None, length: float | None, around: str | None,
     output: Path | None, *, as_json: bool,
 ) -> None:  # fmt: skip
-    r"""Build a stretch of a named road.
+    """Build a stretch of a named road.
 
     \b
     geomap area stretch --road M4 --from 'Ayn Issa' --to 'Tall Tamr'

@@ -44,7 +44,7 @@ def add() -> None:
 def geonames(
     codes: tuple[str, ...], files: tuple[Path, ...], url: str | None, min_population: int, *, skip_bad: bool
 ) -> None:
-    r"""Add the places of countries from GeoNames: villages, districts, bases, crossings, dams, hills.
+    """Add the places of countries from GeoNames: villages, districts, bases, crossings, dams, hills.
 
     CC is an ISO code. The dump comes from download.geonames.org, or from a file of it. Places that are shipped stay
     as they are, and gain names.
@@ -89,7 +89,7 @@ def places(
     files: tuple[Path, ...], name: str | None, sheet: str | None, attribution: str | None, licence: str | None,
     *, skip_bad: bool,
 ) -> None:  # fmt: skip
-    r"""Add tables of your own places, which then go before all others: .csv, .tsv, .geojson or .gpkg.
+    """Add tables of your own places, which then go before all others: .csv, .tsv, .geojson or .gpkg.
 
     Columns: name, lat, lon (or a geometry); and where they are known id, names (other spellings, with ; between
     them), country, admin1, kind (town, base, airfield, crossing, dam …) or a GeoNames code, precision_m, population,

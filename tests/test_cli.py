@@ -56,6 +56,7 @@ def test_help_is_instant():
 def test_every_command_has_help(run, command):
     result = run(*command, "--help")
     assert result.exit_code == 0
+    assert "\\b" not in result.stdout  # what keeps the lines of examples apart
     if command != ["sources"]:
         assert f"geomap {' '.join(command)} " in result.stdout.partition("Options:")[0].partition("\n")[2]
 
