@@ -241,6 +241,11 @@ class Place:
         return self.feature[:2] in {"A.", "R.", "H."} or self.feature in {"L.RGN", "L.CONT", "T.DSRT"}
 
     @property
+    def is_spread(self) -> bool:
+        """Whether a dot would say more of the place than is known: it is an area, or somewhere in one."""
+        return self.is_area or self.geometry is not None
+
+    @property
     def is_country(self) -> bool:
         """Whether the place is a state or a dependent territory."""
         return self.feature.startswith("A.PCL") or self.feature == "A.TERR"

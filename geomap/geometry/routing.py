@@ -23,6 +23,7 @@ from geomap.geometry.crossings import nearest
 from geomap.geometry.geodesy import arc, cut, destination, distance_m, length_m, locate, point_at
 from geomap.geometry.highways import highway
 from geomap.geometry.outlines import circle, is_region, outline
+from geomap.geometry.sweeps import nearest_spot
 from geomap.models import Crossing, How, Issue, Leg, Mode, Route
 
 if TYPE_CHECKING:
@@ -284,6 +285,9 @@ def _on_road(place: Place, other: Place) -> Place:
     """Return a road that is named as a stop as its point nearest to the stop beside it; any other place as it is."""
     if not place.feature.startswith("R") or _is_area(other):
         return place
+    if place.geometry is not None:
+        lon, lat = nearest_spot(place.geometry, other.lon, other.lat)
+        return replace(place, lon=lon, lat=lat, precision_m=_WALK_M)
     try:
         line = highway(place.name, countries=(place.country,) if place.country else ())
     except UnknownRoadError:

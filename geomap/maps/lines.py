@@ -79,7 +79,7 @@ def why_not_drawn(movement: Movement) -> str:
 
 def why_no_spot(incident: Incident) -> str | None:
     """Return the reason, for the reader, that an incident has no mark on the map; None where it has one."""
-    if any(ref.place and not ref.place.is_area for ref in incident.places):
+    if any(ref.place and not ref.place.is_spread for ref in incident.places):
         return None
     if not incident.places:
         return "The report does not say where."

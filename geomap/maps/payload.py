@@ -84,8 +84,8 @@ class Story:
     def _spots(self) -> Iterable[Place]:
         refs = [ref for m in self.movements for ref in (*m.origin, *m.via, *m.destination)]
         refs += [ref for incident in self.incidents for ref in incident.places]
-        yield from (ref.place for ref in refs if ref.place and not ref.place.is_area)
-        yield from (place for place in self.places if not place.is_area)
+        yield from (ref.place for ref in refs if ref.place and not ref.place.is_spread)
+        yield from (place for place in self.places if not place.is_spread)
 
     def _region_boxes(self) -> list[Bounds]:
         """Return the boxes of the regions that are all that is known, or of the countries where there are none."""
@@ -334,7 +334,7 @@ def _ref(ref: PlaceRef) -> Json:
 
 
 def _place(place: Place) -> Json:
-    extent = "country" if place.is_country else "area" if place.is_area else None
+    extent = "country" if place.is_country else "area" if place.is_spread else None
     return _clean(
         {
             "id": place.id,

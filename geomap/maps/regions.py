@@ -47,7 +47,7 @@ def known_only_as(movements: Sequence[Movement], incidents: Sequence[Incident]) 
         refs = (*movement.origin, *movement.via, *movement.destination)
         found += [ref.place for ref in refs if ref.place and not (drawn and ref.place.is_country)]
     found += [ref.place for incident in incidents for ref in incident.places if ref.place]
-    return tuple({place.id: place for place in found if place.is_area}.values())
+    return tuple({place.id: place for place in found if place.is_spread}.values())
 
 
 def regions(places: Sequence[Place], ground: Bounds) -> tuple[Region, ...]:

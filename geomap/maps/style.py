@@ -187,7 +187,7 @@ def _way(movement: Movement) -> Sequence[str]:
     elif movement.kind is MovementKind.PATROL:
         to = f"at {destination}" if destination and not movement.origin else destination and f"to {destination}"
     else:
-        into = any(ref.place and ref.place.is_area for ref in movement.destination)
+        into = any(ref.place and ref.place.is_area and ref.place.geometry is None for ref in movement.destination)
         to = destination and f"{'into' if into else 'to'} {destination}"
     origin = _names(movement.origin)
     via = _names(movement.via)
