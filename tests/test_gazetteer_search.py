@@ -80,6 +80,33 @@ def test_a_qualifier_chooses(gazetteer):
     assert gazetteer.resolve("Tripoli, Atlantis").status is Certainty.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Goma, North Kivu, DR Congo", "CD.11"),
+        ("Paris, Texas, USA", "US.TX"),
+        ("Paris, TX", "US.TX"),
+        ("London, GB", "GB.ENG"),
+        ("London, Ontario, Canada", "CA.08"),
+        ("Kharkiv, Kharkiv Oblast, Ukraine", "UA.07"),
+        ("Córdoba, Córdoba, Argentina", "AR.05"),
+        ("Santiago, Chile", "CL.12"),
+        ("Hyderabad, Sindh, Pakistan", "PK.05"),
+        ("Springfield, Illinois, United States", "US.IL"),
+    ],
+)
+def test_several_qualifiers_choose_together(gazetteer, name, code):
+    assert gazetteer.resolve(name).place.admin1_code == code
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Paris, Texas, France", "Goma, North Kivu, Uganda", "Kharkiv, XX", "Qwxyzzplk, TX", "Paris, Atlantis, France"],
+)
+def test_qualifiers_that_contradict_leave_nothing(gazetteer, name):
+    assert gazetteer.resolve(name).status is Certainty.UNKNOWN
+
+
 def test_the_countries_of_the_text_choose(gazetteer):
     assert gazetteer.resolve("Tripoli", countries=["lb"]).place.country == "LB"
     assert gazetteer.resolve("Sinjar", countries=["IQ"]).place.country == "IQ"

@@ -336,17 +336,26 @@ class Gazetteer:
         """Return the candidates of a name, and in words what its qualifier added."""
         if found := self.candidates(name):
             return found, ""
-        head, comma, tail = name.rpartition(",")
-        if comma and (found := self._qualified(head.strip(), tail.strip())):
-            return found, f"in {tail.strip()}"
+        head, *regions = (part.strip() for part in name.split(","))
+        if regions and (found := self._qualified(head, regions)):
+            return found, f"in {', '.join(regions)}"
         return (), ""
 
-    def _qualified(self, name: str, region: str) -> tuple[Candidate, ...]:
-        """Return the candidates of a name that lie in a country or unit of the other name."""
-        holders = [c.place for c in self.candidates(region) if c.place.is_area]
-        codes = {p.country for p in holders if p.is_country} | {p.admin1_code for p in holders if p.feature == "A.ADM1"}
+    def _qualified(self, name: str, regions: Iterable[str]) -> tuple[Candidate, ...]:
+        """Return the candidates of a name that lie in every one of some countries and first-level units."""
         found = self.candidates(name) or self._alike(name)
-        return tuple(c for c in found if {c.place.country, c.place.admin1_code} & codes - {None})
+        for region in regions:
+            codes = self._codes(region)
+            found = tuple(c for c in found if {c.place.country, c.place.admin1_code} & codes)
+        return found
+
+    def _codes(self, region: str) -> frozenset[str]:
+        """Return the codes of the countries and units of a name, or of an ISO or American postal code ("GB", "TX")."""
+        holders = [c.place for c in self.candidates(region) if c.place.is_area]
+        if len(region) == 2 and region.isupper():
+            holders += filter(None, (self._index.unit(region), self._index.unit(f"US.{region}")))
+        codes = (p.country if p.is_country else p.admin1_code if p.feature == "A.ADM1" else None for p in holders)
+        return frozenset(filter(None, codes))
 
     def _alike(self, name: str) -> tuple[Candidate, ...]:
         """Return the places whose names have the consonants of a name and look like it."""
