@@ -246,11 +246,15 @@ class Index:
     ) -> Iterator[Place]:
         """Yield the places in a box of lon and lat in degrees; `west` greater than `east` crosses the antimeridian."""
         for first, last in ((west, 180.0), (-180.0, east)) if west > east else ((west, east),):
+            # the numbers are the caller's own, as text of digits: nothing else gets into the question
+            inside = (
+                f"population >= {least_population:d} AND lon BETWEEN {first * 1e5:.3f} AND {last * 1e5:.3f} "
+                f"AND lat BETWEEN {south * 1e5:.3f} AND {north * 1e5:.3f}"
+            )
             for row in range(math.floor(south), math.floor(north) + 1):
                 cells = (cell(math.floor(first), row), cell(math.floor(last), row))
                 for (packed,) in self._rows("SELECT places FROM grid WHERE cell BETWEEN ? AND ?", cells):
-                    found = self._places(self._unpacked(packed), least_population=least_population).values()
-                    yield from (p for p in found if first <= p.lon <= last and south <= p.lat <= north)
+                    yield from self._places(self._unpacked(packed), inside).values()
 
     @cached_property
     def _units(self) -> dict[str, tuple[int, int | None]]:
@@ -265,13 +269,13 @@ class Index:
         return dict(self._rows("SELECT key, name FROM source"))
 
     @cached_property
-    def _unit_names(self) -> dict[str, str]:
+    def _unit_names(self) -> dict[str, str | None]:
         return dict(self._rows("SELECT unit.code, place.name FROM unit JOIN place ON place.key = unit.place"))
 
     def _unit_name(self, code: str) -> str | None:
         if code not in self._unit_names and self._units_elsewhere:
             unit = self._units_elsewhere.unit(code)
-            return unit.name if unit else None
+            self._unit_names[code] = unit.name if unit else None
         return self._unit_names.get(code)
 
     def _many(self, query: str, keys: Iterable[int]) -> Iterator[tuple[Any, ...]]:
@@ -298,10 +302,10 @@ class Index:
             raise DataError(f"{self.path} is damaged (a row of keys is cut); {self._remedy}")
         return struct.unpack(f">{len(packed) // 4}I", packed)
 
-    def _places(self, keys: Iterable[int], *, least_population: int = 0) -> dict[int, Place]:
-        """Return places by their keys, in that order, without those of fewer people."""
+    def _places(self, keys: Iterable[int], which: str = "TRUE") -> dict[int, Place]:
+        """Return places by their keys, in that order, without those that a condition on their rows leaves out."""
         wanted = tuple(keys)
-        found = {row[0]: row for row in self._many(f"{_QUERY} population >= {least_population:d} AND key", wanted)}
+        found = {row[0]: row for row in self._many(f"{_QUERY} {which} AND key", wanted)}
         return {key: self._place(found[key]) for key in wanted if key in found}
 
     def _place(self, row: tuple[Any, ...]) -> Place:
