@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.geocoder import OfflineGeocoder
     from geomap.geometry.areas import stretch
+    from geomap.geometry.finding import find_place
     from geomap.geometry.routing import route
     from geomap.geometry.strips import border_strip
     from geomap.maps.webmap import Map
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
     from geomap.pipeline import build
     from geomap.scene import Scene
 
-__all__ = ["Gazetteer", "Map", "OfflineGeocoder", "Report", "Scene", "border_strip", "build", "route", "stretch"]
+__all__ = [
+    "Gazetteer",
+    "Map",
+    "OfflineGeocoder",
+    "Report",
+    "Scene",
+    "border_strip",
+    "build",
+    "find_place",
+    "route",
+    "stretch",
+]
 
 __version__ = "0.1.0"
 
@@ -35,6 +47,7 @@ _HOMES = {
     "Scene": "geomap.scene",
     "border_strip": "geomap.geometry.strips",
     "build": "geomap.pipeline",
+    "find_place": "geomap.geometry.finding",
     "route": "geomap.geometry.routing",
     "stretch": "geomap.geometry.areas",
 }

@@ -8,7 +8,18 @@ import pytest
 
 import geomap
 
-PUBLIC = ["Gazetteer", "Map", "OfflineGeocoder", "Report", "Scene", "border_strip", "build", "route", "stretch"]
+PUBLIC = [
+    "Gazetteer",
+    "Map",
+    "OfflineGeocoder",
+    "Report",
+    "Scene",
+    "border_strip",
+    "build",
+    "find_place",
+    "route",
+    "stretch",
+]
 
 
 def names() -> list[str]:
