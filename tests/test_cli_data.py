@@ -100,7 +100,7 @@ def test_a_place_known_already_is_named_and_corrected(run, table):
 def test_a_dump_is_downloaded_and_added(run, service):
     service.says(Reply(zipped(DUMP), headers={"Last-Modified": "Sat, 21 Nov 2020 03:04:05 GMT"}))
     added = run("data", "add", "geonames", "sy", "--url", service.url)
-    assert (added.exit_code, added.stdout) == (0, "geonames-sy: 2 places added\n")
+    assert (added.exit_code, added.stdout, added.stderr) == (0, "geonames-sy: 2 places added\n", "")
     assert find(run, "Qaryat Qqudaym")["candidates"][0]["place"] == "geonames:15000001"
     assert "GeoNames: places of Syria, 2020-11-21  CC-BY-4.0" in run("data", "list").stdout
     assert "© GeoNames (geonames.org), CC BY 4.0" in run("sources").stdout

@@ -124,6 +124,13 @@ def test_places_near_or_beyond_a_border_are_not_taken_for_swapped(read, row):
     assert messages(read(HEAD + row)) == []
 
 
+def test_a_country_that_the_position_denies_is_noted(read):
+    rows = read(f"{HEAD}Sarrin,36.6,38.3,SD,\nTabqa,35.8,38.5,SY,\n")
+    assert [entry.country for entry in rows.entries] == ["SD", "SY"]
+    (note,) = rows.notes
+    assert note.message == "Sarrin lies in SY by its position, and is taken as in SD as its row says"
+
+
 def test_every_bad_row_is_told_by_its_line(read):
     rows = read('name,lat,lon\n"Two\nlines",36,38\nA1,x,38\nQal,36,38\nB2,36,x\n')
     assert [message.partition(":")[0] for message in messages(rows)] == ["row 4", "row 6"]

@@ -171,7 +171,10 @@ class _Reader:
         name = _named(row["name"])
         country = self._country(row.get("country", ""))
         lon, lat = self._position(row, country)
-        country = country or self.locate(lon, lat)
+        lies_in = self.locate(lon, lat)
+        if country and lies_in and lies_in != country:
+            self.notes.append(f"{name} lies in {lies_in} by its position, and is taken as in {country} as its row says")
+        country = country or lies_in
         feature = _feature(row.get("kind", ""))
         names = frozenset(part for part in _PARTS.split(row.get("names", "")) if part)
         return Entry(
