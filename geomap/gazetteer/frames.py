@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geomap.errors import InputError
-from geomap.models import Candidate, Certainty, Place, Resolution
+from geomap.models import Certainty, Resolution
 from geomap.schema import CRS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 
     from geopandas import GeoDataFrame
 
     from geomap.gazetteer.names import Kind
     from geomap.gazetteer.search import Gazetteer
+    from geomap.models import Candidate, Place
 
 __all__ = ["candidates_frame", "places_frame", "resolve_frame"]
 
@@ -27,14 +30,13 @@ AT_ONCE = 5_000
 """Names looked up at once; more would only hold more memory."""
 _DTYPES = {"rank": "Int64", "population": "Int64", "precision_m": "float64", "score": "float64"}
 """Of the columns that hold numbers; the others hold text."""
-_PLACE: Mapping[str, Callable[[Place], object]] = {
-    "place": lambda place: place.id,
-    "name": lambda place: place.name,
-    "country": lambda place: place.country,
-    "admin1": lambda place: place.admin1,
-    "feature": lambda place: place.feature,
-    "precision_m": lambda place: place.precision_m,
-}
+_PLACE = {"place": "id", "name": "name", "country": "country", "admin1": "admin1", "feature": "feature",
+          "precision_m": "precision_m"}  # fmt: skip
+"""Columns every table has of a place, and its attributes they hold."""
+_MORE = ("population", "local_name", "source", "note")
+_SPOT = ("lon", "lat")
+_cells = attrgetter(*_PLACE.values(), *_SPOT)
+_NOWHERE = (None,) * len(_PLACE) + (math.nan, math.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,9 @@ def resolve_frame(
     queries = [value if value is None or isinstance(value, str) else _NoText(repr(value))
                for value in _without_missing(column)]  # fmt: skip
     rows, questions = _distinct(zip(queries, *hints, strict=True))
-    answers = list(_answers(gazetteer, questions, tuple(countries)))
-    more: Mapping[str, Sequence[object]] = {
-        "status": [answer.status.value for answer in answers],
-        "score": [answer.candidates[0].score if answer.place else None for answer in answers],
-        "reason": [answer.reason for answer in answers],
-    }
-    frame = _frame([answer.place for answer in answers], more).take(rows).set_axis(column.index)
+    # plain rows rather than answers are kept: a hundred thousand records are a burden on the garbage collector
+    answers = [_row(answer) for answer in _answers(gazetteer, questions, tuple(countries))]
+    frame = _frame(answers, ("status", "score", "reason", *_PLACE, *_SPOT)).take(rows).set_axis(column.index)
     frame.insert(0, "query", column)
     return frame[["query", "status", *_PLACE, "score", "reason", "geometry"]]
 
@@ -107,13 +105,9 @@ def candidates_frame(candidates: Iterable[Candidate]) -> GeoDataFrame:
     Columns are ``rank`` (from 1), ``place`` (its id), ``name``, ``country``, ``admin1``, ``feature``, ``precision_m``
     (metres), ``score`` (0 to 1), ``reason`` and ``geometry``.
     """
-    found = list(candidates)
-    more = {
-        "rank": range(1, len(found) + 1),
-        "score": [candidate.score for candidate in found],
-        "reason": [candidate.reason for candidate in found],
-    }
-    frame = _frame([candidate.place for candidate in found], more)
+    rows = [(rank, *_cells(candidate.place), candidate.score, candidate.reason)
+            for rank, candidate in enumerate(candidates, start=1)]  # fmt: skip
+    frame = _frame(rows, ("rank", *_PLACE, *_SPOT, "score", "reason"))
     return frame[["rank", *_PLACE, "score", "reason", "geometry"]]
 
 
@@ -123,9 +117,8 @@ def places_frame(places: Iterable[Place]) -> GeoDataFrame:
     Columns are ``place`` (its id), ``name``, ``country``, ``admin1``, ``feature``, ``precision_m`` (metres),
     ``population``, ``local_name``, ``source``, ``note`` and ``geometry``.
     """
-    found = list(places)
-    more = {name: [getattr(place, name) for place in found] for name in ("population", "local_name", "source", "note")}
-    return _frame(found, more)
+    more = attrgetter(*_MORE)
+    return _frame([(*_cells(place), *more(place)) for place in places], (*_PLACE, *_SPOT, *_MORE))
 
 
 def _series(names: Iterable[object]) -> Any:
@@ -202,19 +195,23 @@ def _answer(
     return gazetteer.resolve(name, countries=(*countries, country) if country else countries, near=near, kind=kind)
 
 
-def _frame(places: Sequence[Place | None], more: Mapping[str, Sequence[object]]) -> GeoDataFrame:
-    """Return places and more columns as a table; None has neither values nor geometry."""
+def _row(answer: Resolution) -> tuple[object, ...]:
+    """Return the status, score and reason of an answer, and the cells of its place."""
+    place = answer.place
+    score = answer.candidates[0].score if place else None
+    return (answer.status.value, score, answer.reason, *(_cells(place) if place else _NOWHERE))
+
+
+def _frame(rows: Sequence[tuple[object, ...]], names: Sequence[str]) -> GeoDataFrame:
+    """Return rows as a table; the columns lon and lat become its geometry, which is missing where they are."""
     import geopandas
     import numpy as np
     import pandas as pd
     import shapely
 
-    columns = {name: [place and read(place) for place in places] for name, read in _PLACE.items()} | dict(more)
-    series = {
-        name: pd.Series(list(values), dtype=_DTYPES.get(name, "string"), index=range(len(places)))
-        for name, values in columns.items()
-    }
-    spots = np.array([(place.lon, place.lat) if place else (np.nan, np.nan) for place in places]).reshape(-1, 2)
-    points = shapely.points(spots)
-    points[[place is None for place in places]] = None
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+    lon, lat = (np.array(columns.pop(name), dtype="float64") for name in _SPOT)
+    points = shapely.points(lon, lat)
+    points[np.isnan(lon)] = None
+    series = {name: pd.Series(list(cells), dtype=_DTYPES.get(name, "string")) for name, cells in columns.items()}
     return geopandas.GeoDataFrame(series, geometry=points, crs=CRS)
