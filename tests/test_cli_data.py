@@ -172,3 +172,26 @@ def test_removing_what_is_not_there(run):
     result = run("data", "remove", "posts")
     assert result.exit_code == 2
     assert "there is no layer 'posts'" in result.stderr
+
+
+def test_an_own_place_goes_before_a_known_one_of_its_name_elsewhere(run, table):
+    table("name,lat,lon,kind\nSpringfield,34.51,39.22,outpost\n")
+    run("data", "add", "places", "posts.csv")
+    first, second = find(run, "Springfield")["candidates"][:2]
+    assert (first["place"], second["country"]) == ("user:posts/springfield", "US")
+    assert "one of your own places" in first["reason"]
+    assert (
+        json.loads(run("find", "Springfield", "--country", "US", "--json").stdout)["candidates"][0]["country"] == "US"
+    )
+
+
+@pytest.mark.parametrize("given", ["", "geonames:170063"])
+def test_a_corrected_place_keeps_what_the_row_leaves_open(run, table, given):
+    before = find(run, "Aleppo")["candidates"][0]
+    assert before["place"] == "geonames:170063"
+    table(f"id,name,lat,lon\n{given},Aleppo,36.21,37.15\n")
+    run("data", "add", "places", "posts.csv")
+    after = find(run, "Aleppo")["candidates"][0]
+    assert (after["lat"], after["lon"]) == (36.21, 37.15)
+    for field in ("place", "country", "admin1", "feature", "score"):
+        assert after[field] == before[field], field

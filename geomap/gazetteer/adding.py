@@ -92,7 +92,8 @@ def add_places(
     own = [entry for entry in rows.entries if entry.id.startswith("user:")]
     taken = {entry.id for entry in rows.entries}
     doubles = find_doubles(own, known, among=lambda place: place.id not in taken)
-    entries = [replace(entry, id=doubles[entry.id].id) if entry.id in doubles else entry for entry in rows.entries]
+    same = {**doubles, **{shared: place for shared in taken - {e.id for e in own} if (place := known.place(shared))}}
+    entries = [_completed(entry, same[entry.id]) if entry.id in same else entry for entry in rows.entries]
     notes = (
         *rows.notes,
         *_noted(doubles.values(), path.name, "places are known already and now are as this table has them"),
@@ -159,6 +160,16 @@ def add_geonames(
     if (rows.bad and not skip_bad) or not rows.entries:
         return Added(None, rows.bad, rows.notes)
     return _missing_places(rows, shipped, source)
+
+
+def _completed(entry: Entry, known: Place) -> Entry:
+    """Return a row with the id of the place it is, and with what the row leaves open as that place has it."""
+    plain_town = entry.feature == "P.PPL" and known.feature.startswith("P.")
+    return replace(
+        entry, id=known.id, population=entry.population or known.population, country=entry.country or known.country,
+        admin1_code=entry.admin1_code or (known.admin1_code if entry.country in {None, known.country} else None),
+        feature=known.feature if plain_town else entry.feature, local_name=entry.local_name or known.local_name,
+    )  # fmt: skip
 
 
 def _missing_places(rows: Rows, shipped: Index, source: Source) -> Added:

@@ -75,7 +75,7 @@ class Clue(IntEnum):
     SHORTENED = 11
     """A town under initials or a word cut short, as states are."""
     CURATED = 12
-    """A site or village that is known because the news speaks of it."""
+    """A site or village that is known because the news speaks of it, or because the user has added it."""
     SAME_COUNTRY = 13
     """Share of the other names that mean places in its country."""
     SAME_PROVINCE = 14
@@ -271,7 +271,7 @@ def _own_clues(candidate: Candidate, sense: Sense) -> dict[Clue, float]:
         Clue.NATURE: feature[0] in "LHTV",
         Clue.KIND: sense.kind is not None and sense.kind.fits(feature),
         Clue.NOT_KIND: sense.kind is not None and not sense.kind.fits(feature),
-        Clue.CURATED: place.source == "geomap-curated" and not place.is_area,
+        Clue.CURATED: (place.source == "geomap-curated" or place.id.startswith("user:")) and not place.is_area,
         Clue.SHORTENED: not place.is_area and bool(_SHORTENED.fullmatch(sense.name)),
     }
 

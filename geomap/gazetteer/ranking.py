@@ -40,6 +40,8 @@ NEAR_SCALE_M = 300_000.0
 """Distance over which the weight of a neighbour falls to a third."""
 
 OWN_NAME = 0.25
+THEIRS = 0.9
+"""For a place that the user has added: who adds one expects to read of it."""
 KIND, NOT_KIND = 0.5, -0.4
 COUNTRY, NOT_COUNTRY = 0.4, -0.5
 NEAR, FAR = 0.5, -0.3
@@ -125,8 +127,10 @@ def order(candidate: Candidate) -> tuple[float, int, str]:
 
 
 def _candidate(place: Place, shares: list[float], reason: str = "", form: str = "") -> Candidate:
-    score = _moved(prior(place.feature, place.population), shares)
-    return Candidate(place, score, ", ".join(filter(None, (_described(place), reason))), form or place.name)
+    theirs = place.id.startswith("user:")
+    score = _moved(prior(place.feature, place.population), [THEIRS, *shares] if theirs else shares)
+    words = (_described(place), "one of your own places" if theirs else "", reason)
+    return Candidate(place, score, ", ".join(filter(None, words)), form or place.name)
 
 
 def _moved(score: float, shares: list[float]) -> float:
@@ -138,8 +142,10 @@ def _moved(score: float, shares: list[float]) -> float:
 
 def is_own_name(place: Place, name: str) -> bool:
     """Return whether a name is the one the place is shown under, and not one of its others."""
+    if name == place.name:
+        return True
     spelling = without_article(key(name))
-    return spelling in {without_article(key(text)) for text in (place.name, place.local_name) if text}
+    return any(spelling == without_article(key(text)) for text in (place.name, place.local_name) if text)
 
 
 def elsewhere(place: Place, other: Place) -> bool:
