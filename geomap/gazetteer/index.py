@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LAST", "SCHEMA_VERSION", "Index", "Lookup", "bones_key", "cell", "distance_m", "prior"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 LAST = 1 << 31
 """Set in a place's key, it ends the list of one form."""
 _LAST_OR_NOT = bytes(128) + b"\1" * 128

@@ -4,7 +4,8 @@ Three forms of a name are used, from strict to loose:
 
 ``key``
     One writing system, one case: accents, apostrophes, hyphens and dots go, an Arabic article is written ``al``
-    whatever letter follows it. "Ar-Raqqah" and "el Raqqah" meet, "Raqqa" does not yet.
+    whatever letter follows it, and a first part such as Tell or Deir one way. "Ar-Raqqah" and "el Raqqah" meet, "Tel
+    Abyad" and "Tall Abyad" too; "Raqqa" does not yet.
 ``without_article``
     The key less a leading article.
 ``skeleton``
@@ -18,10 +19,12 @@ and French and English newspapers; those on Cyrillic the Russian and Ukrainian f
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from anyascii import anyascii
 
@@ -53,6 +56,34 @@ _ARABIC_ARTICLE = re.compile(r"(?:^|(?<=\s))ال(?=\w{2})")
 _CUT_SHORT = re.compile(r"[A-Z][a-z]{1,5}\.")
 _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "&": "and"}
 
+_STEMS = {
+    variant: stem
+    for stem, variants in {
+        "tell": "tel tal tall til",
+        "ayn": "ain ein eyn",
+        "deir": "dayr dair deyr der",
+        "beit": "bayt bait beyt bet beth",
+        "jabal": "jebel djebel djabal gebel gabal jabel jbel cebel",
+        "kafr": "kfar kafar kefar kefr kufr kfr",
+        "wadi": "oued ouadi vadi",
+        "qalat": "qalaat kalat kalaat qalet",
+        "umm": "um oum om",
+        "abu": "abou ebu",
+        "bani": "beni",
+        "sheikh": "shaykh cheikh cheik sheik shaikh sheykh shekh scheich seyh",
+        "khirbet": "khirbat khirbah khirba kherbet kherbat kharbat khurbat",
+        "qasr": "kasr qaser ksar gasr",
+        "burj": "borj bordj",
+        "suq": "souq souk suk soq",
+        "hammam": "hamam",
+        "haji": "hajji hadji haci",
+        "kiryat": "qiryat kirjat kiriat",
+    }.items()
+    for variant in variants.split()
+}
+"""First parts of Arabic, Kurdish and Hebrew names, which every paper writes its own way; more has to follow."""
+_STEM = re.compile(rf"(?:^|(?<= al )|(?<=^al ))(?:{'|'.join(_STEMS)})(?= )")
+
 
 @lru_cache(maxsize=65_536)
 def key(name: str) -> str:
@@ -63,7 +94,12 @@ def key(name: str) -> str:
     text = _CAMEL_ARTICLE.sub(r"\1 ", name[:MAX_LENGTH].translate(_DROPPED))
     words = text.translate(_LETTERS).split()
     words = [_WORDS.get(word, word) for word in words] if len(words) > 1 else words
-    return _ARTICLE.sub("al ", _ARABIC_ARTICLE.sub("", " ".join(words)))
+    spelling = _ARTICLE.sub("al ", _ARABIC_ARTICLE.sub("", " ".join(words)))
+    return _STEM.sub(_stem, spelling) if " " in spelling else spelling
+
+
+def _stem(found: re.Match[str]) -> str:
+    return _STEMS[found[0]]
 
 
 class _Letters(dict[int, str]):
@@ -128,6 +164,8 @@ class Kind(StrEnum):
     MOUNTAIN = "mountain"
     DESERT = "desert"
     ISLAND = "island"
+    PORT = "port"
+    PRISON = "prison"
     ROAD = "road"
 
     def fits(self, feature: str) -> bool:
@@ -152,41 +190,9 @@ _FEATURES: dict[Kind, tuple[str, ...]] = {
     Kind.MOUNTAIN: ("T.MT", "T.HLL", "T.PK", "T.UPLD", "T.RDGE", "T.PASS"),
     Kind.DESERT: ("T.DSRT", "L.RGN"),
     Kind.ISLAND: ("T.ISL", "T.PEN"),
+    Kind.PORT: ("S.PRT", "L.PRT", "H.HBR"),
+    Kind.PRISON: ("S.PRN",),
     Kind.ROAD: ("R.",),
-}
-
-_AFTER: dict[Kind, str] = {
-    Kind.PROVINCE: "province|governorate|oblast|wilayat|wilaya|muhafazah|state|region administrative",
-    Kind.DISTRICT: "district|county|raion|rayon|subdistrict|neighborhood|neighbourhood|quarter|suburb",
-    Kind.TOWN: "city|town|village|settlement|municipality",
-    Kind.REGION: "region|area|countryside|valley|heights|plain|plains|peninsula|strip|front|pocket|enclave"
-    "|territory|territories|soil",
-    Kind.AIRFIELD: "international airport|military airport|military airbase|military air base|air base|airbase"
-    "|air force base|army airfield|army air field|airport|airfield|aerodrome|airstrip|air strip|landing strip",
-    Kind.BASE: "military base|army base|naval base|base|garrison|barracks|outpost|military camp",
-    Kind.CAMP: "refugee camp|displacement camp|idp camp|camp|prison camp",
-    Kind.CROSSING: "border crossing point|border crossing|border gate|border post|border point|crossing point|crossing"
-    "|checkpoint|gate|border checkpoint",
-    Kind.FIELD: "oil field|oilfield|gas field|gasfield|gas plant|oil fields|gas fields|oilfields|gasfields|field"
-    "|natural gas field|oil facility|gas facility",
-    Kind.DAM: "hydroelectric dam|dam",
-    Kind.BRIDGE: "bridge",
-    Kind.WATER: "river|lake|sea|gulf|strait|canal|reservoir|bay|ocean",
-    Kind.MOUNTAIN: "mountain|mountains|mount|hill|hills|range",
-    Kind.DESERT: "desert|steppe|badia|badiya",
-    Kind.ISLAND: "island|islands",
-    Kind.ROAD: "road|highway|motorway",
-}
-_BEFORE: dict[Kind, str] = {
-    Kind.PROVINCE: "province of|governorate of|oblast of|state of",
-    Kind.DISTRICT: "district of|county of",
-    Kind.TOWN: "city of|town of|village of|settlement of|municipality of",
-    Kind.REGION: "region of|countryside of|plain of|plains of|valley of",
-    Kind.CAMP: "camp",
-    Kind.WATER: "river|lake|gulf of|strait of|sea of|bay of",
-    Kind.MOUNTAIN: "mount|jabal|jebel|mountains of",
-    Kind.ISLAND: "island of|islands of",
-    Kind.CROSSING: "bab",
 }
 
 
@@ -212,22 +218,39 @@ class Generic:
         return f"{self.core} @{self.kind}"
 
 
-def _pattern(words: dict[Kind, str], shape: str) -> re.Pattern[str]:
-    longest_first = sorted(((word, kind) for kind, text in words.items() for word in text.split("|")), key=_by_length)
-    return re.compile(shape.format("|".join(word for word, _ in longest_first)))
-
-
-def _by_length(item: tuple[str, Kind]) -> int:
-    return -len(item[0])
-
-
 _COMPASS = r"(?:(?:north|south)[ ]?(?:east|west)|north|south|east|west)(?:ern)?|central|rural"
 _COMPASS_FIRST = re.compile(rf"^(?P<words>{_COMPASS}) (?P<core>.+)$")
 _COMPASS_LAST = re.compile(rf"^(?P<core>.+) (?P<words>{_COMPASS})$")
-_LAST = _pattern(_AFTER, r"^(?P<core>.+?) (?P<words>{})$")
-_FIRST = _pattern(_BEFORE, rf"^(?:(?:{_COMPASS}) )?(?P<words>{{}}) (?P<core>.+)$")
-_KIND_AFTER = {word: kind for kind, text in _AFTER.items() for word in text.split("|")}
-_KIND_BEFORE = {word: kind for kind, text in _BEFORE.items() for word in text.split("|")}
+_ELIDED = re.compile(r"\b([dlDL]|[Dd]ell)['’](?=\w)")
+_LEADING = frozenset(["the", "la", "le", "die", "der", "das"])
+_MOST_WORDS = 4
+"""Words of the longest generic term."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Generic terms, as keyed, with their kind."""
+
+    after: dict[str, Kind]
+    before: dict[str, Kind]
+
+
+@cache
+def _generic_words() -> _Words:
+    tables = tomllib.loads(files("geomap.gazetteer").joinpath("generic_words.toml").read_text(encoding="utf-8"))
+    found = _Words({}, {})
+    for kind, table in tables.items():
+        found.after.update((key(word), Kind(kind)) for word in table["after"])
+        found.before.update((key(form), Kind(kind)) for word in table["before"] for form in _inflected(word))
+    return found
+
+
+def _inflected(word: str) -> tuple[str, ...]:
+    """Return a term with its preposition as it stands before other nouns: "ville de", "ville du", "ville d'"."""
+    stem = word[:-1]
+    if word.endswith(" de"):
+        return word, stem, f"{stem}u", f"{stem}es", f"{stem}el"
+    return (word, stem, f"{stem}el", f"{stem}ella", f"{stem}ell") if word.endswith(" di") else (word,)
 
 
 @lru_cache(maxsize=65_536)
@@ -236,16 +259,37 @@ def split_generic(name: str) -> Generic | None:
 
     A point of the compass makes a region: "northern Aleppo".
     """
-    spelling = key(name)
-    if found := _LAST.match(spelling):
-        core, kind, last = found["core"], _KIND_AFTER[found["words"]], True
-    elif found := _FIRST.match(spelling):
-        core, kind, last = found["core"].removeprefix("the "), _KIND_BEFORE[found["words"]], False
-    elif found := _COMPASS_FIRST.match(spelling):
-        return Generic(without_article(found["core"]), Kind.REGION, found["words"], last=False)
-    else:
-        return None
-    return Generic(without_article(core), kind, found["words"], last=last)
+    words = key(_ELIDED.sub(r"\1 ", name)).split()
+    if found := _last(words) or _first(words):
+        return found
+    compass = _COMPASS_FIRST.match(" ".join(words))
+    return Generic(_own([compass["core"]]), Kind.REGION, compass["words"], last=False) if compass else None
+
+
+def _last(words: list[str]) -> Generic | None:
+    """Return a name that ends in a generic term taken apart."""
+    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        term = " ".join(words[-count:])
+        if kind := _generic_words().after.get(term):
+            return Generic(_own(words[:-count]), kind, term)
+    return None
+
+
+def _first(words: list[str]) -> Generic | None:
+    """Return a name that begins with a generic term, perhaps after an article and a point of the compass."""
+    rest = words[1:] if words and words[0] in _LEADING else words
+    if found := _COMPASS_FIRST.match(" ".join(rest)):
+        rest = found["core"].split()
+    for count in range(min(_MOST_WORDS, len(rest) - 1), 0, -1):
+        term = " ".join(rest[:count])
+        if kind := _generic_words().before.get(term):
+            return Generic(_own(rest[count:]), kind, term, last=False)
+    return None
+
+
+def _own(words: list[str]) -> str:
+    """Return the key of a name's own part, which begins anew."""
+    return without_article(key(" ".join(words).removeprefix("the ")))
 
 
 def without_compass(spelling: str) -> str:
