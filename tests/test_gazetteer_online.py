@@ -338,6 +338,18 @@ def test_keys_are_passed_on(home):
     assert Service("mapbox", options={"api_key": "secret"}).name == "mapbox"
 
 
+def test_keys_are_in_no_message_and_no_file(home, shipped, clock):
+    told = []
+    options = {"api_key": "secret-key", "domain": "127.0.0.1:1", "scheme": "http"}
+    pacing = Pacing(retries=0, clock=clock.time, sleep=clock.sleep)
+    found = Gazetteer(shipped, online=Service("mapbox", options=options, pacing=pacing, told=told.append)).resolve(
+        "Turba"
+    )
+    assert "cannot be reached" in found.reason
+    assert "secret-key" not in f"{found} {told}"
+    assert b"secret-key" not in (home / "online.sqlite").read_bytes()
+
+
 def test_a_damaged_cache_stops_nothing(ask, service, home, caplog):
     home.mkdir()
     (home / "online.sqlite").write_text("no cache at all, and longer than a header of any kind " * 5)

@@ -22,6 +22,7 @@ from geomap.models import Issue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geomap.gazetteer.index import Lookup
     from geomap.gazetteer.rows import Rows
     from geomap.gazetteer.store import Entry
     from geomap.gazetteer.tables import Locate
@@ -89,20 +90,12 @@ def add_places(
     rows = read_table(path, chosen, known=known, locate=locate, sheet=sheet)
     if (rows.bad and not skip_bad) or not rows.entries:
         return Added(None, rows.bad, rows.notes)
-    own = [entry for entry in rows.entries if entry.id.startswith("user:")]
-    taken = {entry.id for entry in rows.entries}
-    doubles = find_doubles(own, known, among=lambda place: place.id not in taken)
-    same = {**doubles, **{shared: place for shared in taken - {e.id for e in own} if (place := known.place(shared))}}
-    entries = [_completed(entry, same[entry.id]) if entry.id in same else entry for entry in rows.entries]
-    notes = (
-        *rows.notes,
-        *_noted(doubles.values(), path.name, "places are known already and now are as this table has them"),
-    )
+    entries, notes = _as_known(rows.entries, known, path.name)
     source = Source(
         chosen, f"Own places of {path.name}", _day(_changed(path)), _sha256(path), licence or "as its owner says",
         attribution or f"Own places: {chosen}", "", ("places",), "Read as they are.",
     )  # fmt: skip
-    return Added(_written(LayerKind.PLACES, source, entries), rows.bad, notes)
+    return Added(_written(LayerKind.PLACES, source, entries), rows.bad, (*rows.notes, *notes))
 
 
 def add_geonames(
@@ -160,6 +153,18 @@ def add_geonames(
     if (rows.bad and not skip_bad) or not rows.entries:
         return Added(None, rows.bad, rows.notes)
     return _missing_places(rows, shipped, source)
+
+
+def _as_known(entries: tuple[Entry, ...], known: Lookup, where: str) -> tuple[list[Entry], tuple[Issue, ...]]:
+    """Return rows with the ids and, where they say nothing, the facts of the places they are; and a note of which."""
+    ids = {entry.id for entry in entries}
+    own = [entry for entry in entries if entry.id.startswith("user:")]
+    doubles = find_doubles(own, known, among=lambda place: place.id not in ids)
+    named = {shared: place for shared in ids if not shared.startswith("user:") and (place := known.place(shared))}
+    same = doubles | named
+    completed = [_completed(entry, same[entry.id]) if entry.id in same else entry for entry in entries]
+    words = "places are known already and now are as this table has them"
+    return completed, _noted(doubles.values(), where, words)
 
 
 def _completed(entry: Entry, known: Place) -> Entry:

@@ -6,18 +6,17 @@ import inspect
 import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from geomap.datasets import Source
-from geomap.errors import InputError, ServiceError
+from geomap.errors import ServiceError
 from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import key
 from geomap.gazetteer.online_cache import Cache
+from geomap.gazetteer.online_geocoder import make_geocoder
 from geomap.gazetteer.online_places import Answer, alike, place_of
 from geomap.models import Candidate, Certainty, Resolution
-from geomap.network import BusyError, Pacing, retry_after, user_agent
+from geomap.network import BusyError, Pacing, retry_after
 
 if TYPE_CHECKING:
     from geomap.models import Place
@@ -101,7 +100,7 @@ class Service:
         told: Callable[[str], None] | None = None,
     ) -> None:
         self.name = name.lower()
-        self._geocoder = _geocoder(self.name, contact, url, options or {}, timeout_s)
+        self._geocoder = make_geocoder(self.name, contact=contact, url=url, options=options or {}, timeout_s=timeout_s)
         self._key = f"{self.name} {url}" if url else self.name
         self._language = language
         self._cache = cache or Cache()
@@ -232,40 +231,8 @@ class Service:
             return ServiceError(f"it refuses the question: {error}")
         if isinstance(error, GeocoderTimedOut):
             return BusyError("it did not answer in time; try later")
-        return BusyError(f"it cannot be reached, or broke off ({str(error)[:100]}); is there a network?")
-
-
-def _geocoder(name: str, contact: str | None, url: str | None, options: Mapping[str, str], timeout_s: float) -> Any:
-    """Return geopy's geocoder of a name, set up not to ask again by itself: how often is for the pacing to say."""
-    from geopy.adapters import RequestsAdapter
-    from geopy.exc import ConfigurationError, GeocoderNotFound
-    from geopy.geocoders import SERVICE_TO_GEOCODER, get_geocoder_for_service
-
-    try:
-        made = get_geocoder_for_service(name)
-    except GeocoderNotFound as error:
-        known = ", ".join(sorted(SERVICE_TO_GEOCODER))
-        raise InputError(f"geopy has no geocoder {name!r}; it has {known}") from error
-    settings: dict[str, object] = {
-        **options, "user_agent": user_agent(contact), "timeout": timeout_s,
-        "adapter_factory": partial(RequestsAdapter, max_retries=0),
-    }  # fmt: skip
-    known_options = inspect.signature(made).parameters
-    if url:
-        parts = urlsplit(url if "//" in url else f"https://{url}")
-        if "domain" not in known_options or parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise InputError(
-                f"{name} cannot be asked at {url!r}; give an address such as https://nominatim.example.org"
-            )
-        settings |= {"domain": f"{parts.netloc}{parts.path}".rstrip("/"), "scheme": parts.scheme}
-    if odd := sorted(set(options) - set(known_options)):
-        raise InputError(f"{name} has no option {', '.join(odd)}; it has {', '.join(sorted(known_options))}")
-    try:
-        return made(**settings)
-    except (TypeError, ConfigurationError) as error:
-        raise InputError(
-            f"{name} needs other options ({error}); give them with --geocoder-option NAME=VALUE"
-        ) from error
+        # geopy's own words may hold the address, and so a key
+        return BusyError("it cannot be reached, or broke off; is there a network?")
 
 
 def _box(near: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
