@@ -36,6 +36,8 @@ def gazetteer() -> Gazetteer:
         ("Ain al-Asad, 160 km west of Baghdad", "IQ", 33.79, 42.44, 5),
         ("Kobani, 30 km east of the Euphrates", "SY", 36.89, 38.35, 5),
         ("3 km south of 36.9, 38.35", "SY", 36.873, 38.35, 1),
+        ("Rann, a town on the border with Cameroon", "NG", 12.27, 14.47, 10),
+        ("al-Tanf, 24 km west of the Iraqi border", "SY", 33.5, 38.6, 15),
     ],
 )
 def test_a_phrase_is_answered_with_its_place(

@@ -6,7 +6,18 @@ anchor), ``part`` (a wind that names a part of it), ``due`` and ``word`` (the no
 
 from __future__ import annotations
 
-__all__ = ["ADJECTIVES", "APPOSED", "DIRECT", "KINDS", "LEAD", "LENGTH_MARK", "NO_NAME", "PATTERNS", "POINTS"]
+__all__ = [
+    "ADJECTIVES",
+    "APPOSED",
+    "DIRECT",
+    "KINDS",
+    "LEAD",
+    "LENGTH_MARK",
+    "NO_NAME",
+    "ON_LINE",
+    "PATTERNS",
+    "POINTS",
+]
 
 POINTS = {
     wind: 22.5 * number
@@ -45,6 +56,8 @@ APPOSED = (
     r"|\s+(?:located\s+|situated\s+)?(?=(?:(?:about|some|around|roughly)\s+)?\d)"
 )
 """What stands between a name and the relation it is said to be in."""
+ON_LINE = r"(?:on|along|by|beside|astride|at)\s+"
+"""Stands between a name and the line it lies on."""
 _MONTHS = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday"
     r"|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|christmas|easter|ramadan)"

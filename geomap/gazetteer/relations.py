@@ -21,6 +21,7 @@ from geomap.gazetteer.relation_words import (
     LEAD,
     LENGTH_MARK,
     NO_NAME,
+    ON_LINE,
     PATTERNS,
     POINTS,
 )
@@ -29,7 +30,7 @@ from geomap.measures import LENGTH, Length, parse_length
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Anchor", "Relation", "RelationKind", "find_relations", "parse_relation"]
+__all__ = ["ALONG", "Anchor", "Relation", "RelationKind", "find_relations", "parse_relation"]
 
 MARK = "ꙮ"
 """Stands for each letter of a known name while a text is searched; no report uses it."""
@@ -41,10 +42,14 @@ _NAMED = (
     rf"(?:(?:the\s+)?(?:{KINDS}\s+(?:of\s+)?(?:the\s+)?)?{MARK}+(?:['’]s?(?!\w))?(?:\s+{KINDS}(?!\w))?"
     rf"|(?:the\s+)?{LINE}+)"
 )
+ALONG = frozenset({"road", "border", "bank"})
+"""Relations that a place lies on: "Palma, on the border with Tanzania"."""
 _LINES = frozenset({"road", "border"})
 _STAGES = (_LINES, DIRECT - _LINES, frozenset(kind for kind, _ in PATTERNS) - DIRECT)
 """Roads and borders are looked for first, so that junctions and then all others may be told by them."""
 _ANY = r"\S.*?"
+_PLAIN = rf"[^\s,;({LENGTH_MARK}][^,;({LENGTH_MARK}]*?"
+"""A name without a comma, bracket or length: an end of a road or a side of a border."""
 
 
 class RelationKind(StrEnum):
@@ -184,8 +189,10 @@ def _of_subject(text: str, offset: int) -> Relation | None:
         rest = text[match.end() :].removesuffix(")") if "(" in match[0] else text[match.end() :]
         if not name or _is_no_name(name):
             continue
-        found = _whole(rest, offset + match.end(), lead=False)
-        if found is not None:
+        on_line = re.match(ON_LINE, rest, re.IGNORECASE)
+        at = match.end() + (on_line.end() if on_line else 0)
+        found = _whole(rest[on_line.end() if on_line else 0 :], offset + at, lead=False)
+        if found is not None and (on_line is None or found.kind in ALONG):
             return replace(found, subject=Anchor(name, offset, offset + len(name)))
     return None
 
@@ -193,7 +200,8 @@ def _of_subject(text: str, offset: int) -> Relation | None:
 def _with_subject(relation: Relation, text: str, masked: str) -> Relation:
     """Return the relation with the name it stands beside: "Kobani, a town 30 km east of the Euphrates"."""
     before = masked[max(0, relation.start - 160) : relation.start]
-    match = re.search(rf"({MARK}+)(?:\s+{KINDS})?(?:{APPOSED})$", before, re.IGNORECASE)
+    on_line = f"(?:{ON_LINE})?" if relation.kind in ALONG else ""
+    match = re.search(rf"({MARK}+)(?:\s+{KINDS})?(?:{APPOSED}){on_line}$", before, re.IGNORECASE)
     if match is None:
         return relation
     start = relation.start - len(before) + match.start(1)
@@ -305,7 +313,10 @@ def _length() -> re.Pattern[str]:
 def _asking() -> tuple[tuple[RelationKind, re.Pattern[str]], ...]:
     """Return the patterns of a whole query; the first that fits is taken."""
     return tuple(
-        (RelationKind(kind), re.compile(rf"(?P<lead>{LEAD})(?:{_filled(shape, _ANY)})", re.IGNORECASE))
+        (
+            RelationKind(kind),
+            re.compile(rf"(?P<lead>{LEAD})(?:{_filled(shape, _PLAIN if kind in DIRECT else _ANY)})", re.IGNORECASE),
+        )
         for kind, shape in PATTERNS
     )
 

@@ -12,7 +12,7 @@ from geomap.gazetteer.names import Kind
 from geomap.gazetteer.relations import Anchor, Relation, RelationKind, parse_relation
 from geomap.geometry.geodesy import length_m, point_at
 from geomap.geometry.highways import highway, named
-from geomap.geometry.relative import Setting, disagreement, locate
+from geomap.geometry.relative import Setting, beside, disagreement, locate
 from geomap.models import Candidate, Certainty, Place, Resolution
 
 if TYPE_CHECKING:
@@ -57,7 +57,10 @@ def find_place(
     relation = None if gazetteer.has(name) else parse_relation(name)
     if relation is None:
         return gazetteer.resolve(name, countries=codes, near=near)
-    finder = _Finder(gazetteer, Setting(codes, near))
+    setting = Setting(codes, near)
+    if relation.subject is not None:
+        setting = beside(setting, gazetteer.resolve(relation.subject.text, countries=codes, near=near).place)
+    finder = _Finder(gazetteer, setting, codes)
     try:
         answers = finder.anchors(relation)
         found = [finder.candidate(relation, answers)]
@@ -87,8 +90,8 @@ def _anchor_names(relation: Relation) -> Iterator[tuple[Anchor, RelationKind]]:
 class _Finder:
     """Anchors to places, each in the light of the others."""
 
-    def __init__(self, gazetteer: Gazetteer, setting: Setting) -> None:
-        self._gazetteer, self._setting = gazetteer, setting
+    def __init__(self, gazetteer: Gazetteer, setting: Setting, countries: tuple[str, ...]) -> None:
+        self._gazetteer, self._setting, self._countries = gazetteer, setting, countries
 
     def anchors(self, relation: Relation) -> dict[Anchor, Resolution]:
         """Return the answer to each anchor; one that fits several places is taken near those that do not.
@@ -133,7 +136,7 @@ class _Finder:
         located, told = self._located(relation, answers), self.candidate(relation, answers)
         subject = relation.subject.text
         spot = (located.place.lon, located.place.lat)
-        own = self._gazetteer.resolve(subject, countries=self._setting.countries, near=spot)
+        own = self._gazetteer.resolve(subject, countries=self._countries, near=spot)
         if own.status is Certainty.UNKNOWN:
             reason = f"{subject} is not in the gazetteer; taken from the words: {told.reason}"
             place = replace(told.place, name=subject)
@@ -152,7 +155,7 @@ class _Finder:
 
     def _ask(self, anchor: Anchor, kind: RelationKind, near: tuple[float, float] | None) -> Resolution:
         """Return what an anchor's words mean where they stand: a people at a border, a river after "the"."""
-        text, codes = anchor.text, self._setting.countries
+        text, codes = anchor.text, self._countries
         if kind is RelationKind.BORDER and (side := border_side(text, self._gazetteer)):
             return Resolution(text, Certainty.RESOLVED, side.reason, (side,))
         if roads := _roads(text, codes, near):

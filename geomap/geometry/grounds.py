@@ -16,6 +16,7 @@ from geomap.geometry.geodesy import arc, buffer_m, cut, distance_m, length_m, po
 from geomap.geometry.highways import highway
 from geomap.geometry.outlines import circle, outline
 from geomap.geometry.rivers import course
+from geomap.geometry.strips import country_name
 from geomap.geometry.sweeps import gap_m, nearest_spot
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def border_ground(sides: Sequence[Place], setting: Setting) -> Ground:
     if not told:
         raise InputError(f"{only.name} has no land border")
     lines = [part for code in told for part in border(only.country, code).geoms]
-    words = f"the border of {only.name}" + (f" with {told[0]}" if len(told) == 1 else "")
+    words = f"the border of {only.name}" + (f" with {country_name(told[0])}" if len(told) == 1 else "")
     return Ground(words, _in_story(MultiLineString(lines), setting), country=only.country)
 
 
@@ -184,7 +185,11 @@ def _common_edge(first: Place, last: Place) -> BaseGeometry:
         unknown = first if one is None else last
         raise InputError(f"the outline of {unknown.name} is not known, so its border with the other is not either")
     edge = shapely.intersection(one.boundary, buffer_m(other, 2_000.0))
-    lines = [part for part in shapely.get_parts(shapely.line_merge(edge)) if part.geom_type == "LineString"]
+    lines = [
+        part
+        for part in shapely.get_parts(shapely.line_merge(edge))
+        if part.geom_type == "LineString" and part.length > 0
+    ]
     if not lines:
         raise UnknownBorderError(f"{first.name} and {last.name} have no common border")
     return MultiLineString(lines)
@@ -248,7 +253,7 @@ def _in_story(line: BaseGeometry, setting: Setting) -> BaseGeometry:
 
 def _lines_in(line: BaseGeometry, area: BaseGeometry) -> BaseGeometry | None:
     parts = shapely.get_parts(shapely.intersection(line, area))
-    lines = [part for part in parts if part.geom_type == "LineString"]
+    lines = [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
     return shapely.line_merge(MultiLineString(lines)) if lines else None
 
 

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import Point
 
 from geomap.errors import InputError
-from geomap.gazetteer.relations import Anchor, Relation, RelationKind
+from geomap.gazetteer.relations import ALONG, Anchor, Relation, RelationKind
 from geomap.geometry.borders import country_at
 from geomap.geometry.geodesy import bearing, distance_m
 from geomap.geometry.grounds import Ground, Setting, border_ground, ground, junction_ground, road_ground
@@ -18,7 +18,7 @@ from geomap.geometry.relation_rules import draft
 from geomap.geometry.sweeps import farthest_m, gap_m, nearest_spot, spot_in, wind, wrapped
 from geomap.models import Place
 
-__all__ = ["Located", "Setting", "disagreement", "locate"]
+__all__ = ["Located", "Setting", "beside", "disagreement", "locate"]
 
 Resolve = Callable[[Anchor], Place]
 """Returns the place an anchor's words mean, or raises :class:`geomap.errors.GeomapError`."""
@@ -42,6 +42,12 @@ class Located:
     reason: str
     """How it was made, in words."""
     anchors: tuple[Ground, ...]
+
+
+def beside(setting: Setting, subject: Place | None) -> Setting:
+    """Return the setting of what is told of a place: a border with one country named is that of the place's own."""
+    own = subject.country if subject is not None else None
+    return setting if own is None else replace(setting, countries=tuple(dict.fromkeys((own, *setting.countries))))
 
 
 def locate(relation: Relation, resolve: Resolve, setting: Setting | None = None) -> Located:
@@ -110,7 +116,8 @@ def disagreement(place: Place, relation: Relation, located: Located) -> str | No
     if fits:
         return None
     words = " and ".join(_from(place, anchor) for anchor in located.anchors)
-    return f"{place.name} lies {words}, not {' '.join(relation.text.split())}"
+    on = "on " if relation.kind in ALONG else ""
+    return f"{place.name} lies {words}, not {on}{' '.join(relation.text.split())}"
 
 
 def _from(place: Place, anchor: Ground) -> str:

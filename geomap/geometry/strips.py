@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geomap.models import Place
 
-__all__ = ["border_strip"]
+__all__ = ["border_strip", "country_name"]
 
 _FAR_FROM_BORDER_M = 150_000.0
 
@@ -74,8 +74,8 @@ def border_strip(
     within = ", within the region named" if region is not None else ""
     return Shape(
         geometry=shape,
-        built_from=f"{depth_m / 1000:g} km deep along the border of {_name(a)} and {_name(b)}{places}, "
-        f"on the side of {_name(side)}{within}",
+        built_from=f"{depth_m / 1000:g} km deep along the border of {country_name(a)} and {country_name(b)}{places}, "
+        f"on the side of {country_name(side)}{within}",
         length_m=sum(length_m(line) for line in _kept(lines, region)),
         area_m2=area_m2(shape),
         published_limits=bool(places),
@@ -83,7 +83,7 @@ def border_strip(
     )
 
 
-def _name(code: str) -> str:
+def country_name(code: str) -> str:
     """Return a country's name for a sentence, or its code where no name is known."""
     try:
         return Gazetteer().country(code).name

@@ -33,6 +33,8 @@ ASIDES = {
     "train",
 }
 """Participles that describe the mover: "reinforcements backed by helicopters to A" go to A."""
+ALONG = {"along", "on", "down", "up"}
+"""Prepositions that make a road the way of what goes."""
 TRAVELLED = {"from", "to", "into", "toward", "towards", "onto", "via"}
 """Prepositions after which a name is a place even when nobody knows it."""
 ARRIVING = frozenset(
@@ -109,7 +111,7 @@ def _fill_told(event: Event, passage: Passage) -> None:
         before, starts = passage.doc[words.start - 1], words[0].lower_
         if before.lower_ in lists["origin"]:
             event.origin.append(told.ref)
-        elif before.lower_ in lists["via"]:
+        elif before.lower_ in lists["via"] or (_is_road(told.ref) and before.lower_ in ALONG and _goes(event)):
             event.via.append(told.ref)
         elif before.lower_ in {"to", "into", "toward", "towards", "onto"} or (
             _goes(event) and before.pos_ not in {"ADP", "PUNCT"} and starts not in {"in", "near", "the"}
@@ -120,9 +122,15 @@ def _fill_told(event: Event, passage: Passage) -> None:
 def _hangs_on(word: Token, event: Event) -> bool:
     """Whether only prepositions, adverbs and winds stand between a word and the trigger in the parse."""
     head = word.head
-    while (head.pos_ in {"ADP", "ADV", "PART", "SCONJ"} or head.lower_ in DIRECTION_WORDS) and head.head.i != head.i:
+    while (
+        head.pos_ in {"ADP", "ADV", "ADJ", "PART", "SCONJ"} or head.lower_ in DIRECTION_WORDS
+    ) and head.head.i != head.i:
         head = head.head
     return head.i in {t.i for t in event.trigger.words}
+
+
+def _is_road(ref: PlaceRef) -> bool:
+    return ref.place is not None and ref.place.feature == "R.RD"
 
 
 def _goes(event: Event) -> bool:

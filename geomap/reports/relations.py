@@ -88,20 +88,23 @@ class _Teller:
 
     def tell(self, relation: Relation, names: Sequence[Toponym], first: int) -> Told | None:
         """Return the place a relation tells of; one told of a name is held against the name instead."""
-        from geomap.geometry.relative import Setting, locate
+        from geomap.geometry.relative import Setting, beside, locate
 
         def resolve(anchor: Anchor) -> Place:
             return self._place(anchor, relation, self._at(anchor, names, first))
 
         if not self._speaks_of_place(relation, names, first):
             return None
+        number = self._at(relation.subject, names, first) if relation.subject else None
+        subject = self.mentions[number].place if number is not None else None
         try:
-            located = locate(relation, resolve, Setting(self._context.countries, self._context.near))
+            setting = beside(Setting(self._context.countries, self._context.near), subject)
+            located = locate(relation, resolve, setting)
         except GeomapError:
             # The names themselves have their issues; a phrase that makes no place leaves them as they are.
             return None
         if relation.subject is not None:
-            self._check(relation, located, self._at(relation.subject, names, first))
+            self._check(relation, located, number)
             return None
         spot = len(located.anchors) == 1 and located.anchors[0].is_spot
         if relation.kind in AT_ANCHOR and spot:

@@ -340,6 +340,8 @@ def _locative(span: Span) -> bool:
             return True
         if word.lower_ in {"and", "or", ","} and before > 0 and doc[before - 1].ent_type_ in PLACE_LABELS:
             return True
+        if word.lower_ == "with" and before > 0 and doc[before - 1].lemma_.lower() in LINES:
+            return True
         if word.lower_ == "and" and any(t.lower_ == "between" for t in doc[max(0, before - 6) : before]):
             return True
     after = doc[span.end] if span.end < len(doc) else None
