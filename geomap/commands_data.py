@@ -63,7 +63,7 @@ def geonames(
     done = 0
     for code, file in wanted:
         try:
-            with _bar(f"{code.upper()}.zip") as progress:
+            with console.working(f"reading {file.name}") if file else _bar(f"{code.upper()}.zip") as progress:
                 added = add_geonames(
                     code, file=file, url=url or GEONAMES_URL, least_population=min_population, skip_bad=skip_bad,
                     progress=progress,
@@ -117,10 +117,14 @@ def places(
 
 
 @data.command("list")
-def list_command() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def list_command(*, as_json: bool) -> None:
     """List what was added, with number of places, day and licence."""
+    from dataclasses import asdict
+
     from geomap.errors import DataError
     from geomap.gazetteer.shelf import layer_at, layer_files
+    from geomap.serialize import dumps
 
     for path in layer_files():
         try:
@@ -129,6 +133,9 @@ def list_command() -> None:
             click.echo(f"{path.stem}  {error}; remove it: geomap data remove {path.stem}", err=True)
             continue
         source = layer.source
+        if as_json:
+            click.echo(dumps({"name": layer.name, "file": str(path), **asdict(layer)}))
+            continue
         click.echo(
             f"{layer.name}  {layer.count:,} places  {source.title}, {source.version}  {source.licence}  "
             f"added {layer.added[:10]}"

@@ -45,6 +45,8 @@ def test_a_table_is_added_found_listed_and_removed(run, table):
     assert (added.exit_code, added.stdout) == (0, "posts: 2 places added\n")
     assert find(run, "Zzyxqvort Outpost")["candidates"][0]["place"] == "user:posts/zzyxqvort-outpost"
     assert "posts  2 places  Own places of posts.csv" in run("data", "list").stdout
+    listed = json.loads(run("data", "list", "--json").stdout)
+    assert (listed["name"], listed["count"], len(listed["source"]["sha256"])) == ("posts", 2, 64)
     assert run("data", "remove", "posts").stdout == "posts removed\n"
     assert find(run, "Zzyxqvort Outpost")["status"] == "unknown"
     assert run("data", "list").stdout == ""

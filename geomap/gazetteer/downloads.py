@@ -22,7 +22,7 @@ from geomap.models import Issue
 from geomap.network import fetch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import IO
 
@@ -81,9 +81,7 @@ def download_dump(
     return found
 
 
-def read_dump(
-    path: Path, country: str, *, source: str, least_population: int = 0, progress: Callable[[int], None] | None = None
-) -> Rows:
+def read_dump(path: Path, country: str, *, source: str, least_population: int = 0) -> Rows:
     """Return the places of a country dump that reports may name: towns, units, bases, crossings, dams, mountains.
 
     Parameters
@@ -96,8 +94,6 @@ def read_dump(
         Key of the data set that the places get.
     least_population
         Populated places with fewer people are left out.
-    progress
-        Told the rows read, now and then.
 
     Raises
     ------
@@ -115,8 +111,6 @@ def read_dump(
                 entries += [entry] if entry else []
             if len(bad) > max(10, number // _ONE_BAD_IN):
                 raise InputError(f"{path} is no GeoNames dump of {country}: {bad[0].message}")
-            if progress and number % 5000 == 0:
-                progress(number)
     if bad and len(bad) * _ONE_BAD_IN > number:
         raise InputError(f"{path} is no GeoNames dump of {country}: {bad[0].message}")
     if not number:
