@@ -210,6 +210,7 @@ def test_many_forms_are_weighed_as_one_by_one():
 def test_a_kind_does_not_change_the_bones():
     assert bones("asad @airfield") == bones("asad")
     assert phones("asad @airfield") == "asad"
+    assert weights(["asad @airfield"]) == weights(["asad"])
 
 
 @pytest.mark.parametrize("form", ["", "al", "a", "12", "م", "🙂", "ـ", "\u0301", "x" * 120])

@@ -289,6 +289,8 @@ class Index:
         number = _line(forms, form)
         if number is None:
             return ()
+        if not number and packed[:1] >= b"\x80":  # the commonest case, without unpacking the others
+            return (int.from_bytes(packed[:4]) & ~LAST,)
         keys = self._unpacked(packed)
         lists = packed[::4].translate(_LAST_OR_NOT).split(b"\1", number + 1)
         if len(lists) < number + 2:

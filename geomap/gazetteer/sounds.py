@@ -57,6 +57,13 @@ _WITH_H = (
 )  # fmt: skip
 _WITH_C = (("ce", "1e"), ("ci", "1i"), ("cy", "1i"), ("ck", "3"))
 _OTHER = (("dj", "j"), ("ts", "Z"), ("tz", "Z"), ("ou", "u"), ("nb", "mb"), ("np", "mp"))
+_DIGRAPHS = {
+    (False, False): _OTHER,
+    (True, False): _WITH_H + _OTHER,
+    (False, True): _WITH_C + _OTHER,
+    (True, True): _WITH_H + _WITH_C + _OTHER,
+}
+"""By whether a text has an h and a c; most have no more than one of them."""
 _ARABIC = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأإپچژگڤەۆێھےہںٹڈڑټډړښځڅږڼګېڵڕ",
                    "abtTjhXdDrzsSsdtzaGfqklmnhwyaaaipCJgveoehehntdrtdrSzZJngelr", strict=True))  # fmt: skip
 _HEBREW = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abgdhwzhtykklmmnnsappZZkrSt", strict=True))
@@ -100,6 +107,7 @@ _READINGS = (
     ({"j": "X", "z": "s", "1": "s"}, ""),  # Spanish
     ({"c": "Z", "1": "Z", "3": "Zk", "j": "y", "2": "X", "w": "v"}, _SLAV),  # Polish, Czech, Croatian
     ({"c": "j", "1": "j", "x": "X"}, _TURK),  # Turkish, Kurdish
+    ({"c": "C", "1": "C", "x": "X"}, f"{_SLAV} {_TURK}"),  # the same and Slavic, where a mark was lost
     ({"j": "1", "2": "c"}, _TURK),  # another writing of a Turkish name
     ({"h": "g"}, _SLAV),  # a Ukrainian form for a Russian one
     ({"g": "h"}, _SLAV),
@@ -154,13 +162,13 @@ def skeletons(form: str) -> tuple[str, ...]:
 
 def weights(forms: Iterable[str]) -> list[str]:
     """Return forms as texts whose edit distance tells how unlike they sound."""
-    found = _phones(list(forms))
+    found = _phones([form.partition(" @")[0] for form in forms])
     return weighed("\n".join(found)).split("\n") if found else []
 
 
 def is_abjad(form: str) -> bool:
     """Return whether a form is written in Arabic or Hebrew letters, which leave out short vowels."""
-    return _ABJAD.search(form) is not None
+    return not form.isascii() and _ABJAD.search(form) is not None
 
 
 def voiceless(weighed_text: str) -> str:
@@ -202,7 +210,7 @@ def _latin(lines: str) -> str:
         text = _ARABIZI.sub(lambda found: _CHAT[found[0]], text)
     text = _SUN.sub("", text.replace(" al ", " "))
     text = _FINAL_H.sub("", text) if "h " in text else text
-    for digraph, phone in (*(_WITH_H if "h" in text else ()), *(_WITH_C if "c" in text else ()), *_OTHER):
+    for digraph, phone in _DIGRAPHS["h" in text, "c" in text]:
         text = text.replace(digraph, phone)
     return text
 

@@ -126,8 +126,8 @@ def _of_kind(form: str, found: Iterable[str]) -> list[str]:
 
 def _heard(form: str, found: Sequence[str], *, least: float = ALIKE) -> dict[str, _Heard]:
     """Return how forms sound like one, those that do; where a script writes no vowels, only consonants count."""
-    bare = [text for text in found if is_abjad(form) or is_abjad(text)]
-    full = [] if is_abjad(form) else [text for text in found if not is_abjad(text)]
+    bare = [text for text in found if is_abjad(text)] if not is_abjad(form) else list(found)
+    full = [text for text in found if not is_abjad(text)] if len(bare) < len(found) else []
     with_vowels, without = weights(full), [voiceless(text) for text in weights(bare)]
     best: dict[str, _Heard] = {}
     for number, reading in enumerate(readings(form)):
