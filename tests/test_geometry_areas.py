@@ -6,7 +6,8 @@ from geomap.geometry.areas import shape, stretch
 from geomap.geometry.borders import country
 from geomap.geometry.geodesy import area_m2, length_m
 from geomap.geometry.highways import highway
-from geomap.geometry.outlines import admin1, circle, outline
+from geomap.geometry.outlines import admin1, outline
+from geomap.geometry.relative import part
 from geomap.models import AreaPlan, Place, PlaceRef, Range
 
 TELL_TAMER = Place("t:1", "Tell Tamer", 40.372, 36.658, "SY")
@@ -82,12 +83,16 @@ def test_a_region_without_outline_keeps_to_its_country():
     assert "within 90 km of the middle of west coast of Syria, as far as it lies in SY" in found.built_from
 
 
-def test_a_part_of_a_unit_keeps_to_the_unit():
-    north = Place(
-        "part:t:2:north", "north Aleppo", 37.5, 36.5, "SY", admin1_code="SY.09", feature="L.RGN", precision_m=80_000
-    )
-    assert outline(north) is None
-    assert shapely.difference(circle(north), admin1("SY.09")).area < 1e-9
+def test_a_part_of_a_unit_is_its_half_on_that_side():
+    unit = Place("t:2", "Aleppo", 37.6, 36.2, "SY", admin1_code="SY.09", feature="A.ADM1", precision_m=100_000)
+    north, south = (part(unit, bearing, "a part of Aleppo") for bearing in (0.0, 180.0))
+    for half in (north, south):
+        assert outline(half) is half.geometry
+        assert shapely.difference(half.geometry, admin1("SY.09")).area < 1e-9
+        assert (half.country, half.admin1_code, half.feature) == ("SY", "SY.09", "L.RGN")
+    assert shapely.intersection(north.geometry, south.geometry).area < 1e-9
+    assert north.lat > south.lat
+    assert area_m2(north.geometry) + area_m2(south.geometry) == pytest.approx(area_m2(admin1("SY.09")), rel=1e-6)
 
 
 @pytest.mark.parametrize(

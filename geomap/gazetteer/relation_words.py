@@ -17,6 +17,7 @@ __all__ = [
     "ON_LINE",
     "PATTERNS",
     "POINTS",
+    "TELLING",
 ]
 
 POINTS = {
@@ -110,6 +111,11 @@ LENGTH_MARK = "ꙫ"
 """Stands for each letter of a length, which is found before a pattern is tried."""
 _LENGTH = f"(?P<length>{LENGTH_MARK}+)"
 
+TELLING = (
+    r"\b(?:of|from|between|where|off|near|to|around|outside|inside|within|into|beyond|rural|countryside|suburbs|periphery"
+    rf"|environs|border|frontier|{_MEET}|outskirts|approaches|{_ROAD.replace('{{', '{').replace('}}', '}')})"
+)
+"""Some word of this is in every phrase below."""
 DIRECT = frozenset({"road", "border", "junction"})
 """Relations that are lines or spots of their own, so that others may be told by them."""
 

@@ -24,6 +24,7 @@ from geomap.gazetteer.relation_words import (
     ON_LINE,
     PATTERNS,
     POINTS,
+    TELLING,
 )
 from geomap.measures import LENGTH, Length, parse_length
 
@@ -34,7 +35,7 @@ __all__ = ["ALONG", "Anchor", "Relation", "RelationKind", "find_relations", "par
 
 MARK = "ꙮ"
 """Stands for each letter of a known name while a text is searched; no report uses it."""
-MAX_LENGTH = 300
+MAX_LENGTH = 200
 """Longest query that is looked at, in characters."""
 LINE = "ꙩ"
 """Stands for each letter of a road, border or junction that was found."""
@@ -125,7 +126,7 @@ def parse_relation(text: str) -> Relation | None:
     Names may be written in any way, also without capitals; whether they name places is not asked here. Months and
     numbers are no names: "between January and March" and "north of 50 fighters" are no relations.
     """
-    if not text.strip() or len(text) > MAX_LENGTH:
+    if len(text) > MAX_LENGTH or not _telling().search(text):
         return None
     start = len(text) - len(text.lstrip())
     body = text.strip().rstrip(".;")
@@ -307,6 +308,12 @@ def _without_lengths(text: str) -> str:
 @cache
 def _length() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){LENGTH}", re.IGNORECASE)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Return the words without which a query tells of no place by others; most names have none."""
+    return re.compile(TELLING, re.IGNORECASE)
 
 
 @cache

@@ -80,24 +80,13 @@ def admin1(code: str) -> BaseGeometry | None:
 
 
 def circle(place: Place) -> BaseGeometry:
-    """Return what surely holds the place: the circle of its precision round its point, cut to its country.
-
-    A part of a first-level unit, such as "northern Aleppo province", is cut to that unit.
-    """
+    """Return what surely holds the place: the circle of its precision round its point, cut to its country."""
     disc = buffer_m(Point(place.lon, place.lat), place.precision_m)
-    whole = _holder(place)
-    inside = disc if whole is None else shapely.intersection(disc, whole)
-    return disc if inside.is_empty else inside
-
-
-def _holder(place: Place) -> BaseGeometry | None:
-    if not place.country:
-        return None
-    unit = admin1(place.admin1_code) if place.admin1_code and place.id.startswith("part:") else None
     try:
-        return country(place.country) if unit is None else unit
+        inside = shapely.intersection(disc, country(place.country)) if place.country else disc
     except UnknownBorderError:
-        return None
+        return disc
+    return disc if inside.is_empty else inside
 
 
 def is_region(place: Place) -> bool:

@@ -238,7 +238,9 @@ def _part(case: _Case) -> Draft:
         return Draft(case.ring(0.0, reach), "L.LCTY", words, case.toward(reach / 2))
     if not anchor.is_area:
         raise InputError(f"{anchor.name} is a line and has no such part; name the two places it is meant between")
-    return Draft(anchor.shape if case.bearing is None else half(anchor.shape, case.bearing), "L.RGN", words)
+    area = anchor.shape if case.bearing is None else half(anchor.shape, case.bearing)
+    middle = area.centroid
+    return Draft(area, "L.RGN", words, (float(middle.x), float(middle.y)))
 
 
 def _outskirts(case: _Case) -> Draft:

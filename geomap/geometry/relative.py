@@ -18,7 +18,7 @@ from geomap.geometry.relation_rules import draft
 from geomap.geometry.sweeps import farthest_m, gap_m, nearest_spot, spot_in, wind, wrapped
 from geomap.models import Place
 
-__all__ = ["Located", "Setting", "beside", "disagreement", "locate"]
+__all__ = ["Located", "Setting", "beside", "disagreement", "locate", "part"]
 
 Resolve = Callable[[Anchor], Place]
 """Returns the place an anchor's words mean, or raises :class:`geomap.errors.GeomapError`."""
@@ -93,6 +93,19 @@ def locate(relation: Relation, resolve: Resolve, setting: Setting | None = None)
         geometry=area,
     )
     return Located(place, "; ".join([made.words, *notes]), anchors)
+
+
+def part(place: Place, bearing_deg: float, name: str) -> Place:
+    """Return the part of an area that lies on the side of a bearing from its middle, under a name.
+
+    Raises
+    ------
+    InputError
+        The place is a line and has no such part.
+    """
+    told = Relation(RelationKind.PART, name, 0, len(name), (Anchor(place.name, 0, len(name)),), bearing=bearing_deg)
+    made = locate(told, lambda _: place).place
+    return replace(made, country=place.country, admin1=place.admin1, admin1_code=place.admin1_code)
 
 
 def disagreement(place: Place, relation: Relation, located: Located) -> str | None:

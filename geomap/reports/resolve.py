@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Context", "plausible", "resolve_toponyms"]
 
-PART_SHIFT = 0.45
-"""How far the middle of "the north of A" lies from the middle of A, as a share of A's radius."""
 _COMPASS = re.compile(r"^(far|deep|central|rural)")
 ROAD_PRECISION_M = 100_000.0
 SITE_PRECISION_M = 15_000.0
@@ -249,17 +247,13 @@ def _part(direction: str, place: Place, gazetteer: Gazetteer) -> Resolution | No
     north = compass.startswith("north") - compass.startswith("south")
     if not east and not north:
         return None
-    from geopy.distance import great_circle as distance
+    from geomap.geometry.relative import part
 
-    shift_m = PART_SHIFT * place.precision_m / (2**0.5 if east and north else 1.0)
-    spot = distance(meters=shift_m).destination((place.lat, place.lon), bearing=math.degrees(math.atan2(east, north)))
-    part = replace(
-        place, id=f"part:{place.id}:{compass}", name=f"{compass} {place.name}", feature="L.RGN",
-        lon=round(spot.longitude, 3), lat=round(spot.latitude, 3), precision_m=round(place.precision_m * 0.6),
-    )  # fmt: skip
+    half = part(place, math.degrees(math.atan2(east, north)), f"{compass} {place.name}")
+    half = replace(half, id=f"part:{place.id}:{compass}")
     reason = f"the {compass} of {place.name}, its limits not given"
     return Resolution(
-        f"{direction} {place.name}", Certainty.RESOLVED, reason, (Candidate(part, 0.8, reason, place.name),)
+        f"{direction} {place.name}", Certainty.RESOLVED, reason, (Candidate(half, 0.8, reason, place.name),)
     )
 
 
