@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 import gazetteer_names as naming
 from gazetteer_areas import unit_areas
@@ -16,7 +17,7 @@ from gazetteer_checks import nearest_units
 from inputs import HERE, archived, installed
 
 from geomap.gazetteer.index import distance_m, prior
-from geomap.gazetteer.names import key
+from geomap.gazetteer.names import key, split_generic
 
 OWN_KEYS = 1 << 25
 """Keys from here on belong to places without a GeoNames id; the largest of those is below 2**24."""
@@ -31,6 +32,7 @@ MILITARY = re.compile(
     r"|forward operating|army heliport|naval base)\b",
     re.IGNORECASE,
 )
+AIRPORT_WORDS = frozenset(["airport", "international", "regional", "municipal", "national", "domestic", "county", "new", "old"])
 STRIP = re.compile(r"\b(air ?strip|airfield|air field|landing|strip)\b", re.IGNORECASE)
 KNOWN_ABROAD = 5_000
 """Towns of countries with Latin script that have fewer people are kept under their own name alone."""
@@ -218,7 +220,7 @@ def add_airfields(rows: list[Row]) -> None:
     strips = Counter(item["iso_country"] for item in listed if item["type"] in STRIPS)
     for item in listed:
         names = {" ".join(text.split()) for text in item["keywords"].split(",")}
-        names = {name for name in names if len(name) > 3 and not any(c.isdigit() for c in name)}
+        names = {name for name in names if len(name) > 3 and not any(c.isdigit() for c in name)} | called(item)
         row = known.get(f"icao:{item['ident']}") or known.get(f"icao:{item['gps_code']}")
         if row:
             row.names |= names | {item["name"]}
@@ -227,6 +229,20 @@ def add_airfields(rows: list[Row]) -> None:
         ):
             place = (item["name"], item["longitude_deg"], item["latitude_deg"], item["iso_country"])
             rows.append(airfield(f"ourairports:{item['ident']}", *place, names))
+
+
+def called(item: dict[str, str]) -> set[str]:
+    """Return what an airport is called for short: by the title of its article, less its town, and a large one bare."""
+    base, _, title = item["wikipedia_link"].rpartition("/wiki/")
+    title = unquote(title).replace("_", " ").partition(" (")[0]
+    if "//en." not in base or not title:
+        return set()
+    names = {title, title.removeprefix(item["municipality"].partition(",")[0] + " ")}
+    cores = {name: generic.core for name in names if (generic := split_generic(name)) and generic.last}
+    names = {name for name in names if cores.get(name, "airport") not in AIRPORT_WORDS}
+    if item["type"] == "large_airport":
+        names |= {core.title() for name, core in cores.items() if name in names and core != key(item["municipality"])}
+    return names
 
 
 def airfield(code: str, name: str, lon: str, lat: str, country: str, names: set[str]) -> Row:
