@@ -100,6 +100,22 @@ def test_an_archive_of_other_files(read, tmp_path):
         read((tmp_path / "many.zip").read_bytes(), "SY.zip")
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (row("12a", "X", 36, 40), "geonameid '12a'"),
+        (row("", "X", 36, 40), "geonameid ''"),
+        (row(1, "X", 36, 40, population="9" * 400), "population '999"),
+        (row(1, "X", 36, 40, population="many"), "population 'many'"),
+        (row(1, " ", 36, 40), "has no name"),
+    ],
+)
+def test_cells_that_cannot_be(read, line, words):
+    (issue,) = read("".join(row(number, "Qarya", 36, 40) for number in range(100)) + line).bad
+    assert issue.message.startswith("row 101: ")
+    assert words in issue.message
+
+
 def test_no_file(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read_dump(tmp_path / "SY.zip", "SY", source="geonames-sy")

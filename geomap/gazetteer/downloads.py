@@ -32,6 +32,8 @@ __all__ = ["GEONAMES_URL", "download_dump", "read_dump"]
 
 GEONAMES_URL = "https://download.geonames.org/export/dump"
 COLUMNS = 19
+LONGEST_NUMBER = 10
+"""Digits that a number of people may have."""
 _ONE_BAD_IN = 50
 """A file with more bad rows than one in so many is no dump."""
 _NO_UNIT = {"", "00"}
@@ -171,16 +173,22 @@ def _entry(line: str, country: str, source: str, least_population: int) -> Entry
         raise RowError(f"is in {part[8]!r}, not in {country!r}; give each dump with its own country")
     if not is_kept(feature):
         return None
-    if not (part[0].isdecimal() and part[0].isascii() and part[1].strip()):
-        raise RowError(f"has id {part[0]!r} and name {part[1]!r}; both are needed")
-    population = int(part[14]) if part[14].isdecimal() else 0
+    if not part[1].strip():
+        raise RowError("has no name; is the file whole?")
+    number, population = _whole(part[0], "geonameid"), _whole(part[14] or "0", "population")
     if feature.startswith("P.") and population < least_population:
         return None
     lat, lon = degrees(part[4], "lat"), degrees(part[5], "lon")
     alternates = frozenset(name for name in part[3].split(",") if is_name(name))
     return Entry(
-        f"geonames:{int(part[0])}", display(part[1], country), lon, lat, country=country,
+        f"geonames:{number}", display(part[1], country), lon, lat, country=country,
         admin1_code=None if part[10] in _NO_UNIT else f"{country}.{part[10]}", feature=feature, population=population,
         precision_m=precision_m(feature), local_name=local_name(part[1], alternates, country), source=source,
         names=alternates | {part[1]},
     )  # fmt: skip
+
+
+def _whole(text: str, column: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or len(text) > LONGEST_NUMBER:
+        raise RowError(f"{column} {text[:40]!r} is no number of up to {LONGEST_NUMBER} digits; is the file whole?")
+    return int(text)
