@@ -22,7 +22,8 @@ def row(
 
 def zipped(text: str, country: str = "SY") -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("readme.txt", README)
-        archive.writestr(f"{country}.txt", text)
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in (("readme.txt", README), (f"{country}.txt", text)):
+            # with a day of its own an archive is the same each time
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 31, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

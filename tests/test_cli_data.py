@@ -108,7 +108,9 @@ def test_a_dump_is_downloaded_and_added(run, service):
     assert "© GeoNames (geonames.org), CC BY 4.0" in run("sources").stdout
 
 
-@pytest.mark.parametrize(("name", "content"), [("SY.zip", zipped(DUMP)), ("SY.txt", DUMP.encode())])
+@pytest.mark.parametrize(
+    ("name", "content"), [("SY.zip", zipped(DUMP)), ("SY.txt", DUMP.encode())], ids=["archive", "text"]
+)
 def test_a_dump_is_added_from_a_file(run, tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     assert run("data", "add", "geonames", "--file", name).stdout == "geonames-sy: 2 places added\n"

@@ -29,7 +29,11 @@ def read(tmp_path):
     return call
 
 
-@pytest.mark.parametrize(("content", "name"), [(TEXT, "SY.txt"), (zipped(TEXT), "SY.zip"), (zipped(TEXT), "dump")])
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(TEXT, "SY.txt"), (zipped(TEXT), "SY.zip"), (zipped(TEXT), "dump")],
+    ids=["text", "archive", "unnamed"],
+)
 def test_a_dump_holds_what_reports_may_name(read, content, name):
     found = read(content, name)
     assert [entry.id for entry in found.entries] == [f"geonames:{number}" for number in (9001, 9002, 9003, 9005, 9006)]
@@ -76,6 +80,7 @@ def test_bad_rows_are_listed_and_the_others_kept(read):
         (zipped(TEXT, "IQ")[:400], "SY.zip", "damaged or cut short"),
         (row(1, "Mosul", 36.3, 43.1, country="IQ") * 20, "SY.txt", "is in 'IQ', not in 'SY'"),
     ],
+    ids=["empty", "csv", "bytes", "cut", "half", "country"],
 )
 def test_what_is_no_dump(read, content, name, words):
     with pytest.raises(InputError, match=words):
@@ -109,6 +114,7 @@ def test_an_archive_of_other_files(read, tmp_path):
         (row(1, "X", 36, 40, population="many"), "population 'many'"),
         (row(1, " ", 36, 40), "has no name"),
     ],
+    ids=["letters", "no-id", "endless", "words", "nameless"],
 )
 def test_cells_that_cannot_be(read, line, words):
     (issue,) = read("".join(row(number, "Qarya", 36, 40) for number in range(100)) + line).bad
@@ -135,7 +141,11 @@ def test_a_country_without_a_dump(service, tmp_path):
         download_dump("QQ", tmp_path / "QQ.zip", url=service.url)
 
 
-@pytest.mark.parametrize("body", [b"<!DOCTYPE html><title>Log in to the hotel</title>", b"", zipped(TEXT)[:90]])
+@pytest.mark.parametrize(
+    "body",
+    [b"<!DOCTYPE html><title>Log in to the hotel</title>", b"", zipped(TEXT)[:90]],
+    ids=["page", "nothing", "half"],
+)
 def test_a_page_in_place_of_the_archive(service, tmp_path, body):
     service.says(Reply(body))
     with pytest.raises(ServiceError, match="no whole zip archive"):
