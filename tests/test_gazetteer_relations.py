@@ -39,6 +39,7 @@ def names_of(relation: Relation) -> list[str]:
         ("the border with Turkey", K.BORDER, ["Turkey"], None, None),
         ("the Kenyan border with Somalia", K.BORDER, ["Kenyan", "Somalia"], None, None),
         ("near the border between Sudan and Chad", K.NEAR, ["Sudan", "Chad"], None, None),
+        ("the Turkish border near Kobani", K.STRETCH, ["Turkish", "Kobani"], None, None),
         ("east of the Euphrates", K.SIDE, ["Euphrates"], None, 90.0),
         ("to the north of Tripoli, Lebanon", K.SIDE, ["Tripoli, Lebanon"], None, 0.0),
         ("the west bank of the Dnipro", K.BANK, ["Dnipro"], None, 270.0),
@@ -151,6 +152,10 @@ def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
                 (K.NEAR, "near the Ethiopian-Eritrean border", None),
                 (K.OUTSKIRTS, "the eastern outskirts of Bakhmut", None),
             ],
+        ),
+        (
+            "Fighting on the [Syrian]-[Iraqi] border near [al-Qaim] and in [Hajin] near [Abu Kamal].",
+            [(K.STRETCH, "the Syrian-Iraqi border near al-Qaim", None), (K.NEAR, "near Abu Kamal", None)],
         ),
         ("The convoy stopped between [Bunia] and [Beni].", [(K.BETWEEN, "between Bunia and Beni", None)]),
         ("a ship 60 miles south-west of [Hodeidah]", [(K.OFFSET, "60 miles south-west of Hodeidah", None)]),

@@ -65,6 +65,7 @@ ALL = [
     "the road from Hasakah to Qamishli", "the junction of the M4 and M5", "50 km inside Syria", "30 km north of Syria",
     "south of Turkey", "the eastern part of Syria", "the eastern districts of Baghdad", "the shores of the Balikh",
     "5 km south of the border between Syria and Turkey", "within 5 km of the road from Hasakah to Qamishli",
+    "the border between Syria and Turkey near Kobani", "the west bank of the Balikh", "20 km east of the Balikh",
     "west of Syria", "rural Izium", "the outskirts of Rwanda",
 ]  # fmt: skip
 
@@ -145,6 +146,20 @@ def test_the_border_is_on_both_sides_and_the_story_says_with_whom() -> None:
     assert wide.precision_m > 2 * one.precision_m
 
 
+def test_near_a_town_only_that_part_of_the_border_is_meant() -> None:
+    near, whole = (located(f"the border between Syria and Turkey{end}").place for end in (" near Kobani", ""))
+    assert near.precision_m < 60_000 < whole.precision_m
+    assert shapely.difference(near.geometry, shapely.buffer(whole.geometry, 0.01)).area < 1e-3
+    kobani = PLACES["Kobani"]
+    assert distance_m(near.lon, near.lat, kobani.lon, kobani.lat) < 30_000
+
+
+def test_a_river_without_a_course_is_as_uncertain_as_its_place() -> None:
+    place = located("20 km east of the Balikh").place
+    assert place.precision_m > PLACES["Balikh"].precision_m
+    assert shapely.intersects_xy(place.geometry, 39.3, 36.4)
+
+
 def test_offshore_is_at_sea_and_offset_from_a_country_outside_it() -> None:
     sea = located("off the coast of Hodeidah").place
     assert sea.feature == "H.SEA"
@@ -183,6 +198,7 @@ def test_halfway_and_between_lie_along_the_way() -> None:
         ("the road from Raqqa to Raqqa", "one spot"),
         ("20,000 km east of Raqqa", "check the number"),
         ("the left bank of the Balikh", "course of Balikh is not known"),
+        ("the border between Syria and Turkey near Goma", "no part of it is near"),
         ("off the coast of Raqqa", "no sea"),
         ("50 km inside Raqqa", "has no inside"),
         ("10 km north of Highway 99", "course of Highway 99 is not known"),

@@ -120,6 +120,7 @@ DIRECT = frozenset({"road", "border", "junction"})
 """Relations that are lines or spots of their own, so that others may be told by them."""
 
 PATTERNS: tuple[tuple[str, str], ...] = (
+    ("stretch", rf"{{a}}\s+{_NEAR}\s+{{b}}"),
     ("halfway", rf"{_HALFWAY}\s+{{a}}\s+{_TO}\s+{{b}}"),
     ("junction", rf"(?:the\s+)?{_MEET}\s+(?:of|between|where)\s+{{a}}\s+(?:and|with|meets|crosses)\s+{{b}}"),
     ("junction", rf"(?:the\s+)?{{a}}{_DASH}(?:the\s+)?{{b}}\s+{_MEET}"),

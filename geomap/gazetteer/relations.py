@@ -43,7 +43,7 @@ _NAMED = (
     rf"(?:(?:the\s+)?(?:{KINDS}\s+(?:of\s+)?(?:the\s+)?)?{MARK}+(?:['’]s?(?!\w))?(?:\s+{KINDS}(?!\w))?"
     rf"|(?:the\s+)?{LINE}+)"
 )
-ALONG = frozenset({"road", "border", "bank"})
+ALONG = frozenset({"road", "border", "bank", "stretch"})
 """Relations that a place lies on: "Palma, on the border with Tanzania"."""
 _LINES = frozenset({"road", "border"})
 _STAGES = (_LINES, DIRECT - _LINES, frozenset(kind for kind, _ in PATTERNS) - DIRECT)
@@ -75,6 +75,8 @@ class RelationKind(StrEnum):
     HALFWAY = "halfway"
     ROAD = "road"
     BORDER = "border"
+    STRETCH = "stretch"
+    """The part of a road or border near a place."""
     JUNCTION = "junction"
     OFFSHORE = "offshore"
 
@@ -221,7 +223,7 @@ def _made(
     groups = match.groupdict()
     found = [anchor_at(*match.span(group)) for group in ("a", "b") if groups.get(group) is not None]
     anchors = tuple(anchor for anchor in found if anchor is not None and _may_hold(kind, anchor))
-    if len(anchors) < len(found):
+    if len(anchors) < len(found) or not _is_told_of_line(kind, anchors):
         return None
     words = groups.get("point") or groups.get("part") or ""
     hand = words.lower() if words.lower() in {"left", "right"} else None
@@ -268,6 +270,12 @@ def _may_hold(kind: RelationKind, anchor: Anchor) -> bool:
     """Return whether the anchor of a relation may itself be one: roads and borders lie between plain names."""
     inner = anchor.relation
     return inner is None or kind not in DIRECT or (kind is RelationKind.JUNCTION and inner.kind is RelationKind.ROAD)
+
+
+def _is_told_of_line(kind: RelationKind, anchors: Sequence[Anchor]) -> bool:
+    """Return whether what must be a line is one: only a road or border has a part near a place."""
+    inner = anchors[0].relation
+    return kind is not RelationKind.STRETCH or (inner is not None and inner.kind in _LINES)
 
 
 def _is_no_name(words: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError, UnknownPlaceError
 from geomap.gazetteer.index import distance_m
-from geomap.gazetteer.names import Kind
+from geomap.gazetteer.names import Kind, key
 from geomap.gazetteer.relations import Anchor, Relation, RelationKind, parse_relation
 from geomap.geometry.geodesy import length_m, point_at
 from geomap.geometry.highways import highway, named
@@ -63,19 +63,19 @@ def find_place(
     finder = _Finder(gazetteer, setting, codes)
     try:
         answers = finder.anchors(relation)
-        found = [finder.candidate(relation, answers)]
+        located = finder.located(relation, answers)
     except GeomapError as error:
         # "Nasib border" reads like a border and is the name of a crossing.
         plain = gazetteer.resolve(name, countries=codes, near=near)
         return plain if plain.place is not None else Resolution(name, Certainty.UNKNOWN, str(error))
+    told = _candidate(relation, answers, located)
     if relation.subject is not None:
-        return finder.checked(name, relation, answers)
+        return finder.checked(name, relation, located, told)
     unsure = next((anchor for anchor, answer in answers.items() if answer.status is Certainty.AMBIGUOUS), None)
     if unsure is None:
-        return Resolution(name, Certainty.RESOLVED, found[0].reason, tuple(found))
-    found += finder.rivals(relation, answers, unsure)
+        return Resolution(name, Certainty.RESOLVED, told.reason, (told,))
     reason = f"{unsure.text} is ambiguous: {answers[unsure].reason}"
-    return Resolution(name, Certainty.AMBIGUOUS, reason, tuple(found))
+    return Resolution(name, Certainty.AMBIGUOUS, reason, (told, *finder.rivals(relation, answers, unsure)))
 
 
 def _anchor_names(relation: Relation) -> Iterator[tuple[Anchor, RelationKind]]:
@@ -113,27 +113,20 @@ class _Finder:
             answers |= {anchor: self._ask(anchor, kinds[anchor], (spot.lon, spot.lat)) for anchor in unsure}
         return answers
 
-    def candidate(self, relation: Relation, answers: dict[Anchor, Resolution]) -> Candidate:
-        """Return the place of a relation whose anchors are the best candidates of their answers."""
-        located = self._located(relation, answers)
-        score = min(answer.candidates[0].score for answer in answers.values())
-        return Candidate(located.place, score, located.reason, relation.text)
-
     def rivals(self, relation: Relation, answers: dict[Anchor, Resolution], unsure: Anchor) -> list[Candidate]:
         """Return the places of a relation with the other senses of one of its anchors."""
         found = []
         for other in answers[unsure].candidates[1:_RIVALS]:
-            swapped = replace(answers[unsure], candidates=(other,))
+            swapped = {**answers, unsure: replace(answers[unsure], candidates=(other,))}
             try:
-                found.append(self.candidate(relation, {**answers, unsure: swapped}))
+                found.append(_candidate(relation, swapped, self.located(relation, swapped)))
             except GeomapError:
                 continue
         return found
 
-    def checked(self, name: str, relation: Relation, answers: dict[Anchor, Resolution]) -> Resolution:
+    def checked(self, name: str, relation: Relation, located: Located, told: Candidate) -> Resolution:
         """Return the place of a name that is also told by others: the sense of it that lies as told."""
         assert relation.subject is not None
-        located, told = self._located(relation, answers), self.candidate(relation, answers)
         subject = relation.subject.text
         spot = (located.place.lon, located.place.lat)
         own = self._gazetteer.resolve(subject, countries=self._countries, near=spot)
@@ -150,7 +143,8 @@ class _Finder:
         reason = f"contradicts itself: {disagreement(first.place, relation, located)}"
         return Resolution(name, Certainty.AMBIGUOUS, reason, (first, told))
 
-    def _located(self, relation: Relation, answers: dict[Anchor, Resolution]) -> Located:
+    def located(self, relation: Relation, answers: dict[Anchor, Resolution]) -> Located:
+        """Return the place of a relation whose anchors are the best candidates of their answers."""
         return locate(relation, lambda anchor: answers[anchor].candidates[0].place, self._setting)
 
     def _ask(self, anchor: Anchor, kind: RelationKind, near: tuple[float, float] | None) -> Resolution:
@@ -171,10 +165,17 @@ class _Finder:
         return self._gazetteer.resolve(text, countries=codes, near=near)
 
 
+def _candidate(relation: Relation, answers: dict[Anchor, Resolution], located: Located) -> Candidate:
+    """Return a place told by others as a candidate, as sure as the least sure of its anchors."""
+    score = min(answer.candidates[0].score for answer in answers.values())
+    return Candidate(located.place, score, located.reason, relation.text)
+
+
 def waters(text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """Return the rivers, lakes and seas of a name, also where it is better known as a town's: "the Dnipro"."""
     known = (*gazetteer.candidates(text), *gazetteer.candidates(f"{text} River"))
-    return tuple(c for c in known if Kind.WATER.fits(c.place.feature))
+    found = (c for c in known if Kind.WATER.fits(c.place.feature))
+    return tuple(sorted(found, key=lambda c: key(c.place.name) != key(text)))
 
 
 def border_side(text: str, gazetteer: Gazetteer) -> Candidate | None:

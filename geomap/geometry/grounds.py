@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
@@ -17,7 +17,7 @@ from geomap.geometry.highways import highway
 from geomap.geometry.outlines import circle, outline
 from geomap.geometry.rivers import course
 from geomap.geometry.strips import country_name
-from geomap.geometry.sweeps import gap_m, nearest_spot
+from geomap.geometry.sweeps import coarse, gap_m, nearest_spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,12 +35,16 @@ __all__ = [
     "middle_of",
     "part_of",
     "road_ground",
+    "stretch_ground",
 ]
 
+_NEAR_LINE_M = 25_000.0
+"""How far along a border or road "near" a place reaches: it names the nearest place worth naming."""
 _MEETING_M = 5_000.0
 """Two roads that come this near meet: the network's lines leave out bends of some kilometres."""
 _STORY_M = 300_000.0
 """A long line is looked at no further than this from the middle of the story, when that is known."""
+_BESIDE_DEG = 0.1
 _DETOUR = 1.8
 """A way by road longer than this many times the straight line is not what "the road between them" means."""
 
@@ -97,8 +101,10 @@ def ground(place: Place, setting: Setting) -> Ground:
     if (line := course(place)) is not None:
         return Ground(place.name, _in_story(line, setting), error_m=2_000.0, country=place.country)
     if place.feature.startswith("H"):
-        note = f"the course of {place.name} is not known; the circle that surely holds it stands for it"
-        return Ground(place.name, circle(place), country=place.country, note=note)
+        what = "course" if place.feature in {"H.STM", "H.CNL"} else "outline"
+        note = f"the {what} of {place.name} is not known; it is taken as somewhere in {place.precision_m / 1000:.0f} km"
+        spot = Point(place.lon, place.lat)
+        return Ground(place.name, spot, error_m=place.precision_m, country=place.country, note=note)
     if place.is_area or place.geometry is not None:
         known = place.geometry if place.geometry is not None else outline(place)
         note = "" if known is not None else f"the outline of {place.name} is not known; a circle stands for it"
@@ -221,6 +227,23 @@ def junction_ground(first: Ground, last: Ground, setting: Setting) -> Ground:
     return Ground(words, Point(spots[0]), error_m=_MEETING_M, country=first.country, note=note)
 
 
+def stretch_ground(line: Ground, spot: Ground) -> Ground:
+    """Return the part of a road or border near a place: 25 km either way, and as far again as the town is wide.
+
+    Raises
+    ------
+    InputError
+        The place lies further from the line than that.
+    """
+    reach = _NEAR_LINE_M + 2 * spot.extent_m + spot.error_m
+    near = _lines_in(line.shape, buffer_m(coarse(spot.shape, 1_000.0), reach))
+    if near is None:
+        x, y = nearest_spot(spot.shape, *nearest_spot(line.shape, spot.shape.centroid.x, spot.shape.centroid.y))
+        away = gap_m(line.shape, x, y) / 1000
+        raise InputError(f"{spot.name} lies {away:.0f} km from {line.name}; no part of it is near")
+    return replace(line, name=f"{line.name} near {spot.name}", shape=near)
+
+
 def _ends(part: BaseGeometry) -> list[tuple[float, float]]:
     points = shapely.get_coordinates(part)
     return [(float(x), float(y)) for x, y in (points[0], points[-1])]
@@ -245,9 +268,11 @@ def _in_story(line: BaseGeometry, setting: Setting) -> BaseGeometry:
         return _lines_in(line, buffer_m(Point(setting.near), _STORY_M)) or line
     if setting.countries:
         try:
-            return _lines_in(line, buffer_m(country(setting.countries[0]), 10_000.0)) or line
+            story = country(setting.countries[0])
         except UnknownBorderError:
             return line
+        # A line may run along the border of the country or swing out of it a little: only its far parts are left out.
+        return _lines_in(line, shapely.buffer(coarse(story, 2_000.0), _BESIDE_DEG, quad_segs=2)) or line
     return line
 
 

@@ -345,6 +345,10 @@ def _border(case: _Case) -> Draft:
     return _along(case, BORDER_M, "L.RGN")
 
 
+def _stretch(case: _Case) -> Draft:
+    return _along(case, BORDER_M, "L.LCTY")
+
+
 def _along(case: _Case, width: float, feature: str) -> Draft:
     """Return what lies so near to a line that it counts as on it."""
     line = case.anchor
@@ -408,6 +412,7 @@ _RULES: dict[RelationKind, Callable[[_Case], Draft]] = {
     RelationKind.HALFWAY: _halfway,
     RelationKind.ROAD: _road,
     RelationKind.BORDER: _border,
+    RelationKind.STRETCH: _stretch,
     RelationKind.JUNCTION: _junction,
     RelationKind.OFFSHORE: _offshore,
 }

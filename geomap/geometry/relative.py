@@ -13,13 +13,15 @@ from geomap.errors import InputError
 from geomap.gazetteer.relations import ALONG, Anchor, Relation, RelationKind
 from geomap.geometry.borders import country_at
 from geomap.geometry.geodesy import bearing, distance_m
-from geomap.geometry.grounds import Ground, Setting, border_ground, ground, junction_ground, road_ground
+from geomap.geometry.grounds import Ground, Setting, border_ground, ground, junction_ground, road_ground, stretch_ground
 from geomap.geometry.relation_rules import draft
 from geomap.geometry.sweeps import farthest_m, gap_m, nearest_spot, spot_in, wind, wrapped
 from geomap.models import Place
 
 __all__ = ["Located", "Setting", "beside", "disagreement", "locate", "part"]
 
+_LINES = {RelationKind.ROAD, RelationKind.BORDER, RelationKind.JUNCTION, RelationKind.STRETCH}
+"""Relations that others are measured from, so that their own line counts rather than the strip along it."""
 Resolve = Callable[[Anchor], Place]
 """Returns the place an anchor's words mean, or raises :class:`geomap.errors.GeomapError`."""
 
@@ -150,6 +152,8 @@ def _anchors(relation: Relation, resolve: Resolve, setting: Setting) -> tuple[Gr
         first, last = (resolve(anchor) for anchor in relation.anchors)
         return (road_ground(first, last),)
     found = tuple(_anchor(anchor, resolve, setting) for anchor in relation.anchors)
+    if kind is RelationKind.STRETCH:
+        return (stretch_ground(*found),)
     return (junction_ground(found[0], found[1], setting),) if kind is RelationKind.JUNCTION else found
 
 
@@ -157,7 +161,7 @@ def _anchor(anchor: Anchor, resolve: Resolve, setting: Setting) -> Ground:
     inner = anchor.relation
     if inner is None:
         return ground(resolve(anchor), setting)
-    if inner.kind in {RelationKind.ROAD, RelationKind.BORDER, RelationKind.JUNCTION}:
+    if inner.kind in _LINES:
         return _anchors(inner, resolve, setting)[0]
     made = locate(inner, resolve, setting).place
     return Ground(made.name, made.geometry or Point(made.lon, made.lat), country=made.country)
