@@ -260,6 +260,8 @@ def split_generic(name: str) -> Generic | None:
     A point of the compass makes a region: "northern Aleppo".
     """
     words = key(_ELIDED.sub(r"\1 ", name)).split()
+    if len(words) < 2:
+        return None
     if found := _last(words) or _first(words):
         return found
     compass = _COMPASS_FIRST.match(" ".join(words))
