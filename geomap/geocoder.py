@@ -62,7 +62,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
     Parameters
     ----------
     gazetteer
-        The places; the shipped ones by default.
+        The places; by default the shipped ones and the user's own. A service it may ask is left alone.
     near
         Point, in any form geopy reads, that places are likely near.
     reverse_distance_m
@@ -94,7 +94,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         timeout: float | None = None,
     ) -> None:
         super().__init__(user_agent=user_agent, timeout=timeout, adapter_factory=_no_network)
-        self.gazetteer = gazetteer or Gazetteer()
+        self.gazetteer = (gazetteer or Gazetteer()).offline()
         self.near = Point(near) if near is not None else None
         self.reverse_distance_m = reverse_distance_m
 

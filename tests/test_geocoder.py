@@ -11,6 +11,7 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
+from geomap.gazetteer import Gazetteer
 from geomap.geocoder import OfflineGeocoder
 
 
@@ -47,6 +48,14 @@ def test_an_answer_is_a_location_latitude_first(geocoder):
     assert location.raw["status"] == "resolved"
     assert location.raw["precision_m"] > 0
     assert location.raw["query"] == "Kharkiv"
+
+
+def test_a_gazetteer_that_may_ask_a_service_does_not():
+    class Service:
+        def resolve(self, *args, **options):
+            raise AssertionError("the service was asked")
+
+    assert OfflineGeocoder(Gazetteer(online=Service())).geocode("Qwxyzzplk") is None
 
 
 def test_a_name_nobody_knows_is_none(geocoder):
