@@ -32,7 +32,9 @@ MILITARY = re.compile(
     r"|forward operating|army heliport|naval base)\b",
     re.IGNORECASE,
 )
-AIRPORT_WORDS = frozenset(["airport", "international", "regional", "municipal", "national", "domestic", "county", "new", "old"])
+AIRPORT_WORDS = frozenset(
+    ["airport", "international", "regional", "municipal", "national", "domestic", "county", "new", "old"]
+)
 STRIP = re.compile(r"\b(air ?strip|airfield|air field|landing|strip)\b", re.IGNORECASE)
 KNOWN_ABROAD = 5_000
 """Towns of countries with Latin script that have fewer people are kept under their own name alone."""
