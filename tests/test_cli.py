@@ -183,6 +183,35 @@ def test_find_listens_to_country_and_neighbourhood(run):
         assert record["candidates"][0]["country"] == "LB", hint
 
 
+def test_find_answers_a_phrase_with_an_area_and_a_reason(run):
+    west, contradiction = (
+        json.loads(line)
+        for line in run(
+            "find", "160 km west of Baghdad", "Nairobi, 20 km west of Baghdad", "--json"
+        ).stdout.splitlines()
+    )
+    assert (west["status"], west["candidates"][0]["country"]) == ("resolved", "IQ")
+    assert west["candidates"][0]["geometry"]["type"] == "Polygon"
+    assert contradiction["status"] == "ambiguous"
+    assert "not 20 km west of Baghdad" in contradiction["reason"]
+
+
+def test_route_takes_a_phrase(run):
+    record = json.loads(run("route", "Raqqa", "20 km north of Raqqa", "--json").stdout)
+    assert record["to"]["name"] == "20 km north of Raqqa"
+    assert 15_000 < record["length_m"] < 40_000
+
+
+def test_a_table_may_tell_places_by_others(run, tmp_path):
+    (tmp_path / "moves.csv").write_text(
+        "from,to\n15 km west of Kharkiv,between Kharkiv and Poltava\n", encoding="utf-8"
+    )
+    assert run("extract", "moves.csv", "-o", "again.jsonl").exit_code == 0
+    movement = json.loads((tmp_path / "again.jsonl").read_text(encoding="utf-8"))["movements"][0]
+    assert [end["country"] for end in movement["origin"] + movement["destination"]] == ["UA", "UA"]
+    assert movement["destination"][0]["geometry"]["type"] == "Polygon"
+
+
 def test_find_prints_an_aligned_table(run):
     lines = run("find", "Kobani").stdout.splitlines()
     assert lines[0].startswith("Kobani: resolved")

@@ -32,6 +32,17 @@ def test_a_line_into_a_country_says_it_better():
     assert known_only_as([into_iraq], []) == ()
 
 
+def test_a_place_told_by_others_is_shown_as_the_area_that_holds_it():
+    sector = shapely.box(39.0, 36.1, 39.2, 36.3)
+    told = samples.place("20 km north of Raqqa", 39.1, 36.2, feature="L.LCTY", geometry=sector)
+    movement = samples.movement(1, destination=(samples.ref(told),))
+    assert known_only_as([movement], []) == (told,)
+    (region,) = regions([told], (38.0, 34.0, 42.0, 38.0))
+    assert region.geometry.equals(sector)
+    assert told.is_spread
+    assert not told.is_area
+
+
 def test_outlines_are_cut_to_the_surroundings_of_the_view(outlined):
     (region,) = regions([VALLEY, samples.RAQQA], (38.0, 34.0, 42.0, 38.0))
     assert region.place is VALLEY

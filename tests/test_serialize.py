@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 from records import ALFA, BRAVO, ROUTE, TEXT, reading, readings
@@ -97,6 +98,13 @@ def test_resolution():
     assert set(record["candidates"][0]) == set(
         "place name lat lon country admin1 feature precision_m score reason".split()
     )
+
+
+def test_a_place_told_by_others_has_its_area():
+    told = replace(ALFA, geometry=box(10.1, 49.9, 10.2, 50.1))
+    record = resolution_record(Resolution("x", Certainty.RESOLVED, "", (Candidate(told, 0.5), Candidate(ALFA, 0.4))))
+    assert record["candidates"][0]["geometry"]["type"] == "Polygon"
+    assert "geometry" not in record["candidates"][1]
 
 
 def test_route():
