@@ -11,6 +11,11 @@ from geomap.gazetteer.scripts import display, is_name, local_name
         ("Al Qāmishlī", ["قامشلي", "القامشلي", "Qamişlo"], "SY", "القامشلي"),
         ("Stepanakert", ["Степанакерт", "Ստեփանակերտ"], "AZ", "Ստեփանակերտ"),
         ("Ma'rib", ["مارب", "מאריב"], "YE", "مارب"),
+        ("Barvinkove", ["Барвинкове", "Барвінкове"], "UA", "Барвінкове"),
+        ("Dishmuk", ["ديشمك", "دیشمک"], "IR", "دیشمک"),
+        ("Bir Zayt", ["ביר זית", "بير زيت"], "PS", "بير زيت"),
+        ("East Jerusalem", ["مشرقی یروشلم", "القدس الشرقية"], "PS", "القدس الشرقية"),
+        ("Muharraq", ["اَلْمُحَرَّق", "المحرق"], "BH", "المحرق"),
         ("Kidal", ["كيدال", "Кидаль"], "ML", None),
         ("Lisichansk", [], "UA", None),
         ("Haifa", ["حيفا", "חיפה"], "IL", "חיפה"),
@@ -37,7 +42,7 @@ def test_names_are_shown_as_english_texts_write_them(name, country, shown):
     assert display(name, country) == shown
 
 
-@pytest.mark.parametrize("text", ["Aleppo", "حلب", "Алеппо", "Ḩalab", "Al-Bab", "阿勒颇"])
+@pytest.mark.parametrize("text", ["Aleppo", "حلب", "Алеппо", "Ḩalab", "L.A.", "Al-Bab", "阿勒颇"])
 def test_names(text):
     assert is_name(text)
 

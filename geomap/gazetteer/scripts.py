@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -50,7 +51,11 @@ _LETTERS = {
     "BY": "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
 }
 _ARABIC_LETTERS = frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئ")
-_FIRST_SCRIPT = {"IL": "HEBREW", "GE": "GEORGIAN"}
+_PERSIAN = frozenset(["AF", "IR", "PK"])
+_NOT_PERSIAN = frozenset("يكةى")
+_UKRAINIAN = frozenset("іїєґ")
+_CODE = re.compile(r"[A-Z]{1,4}")
+_FIRST_SCRIPT = {"IL": "HEBREW", "PS": "ARABIC", "SY": "ARABIC", "GE": "GEORGIAN"}
 
 
 def is_transliterated(country: str | None) -> bool:
@@ -74,7 +79,7 @@ def is_name(text: str) -> bool:
     if not text or len(text) > LONGEST or "/" in text or any(char.isdigit() for char in text):
         return False
     if script(text).startswith("LATIN"):
-        return any(char.isupper() for char in text) and not (text.isupper() and len(text) < 5)
+        return any(char.isupper() for char in text) and not _CODE.fullmatch(text)
     return bool(script(text))
 
 
@@ -97,14 +102,20 @@ def local_name(name: str, alternates: Iterable[str], country: str | None) -> str
 
 def _foreign(text: str, country: str) -> bool:
     """Return whether a text has letters that the country's first language does not."""
-    if first := _FIRST_SCRIPT.get(country):
-        return not script(text).startswith(first)
+    if not script(text).startswith(_FIRST_SCRIPT.get(country, "")):
+        return True
+    if country in _PERSIAN:
+        return bool(_NOT_PERSIAN & set(text))
     letters = _LETTERS.get(country) or (_ARABIC_LETTERS if script(text).startswith("ARABIC") else None)
-    return letters is not None and any(char.isalpha() and char not in letters for char in text.lower())
+    marked = any(map(unicodedata.combining, text))
+    return letters is not None and (marked or any(char.isalpha() and char not in letters for char in text.lower()))
 
 
 def _unlike(text: str, name: str) -> float:
-    """Return from 0 to 2 how a text in another script differs from a name: in sounds, number of words, article."""
+    """Return from 0 to 2 how a text in another script differs from a name: in sounds, number of words, article.
+
+    Letters that Ukrainian has and Russian has not speak for a text.
+    """
     from rapidfuzz.fuzz import ratio
 
     spelling = key(name)
@@ -113,4 +124,5 @@ def _unlike(text: str, name: str) -> float:
     if script(text).startswith(("ARABIC", "HEBREW")):
         bare = script(text).startswith("ARABIC") and text.startswith("ال") != article
         return 1.0 - ratio(bones(key(text)), bones(spelling)) / 100 + words + 0.5 * bare
-    return 1.0 - ratio(anyascii(text).lower(), spelling) / 100 + words
+    ukrainian = 0.3 * bool(_UKRAINIAN & set(text.lower()))
+    return 1.0 - ratio(anyascii(text).lower(), spelling) / 100 + words - ukrainian
