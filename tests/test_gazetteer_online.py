@@ -114,6 +114,13 @@ def test_known_names_and_no_names_are_not_sent(ask, service):
     assert ask.told == []
 
 
+@pytest.mark.parametrize("name", ["Turba", "توربا", "嘎查", "Ðăk Glei", "Al-'Udayd"])
+def test_names_in_any_script_are_sent(ask, service, name):
+    service.says(says())
+    ask(name)
+    assert [request.query["q"] for request in service.requests] == [name]
+
+
 def test_what_is_sent_is_told_and_honest(ask, service):
     service.says(says())
     ask("Turba", gazetteer=ask.make(contact="desk@example.org"), countries={"SD", "TD"}, near=(24.67, 14.2))

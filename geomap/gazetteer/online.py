@@ -132,7 +132,7 @@ class Service:
             Position, lon and lat in degrees, that the place is likely near.
         """
         name = " ".join(unknown.query.split())
-        if len(key(name)) < 3 or len(name) > LONGEST or not name.isprintable():
+        if not _is_sendable(name):
             return unknown
         codes = tuple(sorted(code.upper() for code in countries))
         try:
@@ -233,6 +233,12 @@ class Service:
             return BusyError("it did not answer in time; try later")
         # geopy's own words may hold the address, and so a key
         return BusyError("it cannot be reached, or broke off; is there a network?")
+
+
+def _is_sendable(name: str) -> bool:
+    """Return whether a text may be a name; two letters are one only where a letter is a syllable."""
+    letters = "".join(char for char in key(name) if char.isalpha())
+    return len(letters) > (2 if letters.isascii() else 1) and len(name) <= LONGEST and name.isprintable()
 
 
 def _box(near: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
