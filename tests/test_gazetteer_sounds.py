@@ -39,6 +39,9 @@ SAME = {
         Ouargla Wargla Warqla ورقلة
         Gaza Ghaza Ghazzah غزة
         Jenin Djenin Janin جنين
+        Asad Assad Assaad أسد
+        Assab Asab Aseb
+        Annaba Anaba Enaba
         Khan_Younis Khan_Yunis Chan_Junis خان_يونس
         Maarat_al-Numan Ma'arrat_an-Nu'man Ma3arrat_al-Nu3man معرة_النعمان
         7omm Homm

@@ -95,6 +95,22 @@ def test_a_kind_keeps_to_its_own(few):
     assert "Al-Asad Airbase" not in names(alike(few, "asaad"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("Asaad airbase", "Al-Asad Airbase"), ("city of Kamichli", "Qamishli"), ("ville de Membij", "Manbij")],
+)
+def test_generic_words_are_no_part_of_the_spelling(few, asked, meant):
+    assert meant in names(alike(few, asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("Asda airbase", "Al-Asad Airbase"), ("city of Qamsihli", "Qamishli"), ("Brelin region", "Berlin")],
+)
+def test_generic_words_are_no_part_of_a_typing_error(few, asked, meant):
+    assert meant in names(close(few, asked))
+
+
 def test_matches_come_likest_first_with_their_form(few):
     found = close(few, "Rmelan")
     assert found[0].form == "rmeilan"

@@ -360,7 +360,7 @@ class Gazetteer:
     def _alike(self, name: str) -> tuple[Candidate, ...]:
         """Return the places whose names have the consonants of a name and look like it."""
         generic = split_generic(name)
-        found = spelling.alike(self._index, generic.core if generic else name)
+        found = spelling.alike(self._index, name)
         return _likest(ranking.of_like(place, match, name, generic) for match in found for place in match.places)
 
     def _close(self, name: str) -> tuple[Candidate, ...]:

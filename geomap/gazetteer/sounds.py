@@ -72,6 +72,8 @@ _ABJAD = re.compile(r"[\u05d0-\u05ea\u0621-\u06d5]")
 _BOUND = re.compile(r"(?<=\w\w)ه(?= )")
 """The ending of a name that another word follows is heard: Khirbet, Maarrat."""
 _ABJAD_END = re.compile(r"(?<=\w\w)[هה]\b")
+_OWN_VOWEL = re.compile(r"(?:al )?([aeiu])([srntdz])\2")
+"""What looks like a glued article may be the name's own: Assad, Addis Ababa."""
 _GLUED = re.compile(r"^[ae]l(?=[^aeiouyw ]\w{3})")
 _FINAL_H = re.compile(r"(?<=[ae])h(?= )")
 _SUN = re.compile(r"(?<= )[aeiu](?=([srntdz])\1)")
@@ -148,7 +150,8 @@ def readings(form: str) -> tuple[Reading, ...]:
     for table, countries in _TABLES:
         text = own.translate(table)
         found.setdefault(text, Reading(text, countries))
-    for text in (own.replace("ks", "x"), _GLUED.sub("", own)):
+    vowel = _OWN_VOWEL.match(form)
+    for text in (own.replace("ks", "x"), _GLUED.sub("", own), vowel[1] + own if vowel else own):
         found.setdefault(text, Reading(text))
     return tuple(found.values())
 

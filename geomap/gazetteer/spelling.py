@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.names import key
+from geomap.gazetteer.names import key, split_generic
 from geomap.gazetteer.sounds import LETTERS, bones, is_abjad, readings, skeletons, voiceless, weighed, weights
 
 if TYPE_CHECKING:
@@ -77,25 +77,28 @@ def alike(index: Lookup, name: str) -> tuple[Match, ...]:
     """Return the forms that sound like a name, likest first.
 
     Only places count whose names are transliterated; elsewhere vowels are no matter of taste, and two names that
-    differ in them are two. A form ``core @kind`` finds only forms of that kind.
+    differ in them are two. Generic words are understood: "Asaad airbase" is looked for as the whole, as an airfield of
+    that name, and by the name alone. A form ``core @kind`` finds only forms of that kind.
     """
-    form = _form(name)
-    if not _is_word(form):
-        return ()
-    found = _of_kind(form, index.spelled(skeletons(form)))
-    return _matches(index, _heard(form, found), {})
+    heard: dict[str, _Heard] = {}
+    for form in _forms(name):
+        for text, sounding in _heard(form, _of_kind(form, index.spelled(skeletons(form)))).items():
+            if text not in heard or sounding.likeness > heard[text].likeness:
+                heard[text] = sounding
+    return _matches(index, heard, {})
 
 
 def close(index: Lookup, name: str) -> tuple[Match, ...]:
-    """Return the forms a typing error away from a name, likest first."""
-    form = _form(name)
-    if not _is_word(form):
-        return ()
-    own = bones(form)
-    near = {own, *(_edits(own) if len(own) <= LONGEST else ())}
-    looking = _typed(form, _of_kind(form, index.spelled(near)))
-    sounding = _heard(form, list(looking))
-    return _matches(index, sounding, {text: like for text, like in looking.items() if like >= TYPED})
+    """Return the forms a typing error away from a name, likest first; generic words as for :func:`alike`."""
+    heard: dict[str, _Heard] = {}
+    typed: dict[str, float] = {}
+    for form in _forms(name):
+        own = bones(form)
+        near = {own, *(_edits(own) if len(own) <= LONGEST else ())}
+        looking = _typed(form, _of_kind(form, index.spelled(near)))
+        heard |= {text: sounding for text, sounding in _heard(form, list(looking)).items() if text not in heard}
+        typed |= {text: max(like, typed.get(text, 0.0)) for text, like in looking.items() if like >= TYPED}
+    return _matches(index, heard, typed)
 
 
 def likeness(left: str, right: str) -> float:
@@ -104,8 +107,14 @@ def likeness(left: str, right: str) -> float:
     return heard[right].likeness if heard else 0.0
 
 
-def _form(name: str) -> str:
-    return name if " @" in name else key(name)
+def _forms(name: str) -> tuple[str, ...]:
+    """Return the forms that a name may be another spelling of: its own, and those of its part without generic words."""
+    if " @" in name:
+        forms = [name]
+    else:
+        generic = split_generic(name)
+        forms = [key(name), *([generic.core, generic.form] if generic and not generic.by_compass else [])]
+    return tuple(form for form in dict.fromkeys(forms) if _is_word(form))
 
 
 def _is_word(form: str) -> bool:
