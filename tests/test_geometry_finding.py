@@ -77,6 +77,15 @@ def test_the_likely_country_chooses_the_anchor(gazetteer: Gazetteer) -> None:
     assert {c.place.country for c in either.candidates} == {"GB", "SY"}
 
 
+def test_a_sense_of_the_anchor_that_the_words_cannot_mean_is_no_rival(gazetteer: Gazetteer) -> None:
+    found = find_place("off the coast of Tripoli", gazetteer)
+    assert {c.place.country for c in found.candidates} <= {"LY", "LB"}
+    assert all(c.place.feature == "H.SEA" for c in found.candidates)
+    inland = find_place("off the coast of Virginia", gazetteer)
+    assert inland.status is Certainty.RESOLVED
+    assert [c.place.country for c in inland.candidates] == ["US"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["20 km north of Qwzxville", "between the army and rebels", "west of the border of reason", "5 km race",

@@ -74,8 +74,11 @@ def find_place(
     unsure = next((anchor for anchor, answer in answers.items() if answer.status is Certainty.AMBIGUOUS), None)
     if unsure is None:
         return Resolution(name, Certainty.RESOLVED, told.reason, (told,))
+    rivals = finder.rivals(relation, answers, unsure)
+    if not rivals:
+        return Resolution(name, Certainty.RESOLVED, f"{told.reason}; no other {unsure.text} fits the words", (told,))
     reason = f"{unsure.text} is ambiguous: {answers[unsure].reason}"
-    return Resolution(name, Certainty.AMBIGUOUS, reason, (told, *finder.rivals(relation, answers, unsure)))
+    return Resolution(name, Certainty.AMBIGUOUS, reason, (told, *rivals))
 
 
 def _anchor_names(relation: Relation) -> Iterator[tuple[Anchor, RelationKind]]:

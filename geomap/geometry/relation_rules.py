@@ -374,7 +374,10 @@ def _offshore(case: _Case) -> Draft:
     if sea.is_empty:
         raise InputError(f"no sea lies within {high / 1000:.0f} km of {anchor.name}")
     far = f"{case.km}," if told else f"up to {SHORE_M / 1000:.0f} km"
-    return Draft(sea, "H.SEA", f"the waters {far} off {anchor.name}", _well_inside(sea, case.setting))
+    open_sea = max(shapely.get_parts(sea), key=shapely.area)
+    middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(open_sea, 0.02))[0]
+    spot = None if case.setting.near else (float(middle[0]), float(middle[1]))
+    return Draft(sea, "H.SEA", f"the waters {far} off {anchor.name}", spot)
 
 
 def _well_inside(area: BaseGeometry, setting: Setting) -> tuple[float, float] | None:
