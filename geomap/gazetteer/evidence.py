@@ -68,7 +68,7 @@ class Clue(IntEnum):
     NATURE = 7
     """A region, water, mountain, desert."""
     OTHER_NAME = 8
-    """The population again, where the name is not the one the place goes by."""
+    """The population again, where the name is not the one the place goes by, but that of another candidate."""
     KIND = 9
     """It is what the text calls it."""
     NOT_KIND = 10
@@ -81,38 +81,35 @@ class Clue(IntEnum):
     SAME_PROVINCE = 14
     NEAR = 15
     CLOSE = 16
-    AFTER_COMMA = 17
-    """It lies in the place whose name follows after a comma."""
-    INSIDE = 18
+    INSIDE = 17
     """It lies in the place that the words say."""
-    LISTED = 19
+    LISTED = 18
     """It is of the sort of its neighbours in a list."""
 
 
 WEIGHTS: dict[Clue, tuple[float, float]] = {
-    Clue.IMPORTANCE: (1.2, 1.1),
-    Clue.PEOPLE: (0.7, 0.6),
-    Clue.SEAT: (0.5, 0.6),
+    Clue.IMPORTANCE: (1.1, 1.1),
+    Clue.PEOPLE: (0.6, 0.7),
+    Clue.SEAT: (0.7, 0.6),
     Clue.COUNTRY: (0.2, 0.6),
-    Clue.PROVINCE: (2.7, 1.9),
-    Clue.DISTRICT: (1.5, 1.0),
-    Clue.QUARTER: (0.1, -0.5),
-    Clue.NATURE: (0.5, 0.4),
-    Clue.OTHER_NAME: (-0.5, -0.3),
+    Clue.PROVINCE: (2.6, 2.0),
+    Clue.DISTRICT: (1.4, 1.1),
+    Clue.QUARTER: (0.1, -0.4),
+    Clue.NATURE: (0.4, 0.4),
+    Clue.OTHER_NAME: (-0.8, -0.6),
     Clue.KIND: (1.8, 1.2),
-    Clue.NOT_KIND: (-0.5, -1.1),
-    Clue.SHORTENED: (-1.5, -0.6),
+    Clue.NOT_KIND: (-0.4, -1.0),
+    Clue.SHORTENED: (-1.6, -0.7),
     Clue.CURATED: (1.8, 1.8),
     Clue.SAME_COUNTRY: (0.0, 1.6),
-    Clue.SAME_PROVINCE: (0.0, 2.2),
+    Clue.SAME_PROVINCE: (0.0, 2.3),
     Clue.NEAR: (0.0, 0.5),
-    Clue.CLOSE: (0.0, 0.2),
-    Clue.AFTER_COMMA: (0.0, 0.6),
-    Clue.INSIDE: (0.0, 0.7),
-    Clue.LISTED: (0.0, 0.1),
+    Clue.CLOSE: (0.0, 0.3),
+    Clue.INSIDE: (0.0, 1.3),
+    Clue.LISTED: (0.0, 0.6),
 }
 """Of each clue: before and after the other names are heard."""
-NONE_OF_THEM = (1.0, 0.6)
+NONE_OF_THEM = (0.8, 0.7)
 """Strength of the name's meaning a place that the gazetteer lacks."""
 
 
@@ -178,7 +175,7 @@ class Evidence:
 
     def alone(self) -> NDArray[np.float64]:
         """Return the clues of each candidate, one row each, that do not depend on the other names."""
-        rows = [_own_clues(c, sense) for sense in self._senses for c in sense.candidates]
+        rows = [row for sense in self._senses for row in _own_clues(sense)]
         return np.array([[row.get(clue, 0.0) for clue in Clue] for row in rows]).reshape(-1, len(Clue))
 
     def hear(self, clues: NDArray[np.float64], belief: NDArray[np.float64]) -> None:
@@ -188,11 +185,11 @@ class Evidence:
         for clue, nearness in ((Clue.NEAR, self._near), (Clue.CLOSE, self._close)):
             said = np.add.reduceat(nearness * belief, self._starts[self._filled], axis=1)
             clues[:, clue] = np.log(FAINT + (np.minimum(said, 1.0) * self._say).sum(axis=1))
-        clues[:, [Clue.AFTER_COMMA, Clue.INSIDE, Clue.LISTED]] = 0.0
+        clues[:, [Clue.INSIDE, Clue.LISTED]] = 0.0
         for link, inside in self._links:
-            rows, clue = self._rows(link.inner), Clue.AFTER_COMMA if link.comma else Clue.INSIDE
+            rows = self._rows(link.inner)
             said = np.log1p(inside @ belief[self._rows(link.outer)] / FAINT)
-            clues[rows, clue] = np.maximum(clues[rows, clue], said)
+            clues[rows, Clue.INSIDE] = np.maximum(clues[rows, Clue.INSIDE], said)
         heard = Counter(sense for pair in self._lists for sense in pair)
         for sense, other in (sides for pair in self._lists for sides in (pair, pair[::-1])):
             rows, others = self._rows(sense), self._rows(other)
@@ -251,18 +248,27 @@ class _Codes:
         self.numbers = np.array([self.known[code] if code else -1 for code in codes], dtype=int)
 
 
-def _own_clues(candidate: Candidate, sense: Sense) -> dict[Clue, float]:
-    """Return the clues that a candidate's own kind and size give."""
-    place, feature = candidate.place, candidate.place.feature
-    score = min(max(candidate.score, 0.02), 0.99)
-    people = math.log10(place.population + 1) / 2 if feature.startswith("P.") else 0.0
+def _own_clues(sense: Sense) -> list[dict[Clue, float]]:
+    """Return for each candidate the clues that its own kind, size and name give."""
     generic = split_generic(sense.name)
-    own = is_own_name(place, sense.name) or (generic is not None and is_own_name(place, generic.core))
-    sort = _sort(feature)
+    names = [sense.name] if generic is None else [sense.name, generic.core]
+    own = [any(is_own_name(candidate.place, name) for name in names) for candidate in sense.candidates]
+    return [
+        _kind_clues(candidate, sense) | {Clue.OTHER_NAME: 0.0 if mine or not any(own) else _people(candidate.place)}
+        for candidate, mine in zip(sense.candidates, own, strict=True)
+    ]
+
+
+def _people(place: Place) -> float:
+    return math.log10(place.population + 1) / 2 if place.feature.startswith("P.") else 0.0
+
+
+def _kind_clues(candidate: Candidate, sense: Sense) -> dict[Clue, float]:
+    place, feature = candidate.place, candidate.place.feature
+    score, sort = min(max(candidate.score, 0.02), 0.99), _sort(feature)
     return {
         Clue.IMPORTANCE: math.log(score / (1 - score)),
-        Clue.PEOPLE: people,
-        Clue.OTHER_NAME: 0.0 if own else people,
+        Clue.PEOPLE: _people(place),
         Clue.SEAT: feature in {"P.PPLC", "P.PPLA"},
         Clue.COUNTRY: sort == 0,
         Clue.PROVINCE: sort == 1,
@@ -271,7 +277,7 @@ def _own_clues(candidate: Candidate, sense: Sense) -> dict[Clue, float]:
         Clue.NATURE: feature[0] in "LHTV",
         Clue.KIND: sense.kind is not None and sense.kind.fits(feature),
         Clue.NOT_KIND: sense.kind is not None and not sense.kind.fits(feature),
-        Clue.CURATED: (place.source == "geomap-curated" or place.id.startswith("user:")) and not place.is_area,
+        Clue.CURATED: place.source == "geomap-curated" and not place.is_area,
         Clue.SHORTENED: not place.is_area and bool(_SHORTENED.fullmatch(sense.name)),
     }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geomap.gazetteer.names import Kind, split_generic
 
@@ -34,7 +34,7 @@ _COMPASS = (
 )
 _LIST = re.compile(r"\s*(?:,|;|,?\s*(?:and|or|&))\s*(?:the\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
-_INSIDE = re.compile(rf"\s*(?:\(|,?\s+in|,?\s+of|\s[-–])\s*(?:the\s+)?{_COMPASS}", re.IGNORECASE)
+_INSIDE = re.compile(rf"\s*(?:\(|,?\s+in|,?\s+of)\s*(?:the\s+)?{_COMPASS}", re.IGNORECASE)
 _OWNER = re.compile(r"(?:['’]s|s['’])\s+(?:[a-z]+\s+){0,3}")
 _NOUN_AFTER = re.compile(r"[\s-]+([A-Za-z]+)")
 _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+of\s+(?:the\s+)?$")
@@ -54,8 +54,9 @@ class Link:
 
     inner: int
     outer: int
-    comma: bool
-    """The outer name merely follows after a comma, which a list of names does too."""
+    how: Literal["in", "comma", "owner"]
+    """By "in" or brackets; by a comma, which may mean nothing ("In Ankara, Syria was discussed"); by an apostrophe,
+    which may mean another thing ("Turkey's Afrin operation")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +73,21 @@ def read_hints(text: str, spans: Sequence[tuple[int, int]]) -> Hints:
     """Return what the words around the names at these spans say; the spans are in order and do not overlap."""
     gaps = [text[spans[n][1] : spans[n + 1][0]] for n in range(len(spans) - 1)]
     kinds = [_kind(text, start, end) for start, end in spans]
-    lists, links = [], []
-    for number, gap in enumerate(gaps):
-        if len(gap) > REACH:
-            continue
-        between = _less_noun(gap)
-        if _LIST.fullmatch(between):
-            lists.append((number, number + 1))
-        if _COMMA.fullmatch(between):
-            links.append(Link(number, number + 1, comma=True))
-        elif _INSIDE.fullmatch(between):
-            links.append(Link(number, number + 1, comma=False))
-        elif _OWNER.fullmatch(gap):
-            links.append(Link(number + 1, number, comma=False))
+    near = [number for number, gap in enumerate(gaps) if len(gap) <= REACH]
+    between = {number: _less_noun(gaps[number]) for number in near}
+    lists = [(number, number + 1) for number in near if _LIST.fullmatch(between[number])]
+    links = []
+    for number in near:
+        if _COMMA.fullmatch(between[number]):
+            if (number - 1, number) not in lists and (number + 1, number + 2) not in lists:
+                links.append(Link(number, number + 1, "comma"))
+        elif _INSIDE.fullmatch(between[number]):
+            links.append(Link(number, number + 1, "in"))
+        elif _OWNER.fullmatch(gaps[number]):
+            links.append(Link(number + 1, number, "owner"))
     plural = {number for number, (_, end) in enumerate(spans) if _is_plural(text, end)}
     for first, second in reversed(lists):
+        links += [Link(first, link.outer, link.how) for link in links if link.inner == second and link.outer > second]
         if kinds[first] is None and second in plural:
             kinds[first] = kinds[second]
             plural.add(first)

@@ -33,6 +33,10 @@ MOST_TOGETHER = 1_600
 KEPT = 5
 MARGIN = 0.15
 """A lead in belief smaller than this over a place elsewhere leaves a name ambiguous."""
+LEAST_BELIEF = 0.2
+"""With less belief in the best place, the name more likely means one that the gazetteer lacks."""
+WELL_KNOWN = 100_000
+"""People of a town that may be named next to another country without lying there: "In Ankara, Syria was discussed"."""
 PEOPLE_VOICE = 0.7
 """What the mention of a people counts for its country, next to the name of a place."""
 NEAR_M = 150_000.0
@@ -77,7 +81,7 @@ def resolve_together(names: Sequence[Named], text: str, gazetteer: Gazetteer) ->
     hints = read_hints(text, [(name.start, name.end) for name in placed])
     placed = [replace(name, kind=name.kind or kind) for name, kind in zip(placed, hints.kinds, strict=True)]
     senses, of_name = _senses(placed, hints.links, gazetteer)
-    links = [Link(of_name[link.inner], of_name[link.outer], link.comma) for link in hints.links]
+    links = [Link(of_name[link.inner], of_name[link.outer], link.how) for link in hints.links]
     lists = [(of_name[first], of_name[second]) for first, second in hints.lists]
     beliefs = Evidence(senses, links, lists, peoples).believe() if senses else ()
     found = [_weighed(sense, belief.tolist()) for sense, belief in zip(senses, beliefs, strict=True)]
@@ -142,7 +146,25 @@ def _answer(sense: Sense, found: Sequence[tuple[Candidate, ...]], number: int, l
     others = [ranked[0].place for n, ranked in enumerate(found) if ranked and n != number]
     holders = [found[link.outer][0].place for link in links if link.inner == number and found[link.outer]]
     ranked = tuple(replace(c, reason=_reason(c, sense.kind, others, holders)) for c in found[number])
-    return ranking.decide(sense.name, ranked, "", margin=MARGIN)
+    own = [link for link in links if link.inner == number and found[link.outer]]
+    if missed := next((m for link in own if (m := _missed(sense, ranked[0].place, link, found))), None):
+        reason = f"no place of that name is known in {missed.name}, where the text puts it"
+        return Resolution(sense.name, Certainty.UNKNOWN, reason, ranked)
+    answer = ranking.decide(sense.name, ranked, "", margin=MARGIN)
+    if answer.status is Certainty.RESOLVED and ranked[0].score < LEAST_BELIEF:
+        reason = f"{ranked[0].reason}; as likely a place the gazetteer does not have"
+        return replace(answer, status=Certainty.AMBIGUOUS, reason=reason)
+    return answer
+
+
+def _missed(sense: Sense, best: Place, link: Link, found: Sequence[tuple[Candidate, ...]]) -> Place | None:
+    """Return the country that a name is said to lie in, where none of its candidates does."""
+    holder = found[link.outer][0].place
+    if not holder.is_country or best.is_country or link.how == "owner":
+        return None
+    if link.how == "comma" and best.population >= WELL_KNOWN:
+        return None
+    return None if any(c.place.country in {holder.country, None} for c in sense.candidates) else holder
 
 
 def _reason(candidate: Candidate, kind: Kind | None, others: Sequence[Place], holders: Sequence[Place]) -> str:

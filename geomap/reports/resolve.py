@@ -132,7 +132,7 @@ def _completed(toponym: Toponym, found: Resolution, context: Context, gazetteer:
             return _road(toponym.text, context, gazetteer) or found
     if toponym.direction and found.place is not None and found.place.is_area:
         return _part(toponym.direction, found.place, gazetteer) or found
-    return _not_elsewhere(found, toponym.within, gazetteer) if toponym.within else found
+    return found
 
 
 def _respelling(name: str, kind: Kind | None, context: Context, gazetteer: Gazetteer) -> Resolution:
@@ -208,16 +208,6 @@ def _respelled(mention: Mention) -> bool:
     """Whether the gazetteer knows the name only in another spelling."""
     best = mention.resolution.candidates[0] if mention.resolution and mention.resolution.candidates else None
     return best is not None and bool(best.name) and key(best.name) != key(mention.text)
-
-
-def _not_elsewhere(found: Resolution, within: str, gazetteer: Gazetteer) -> Resolution:
-    """Return the answer, or unknown where the place lies in another country than the one named right after it."""
-    known = gazetteer.candidates(within)
-    country = known[0].place if known and known[0].place.is_country else None
-    if country is None or found.place is None or found.place.country == country.country or found.place.is_country:
-        return found
-    reason = f"no place of that name is known in {country.name}"
-    return Resolution(found.query, Certainty.UNKNOWN, reason, found.candidates)
 
 
 def _road(name: str, context: Context, gazetteer: Gazetteer) -> Resolution | None:
