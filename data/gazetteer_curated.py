@@ -6,6 +6,7 @@ seconds.
 
 import csv
 import sys
+from collections import Counter
 from pathlib import Path
 
 import gazetteer_names as naming
@@ -81,7 +82,19 @@ def merge_curated(rows: dict[int, Row]) -> list[Row]:
     for table in read_table("regions.csv"):
         radius = str(float(table["radius_km"]) * 1000)
         new.append(own({**table, "admin1": "", "precision_m": radius}, FIRST_KEY + len(new)))
+    name_apart(new)
     return new
+
+
+def name_apart(rows: list[Row]) -> None:
+    """Give places of one name different ids: with their country, then with the feature code, in small letters."""
+    for part in (lambda row: row.country or "", lambda row: row.feature.partition(".")[2]):
+        uses = Counter(row.code for row in rows)
+        for row in rows:
+            if uses[row.code] > 1 and part(row):
+                row.code = f"{row.code}-{part(row).lower()}"
+    if twice := [code for code, count in Counter(row.code for row in rows).items() if count > 1]:
+        raise SystemExit(f"curated places share an id: {', '.join(twice)}; tell them apart in their names")
 
 
 def lend(table: dict[str, str], row: Row) -> None:
