@@ -186,3 +186,11 @@ def test_the_order_of_names_and_no_names_at_all(gazetteer):
     there, back = Named("Homs", 5, 9), Named("Hama", 13, 17)
     first, second = resolve_together([there, back], text, gazetteer)
     assert resolve_together([back, there], text, gazetteer) == (second, first)
+
+
+def test_a_very_long_text_is_read_in_parts(gazetteer):
+    text = "They went from Homs to Hama, Paris, Cordoba and San Jose. " * 300
+    names = [Named(m[0], m.start(), m.end()) for m in re.finditer("Homs|Hama|Paris|Cordoba|San Jose", text)]
+    answers = resolve_together(names, text, gazetteer)
+    assert len(answers) == 1_500
+    assert {a.place.country for a, n in zip(answers, names, strict=True) if n.name == "Homs"} == {"SY"}

@@ -17,7 +17,7 @@ from geomap.gazetteer.names import key
 from geomap.models import Candidate, Certainty, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geomap.gazetteer.evidence import Sense
     from geomap.gazetteer.names import Kind
@@ -29,7 +29,9 @@ __all__ = ["Named", "resolve_together"]
 MOST_CANDIDATES = 60
 """Candidates looked at for one name."""
 MOST_TOGETHER = 1_600
-"""Candidates looked at for one text; memory and time grow with their square."""
+"""Candidates weighed together; memory and time grow with their square."""
+MOST_NAMES = 400
+"""Names weighed together; of a longer text, each such part by itself."""
 KEPT = 5
 MARGIN = 0.15
 """A lead in belief smaller than this over a place elsewhere leaves a name ambiguous."""
@@ -70,24 +72,33 @@ def resolve_together(names: Sequence[Named], text: str, gazetteer: Gazetteer) ->
     gazetteer
         Where names are looked up.
     """
-    from geomap.gazetteer.evidence import Evidence
-
     peoples: defaultdict[str, float] = defaultdict(float)
     for name in names:
         if name.people and (place := gazetteer.demonym(name.name)) and place.country:
             peoples[place.country] += PEOPLE_VOICE
     order = sorted((n for n, name in enumerate(names) if not name.people), key=lambda n: names[n].start)
-    placed = [names[n] for n in order]
-    hints = read_hints(text, [(name.start, name.end) for name in placed])
-    placed = [replace(name, kind=name.kind or kind) for name, kind in zip(placed, hints.kinds, strict=True)]
-    senses, of_name = _senses(placed, hints.links, gazetteer)
+    answers = {n: _of_people(name, gazetteer) for n, name in enumerate(names) if name.people}
+    for at in range(0, len(order), MOST_NAMES):
+        part = order[at : at + MOST_NAMES]
+        answers |= zip(part, _weigh([names[n] for n in part], text, gazetteer, peoples), strict=True)
+    return tuple(answers[n] for n in range(len(names)))
+
+
+def _weigh(
+    names: Sequence[Named], text: str, gazetteer: Gazetteer, peoples: Mapping[str, float]
+) -> Iterator[Resolution]:
+    """Yield the answer to each name, given in the order of the text."""
+    from geomap.gazetteer.evidence import Evidence
+
+    hints = read_hints(text, [(name.start, name.end) for name in names])
+    named = [replace(name, kind=name.kind or kind) for name, kind in zip(names, hints.kinds, strict=True)]
+    senses, of_name = _senses(named, hints.links, gazetteer)
     links = [Link(of_name[link.inner], of_name[link.outer], link.how) for link in hints.links]
     lists = [(of_name[first], of_name[second]) for first, second in hints.lists]
-    beliefs = Evidence(senses, links, lists, peoples).believe() if senses else ()
+    beliefs = Evidence(senses, links, lists, peoples).believe()
     found = [_weighed(sense, belief.tolist()) for sense, belief in zip(senses, beliefs, strict=True)]
     answers = [_answer(sense, found, n, links) for n, sense in enumerate(senses)]
-    by_name = {number: answers[sense] for number, sense in zip(order, of_name, strict=True)}
-    return tuple(by_name.get(n) or _of_people(name, gazetteer) for n, name in enumerate(names))
+    return (answers[sense] for sense in of_name)
 
 
 def _senses(names: Sequence[Named], links: Sequence[Link], gazetteer: Gazetteer) -> tuple[list[Sense], list[int]]:

@@ -37,6 +37,8 @@ HOLDER_M = 60_000.0
 """Areas with a larger radius say too little of where in them a name lies."""
 WITHIN_REACH = 60
 """Characters after a name within which the name of what it lies in is looked for."""
+NAMESAKE = 50_000
+"""People of a town after which a site may be named without more words, in a country of the story."""
 WELL_KNOWN = 500_000
 """People of a city that a report may name without its country."""
 MIN_VOTE = 0.08
@@ -74,7 +76,14 @@ def resolve_toponyms(
     holders = list(_unlisted_holders(toponyms, text))
     together = resolve_together([*names, *holders], text, gazetteer)[: len(names)]
     context = _context(names, together)
-    answers = [_completed(t, r, context, gazetteer) for t, r in zip(toponyms, together, strict=True)]
+    respelled: dict[str, Resolution] = {}
+    for toponym, found in zip(toponyms, together, strict=True):
+        if not found.candidates and toponym.text not in respelled:
+            respelled[toponym.text] = _respelling(toponym, context, gazetteer)
+    answers = [
+        _completed(t, r if r.candidates else respelled[t.text], context, gazetteer)
+        for t, r in zip(toponyms, together, strict=True)
+    ]
     answers = _sited(toponyms, answers, context, gazetteer)
     return tuple(_mention(t, r) for t, r in zip(toponyms, answers, strict=True)), context
 
@@ -125,19 +134,17 @@ def _belief(answer: Resolution) -> float:
 
 def _completed(toponym: Toponym, found: Resolution, context: Context, gazetteer: Gazetteer) -> Resolution:
     """Return the answer to a name with what the words at its side make of it: a road, a part of an area."""
-    kind = kind_of_noun(toponym.kind) if toponym.kind else None
-    if not found.candidates:
-        found = _respelling(toponym.text, kind, context, gazetteer)
-        if found.status is Certainty.UNKNOWN and kind is Kind.ROAD:
-            return _road(toponym.text, context, gazetteer) or found
+    if found.status is Certainty.UNKNOWN and toponym.kind and kind_of_noun(toponym.kind) is Kind.ROAD:
+        return _road(toponym.text, context, gazetteer) or found
     if toponym.direction and found.place is not None and found.place.is_area:
         return _part(toponym.direction, found.place, gazetteer) or found
     return found
 
 
-def _respelling(name: str, kind: Kind | None, context: Context, gazetteer: Gazetteer) -> Resolution:
+def _respelling(toponym: Toponym, context: Context, gazetteer: Gazetteer) -> Resolution:
     """Return the place whose name is spelled nearly so, in the countries of the story alone."""
-    found = gazetteer.resolve(name, countries=context.countries, near=context.near, kind=kind)
+    kind = kind_of_noun(toponym.kind) if toponym.kind else None
+    found = gazetteer.resolve(toponym.text, countries=context.countries, near=context.near, kind=kind)
     place = found.place
     return replace(found, status=Certainty.UNKNOWN) if place and _abroad(place, context) else found
 
@@ -182,16 +189,15 @@ _OF = frozenset(["of", "de", "du", "in", "at"])
 
 
 def _town(name: str, context: Context, gazetteer: Gazetteer) -> Place | None:
-    """Return the large town of a name, or any in the countries of the story."""
-    if not name[:1].isupper() or len(name) < 4:
+    """Return the city of a name: a large one, or one of some size in the countries of the story."""
+    if not name[:1].isupper() or len(name) < 4 or not gazetteer.has(name):
         return None
     found = gazetteer.resolve(name, countries=context.countries)
     place = found.place
     if place is None or found.status is not Certainty.RESOLVED or not place.feature.startswith("P."):
         return None
-    if key(found.candidates[0].name) != key(name) or not gazetteer.has(name):
-        return None
-    return place if place.population >= WELL_KNOWN or (context.countries and not _abroad(place, context)) else None
+    at_home = bool(context.countries) and not _abroad(place, context)
+    return place if place.population >= (NAMESAKE if at_home else WELL_KNOWN) else None
 
 
 def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
