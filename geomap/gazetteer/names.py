@@ -10,10 +10,9 @@ Three forms of a name are used, from strict to loose:
     The key less a leading article.
 ``skeleton``
     Consonants only, those that transliterations confuse merged. "Rmeilan", "Rumaylan" and "رميلان" meet. It only
-    finds; how alike two spellings are is judged afterwards, on their keys.
+    finds; :mod:`geomap.gazetteer.sounds` makes it, and judges how alike two spellings are.
 
-The rules on Arabic follow the differences between the romanisations of BGN/PCGN, the UN group of experts (UNGEGN)
-and French and English newspapers; those on Cyrillic the Russian and Ukrainian forms of one name.
+The words that say what sort of place a name is of are in ``generic_words.toml``, for anybody to extend.
 """
 
 from __future__ import annotations
