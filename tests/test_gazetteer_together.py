@@ -194,3 +194,10 @@ def test_a_very_long_text_is_read_in_parts(gazetteer):
     answers = resolve_together(names, text, gazetteer)
     assert len(answers) == 1_500
     assert {a.place.country for a, n in zip(answers, names, strict=True) if n.name == "Homs"} == {"SY"}
+
+
+def test_names_that_belong_together_need_no_text(gazetteer):
+    assert gazetteer.resolve_all(["Cordoba", "Rosario"])[0].place.country == "AR"
+    assert gazetteer.resolve_all(iter(["Cordoba", "Seville"]))[0].place.country == "ES"
+    assert [answer.query for answer in gazetteer.resolve_all(["Homs", "", "Homs"])] == ["Homs", "", "Homs"]
+    assert gazetteer.resolve_all([]) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from copy import copy
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError, UnknownPlaceError
@@ -148,6 +149,19 @@ class Gazetteer:
         if self._online is None:
             return unknown
         return self._online.resolve(unknown, country_at=self._country_at, countries=countries, near=near)
+
+    def resolve_all(self, names: Iterable[str]) -> tuple[Resolution, ...]:
+        """Return what each of several names means that belong together, each in the light of the others.
+
+        The names of one report or of one list are such: "Cordoba" beside "Rosario" is in Argentina, beside "Seville" in
+        Spain. For the names of a text with the words around them see :mod:`geomap.gazetteer.together`.
+        """
+        from geomap.gazetteer.together import Named, resolve_together
+
+        listed = list(names)
+        ends = list(accumulate(len(name) + 1 for name in listed))
+        placed = [Named(name, end - len(name) - 1, end - 1) for name, end in zip(listed, ends, strict=True)]
+        return resolve_together(placed, "\n".join(listed), self)
 
     def resolve_frame(
         self,
