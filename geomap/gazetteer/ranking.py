@@ -50,7 +50,7 @@ NEAR, FAR = 0.5, -0.3
 def of_name(place: Place, name: str, generic: Generic | None) -> Candidate:
     """Return a place found under the very name, its generic words included."""
     shares = [OWN_NAME] if is_own_name(place, name) else []
-    if generic and generic.kind.fits(place.feature):
+    if generic and not generic.by_compass and generic.kind.fits(place.feature):
         return _candidate(place, [*shares, KIND], f"as “{generic.words}” says")
     return _candidate(place, shares)
 
