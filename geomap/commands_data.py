@@ -15,7 +15,7 @@ from geomap.errors import GeomapError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.gazetteer.adding import Added
+    from geomap.gazetteer.own.adding import Added
     from geomap.network import Progress
 
 __all__ = ["data"]
@@ -57,8 +57,8 @@ def geonames(
     if not codes and not files:
         raise click.UsageError("name a country, such as SY, or a dump with --file SY.zip")
     wanted = _dumps(codes, files)
-    from geomap.gazetteer.adding import add_geonames
-    from geomap.gazetteer.downloads import GEONAMES_URL
+    from geomap.gazetteer.own.adding import add_geonames
+    from geomap.gazetteer.own.downloads import GEONAMES_URL
 
     done = 0
     for code, file in wanted:
@@ -101,7 +101,7 @@ def places(
     """
     if name and len(files) > 1:
         raise click.UsageError("--name names one file's places; add the files one by one")
-    from geomap.gazetteer.adding import add_places
+    from geomap.gazetteer.own.adding import add_places
     from geomap.geometry.borders import country_at
 
     done = 0
@@ -123,7 +123,7 @@ def list_command(*, as_json: bool) -> None:
     from dataclasses import asdict
 
     from geomap.errors import DataError
-    from geomap.gazetteer.shelf import layer_at, layer_files
+    from geomap.gazetteer.own.shelf import layer_at, layer_files
     from geomap.serialize import dumps
 
     for path in layer_files():
@@ -148,7 +148,7 @@ def list_command(*, as_json: bool) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 def remove(names: tuple[str, ...]) -> None:
     """Remove what was added, by the names that 'geomap data list' gives."""
-    from geomap.gazetteer.shelf import remove_layer
+    from geomap.gazetteer.own.shelf import remove_layer
 
     for name in names:
         remove_layer(name)

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from service import Reply
 
 from geomap.cli import main
-from geomap.gazetteer import online
+from geomap.gazetteer.online import service as asking
 
 ZZYXQ = {
     "osm_type": "node", "osm_id": 7, "lat": "36.40", "lon": "38.30", "class": "place", "type": "village",
@@ -20,7 +20,7 @@ REPORT = "Ten trucks of the Syrian army drove from Aleppo to the village of Zzyx
 @pytest.fixture
 def run(home, service, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(online, "APART_S", 0.0)
+    monkeypatch.setattr(asking, "APART_S", 0.0)
     (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
 
     def call(*args, url=True):

@@ -5,7 +5,7 @@ from dumps import row, zipped
 from service import Reply
 
 from geomap.errors import InputError, ServiceError
-from geomap.gazetteer.downloads import download_dump, read_dump
+from geomap.gazetteer.own.downloads import download_dump, read_dump
 from geomap.network import Pacing
 
 TEXT = (

@@ -4,15 +4,16 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from geomap.datasets import Source
 from geomap.errors import InputError, OutputError
 from geomap.gazetteer import Gazetteer
-from geomap.gazetteer.doubles import find_doubles
 from geomap.gazetteer.index import Index
-from geomap.gazetteer.shelf import Layer, LayerKind, add_layer, layer_at, layer_files, remove_layer
+from geomap.gazetteer.own.doubles import find_doubles
+from geomap.gazetteer.own.shelf import Layer, LayerKind, add_layer, layer_at, layer_files, remove_layer
 from geomap.gazetteer.store import Entry, Unit, write
 from geomap.home import locked
 from geomap.models import Certainty
@@ -198,7 +199,7 @@ def test_a_failed_add_leaves_the_old_layer(home, shipped):
 
 KILLED = """
 import os, signal
-from geomap.gazetteer import shelf
+from geomap.gazetteer.own import shelf
 from test_gazetteer_layers import layer, own
 def entries():
     yield own("user:mine/b", "Um Baru", 23.7, 15.0)
@@ -214,7 +215,7 @@ shelf.add_layer(layer("mine"), entries())
 def test_a_killed_add_leaves_the_old_layer_and_the_next_one_cleans_up(home, shipped):
     path = add_layer(layer("mine"), [own("user:mine/a", "Bir Mazza", 24.5, 14.9)])
     before = path.read_bytes()
-    run = subprocess.run([sys.executable, "-c", KILLED], cwd="tests", check=False)
+    run = subprocess.run([sys.executable, "-c", KILLED], cwd=Path(__file__).parent, check=False)
     assert run.returncode < 0
     assert path.read_bytes() == before
     assert Gazetteer(shipped).has("Bir Mazza")

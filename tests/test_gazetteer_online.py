@@ -10,7 +10,7 @@ from geomap import __version__
 from geomap.errors import InputError
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.online import Service, service_source
-from geomap.gazetteer.online_cache import DAY_S, Cache
+from geomap.gazetteer.online.cache import DAY_S, Cache
 from geomap.gazetteer.store import Entry, Unit, write
 from geomap.models import Certainty
 from geomap.network import Pacing

@@ -8,8 +8,8 @@ from shapely.geometry import Point, box
 
 from geomap.errors import InputError
 from geomap.gazetteer.index import Index
+from geomap.gazetteer.own.tables import read_table, slug
 from geomap.gazetteer.store import Entry, Unit, write
-from geomap.gazetteer.tables import read_table, slug
 
 HEAD = "name,lat,lon,country,kind\n"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import samples
 
 from geomap.datasets import Source, sources
-from geomap.gazetteer.shelf import Layer, LayerKind, add_layer
+from geomap.gazetteer.own.shelf import Layer, LayerKind, add_layer
 from geomap.gazetteer.store import Entry
 from geomap.maps.page import page_payload
 from geomap.maps.webmap import Map

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geomap.errors import DataError
 from geomap.gazetteer.index import LIMIT, Index
-from geomap.gazetteer.shelf import LayerKind, common_ids, layer_at, layer_files, shared_ids
+from geomap.gazetteer.own.shelf import LayerKind, common_ids, layer_at, layer_files, shared_ids
 from geomap.models import Issue
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geomap.datasets import Source
     from geomap.gazetteer.index import Lookup
-    from geomap.gazetteer.shelf import Layer
+    from geomap.gazetteer.own.shelf import Layer
     from geomap.models import Place
 
 __all__ = ["Layers", "layer_sources", "with_layers"]

@@ -9,7 +9,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.online_places import Answer
+from geomap.gazetteer.online.places import Answer
 from geomap.home import home
 
 if TYPE_CHECKING:

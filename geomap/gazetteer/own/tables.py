@@ -18,7 +18,7 @@ from anyascii import anyascii
 from geomap.errors import InputError
 from geomap.gazetteer.feature_codes import WORDS, feature_of, precision_m
 from geomap.gazetteer.names import key
-from geomap.gazetteer.rows import RowError, Rows, degrees
+from geomap.gazetteer.own.rows import RowError, Rows, degrees
 from geomap.gazetteer.scripts import local_name
 from geomap.gazetteer.store import Entry
 from geomap.models import Issue
@@ -81,7 +81,7 @@ def read_table(path: Path, layer: str, *, known: Lookup, locate: Locate, sheet: 
     InputError
         The file cannot be read, a needed column is missing or given twice, or it is in no known format.
     """
-    from geomap.gazetteer.table_files import raw_rows
+    from geomap.gazetteer.own.table_files import raw_rows
 
     raw = raw_rows(path, sheet)
     columns = _columns(raw.columns, path)

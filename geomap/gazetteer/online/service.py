@@ -12,9 +12,9 @@ from geomap.datasets import Source
 from geomap.errors import ServiceError
 from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import key
-from geomap.gazetteer.online_cache import Cache
-from geomap.gazetteer.online_geocoder import make_geocoder
-from geomap.gazetteer.online_places import Answer, alike, place_of
+from geomap.gazetteer.online.cache import Cache
+from geomap.gazetteer.online.geocoder import make_geocoder
+from geomap.gazetteer.online.places import Answer, alike, place_of
 from geomap.models import Candidate, Certainty, Resolution
 from geomap.network import BusyError, Pacing, retry_after
 

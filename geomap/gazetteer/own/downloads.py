@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError, ServiceError
 from geomap.gazetteer.feature_codes import is_kept, precision_m
-from geomap.gazetteer.rows import RowError, Rows, degrees
+from geomap.gazetteer.own.rows import RowError, Rows, degrees
 from geomap.gazetteer.scripts import display, is_name, local_name
 from geomap.gazetteer.store import Entry
 from geomap.models import Issue

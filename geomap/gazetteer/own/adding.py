@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 
 from geomap.datasets import Source
 from geomap.errors import DataError, InputError
-from geomap.gazetteer.doubles import find_doubles
-from geomap.gazetteer.downloads import GEONAMES_URL, download_dump, read_dump
 from geomap.gazetteer.index import Index
 from geomap.gazetteer.layers import with_layers
-from geomap.gazetteer.shelf import Layer, LayerKind, add_layer, layer_at, layer_files
-from geomap.gazetteer.tables import read_table, slug
+from geomap.gazetteer.own.doubles import find_doubles
+from geomap.gazetteer.own.downloads import GEONAMES_URL, download_dump, read_dump
+from geomap.gazetteer.own.shelf import Layer, LayerKind, add_layer, layer_at, layer_files
+from geomap.gazetteer.own.tables import read_table, slug
 from geomap.models import Issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geomap.gazetteer.index import Lookup
-    from geomap.gazetteer.rows import Rows
+    from geomap.gazetteer.own.rows import Rows
+    from geomap.gazetteer.own.tables import Locate
     from geomap.gazetteer.store import Entry
-    from geomap.gazetteer.tables import Locate
     from geomap.models import Place
     from geomap.network import Pacing, Progress
 
@@ -63,7 +63,7 @@ def add_places(
     Parameters
     ----------
     path
-        A .csv, .tsv, .geojson, .json or .gpkg file, see `geomap.gazetteer.tables`.
+        A .csv, .tsv, .geojson, .json or .gpkg file, see `geomap.gazetteer.own.tables`.
     locate
         Tells the country of a position.
     name
