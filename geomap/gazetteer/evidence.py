@@ -8,8 +8,8 @@ revised a few times.
 
 The weights were fitted by maximum likelihood, with a quadratic penalty, on news in English of five sorts: local papers,
 world news, epidemics, news of the web, and the war in Syria, each sort counting the same. On either half of the texts,
-weights fitted on the other half were right within two points in a hundred as often as those fitted on it. They are
-rounded. Three are set by hand: INSIDE and LISTED above what was fitted, since what the words say of a name is to
+weights fitted on the other half were right at most three points in a hundred less often than those fitted on it. They
+are rounded. Three are set by hand: INSIDE and LISTED above what was fitted, since what the words say of a name is to
 outweigh how well known it is, and CURATED below, since only one of the sorts has such places.
 """
 
