@@ -56,12 +56,16 @@ _QUERY = (
     "SELECT key, code, name, lon, lat, country, admin1, feature, precision_m, population, local_name, source, note "
     "FROM place WHERE "
 )
+_BY_KEY = f"{_QUERY} key = ?"
+_FEW = 12
+"""Places that are sooner fetched one by one than with a question of their own."""
 _PRIOR = {
     "A.PCLI": 0.97, "A.PCLD": 0.85, "A.TERR": 0.8, "L.CONT": 0.95, "L.RGN": 0.72, "H.SEA": 0.85, "H.GULF": 0.8,
     "H.STRT": 0.8, "H.STM": 0.7, "H.LK": 0.6, "S.AIRP": 0.38, "S.AIRB": 0.45, "S.INSM": 0.5, "S.PSTB": 0.45,
     "L.OILF": 0.45, "L.GASF": 0.45, "S.DAM": 0.45, "S.CMPRF": 0.45, "T.MTS": 0.6, "T.MT": 0.5, "T.DSRT": 0.6,
     "T.PEN": 0.7, "T.ISL": 0.55, "T.VAL": 0.6,
 }  # fmt: skip
+_RANK = {"P.PPLC": 0.06, "P.PPLA": 0.03, "P.PPLX": -0.1}
 _ADMIN_SHARE = {"A.ADM1": 0.04, "A.ADM2": 0.01}
 """How much of a unit's population counts: its seat, when of the same name, is meant more often than the unit."""
 
@@ -86,17 +90,11 @@ def cell(lon: float, lat: float) -> int:
 
 def prior(feature: str, population: int) -> float:
     """Return how likely a place is meant when nothing else is known, from 0 to 1: by kind and number of people."""
-    if fixed := _PRIOR.get(feature):
-        return fixed
-    counted = population * _ADMIN_SHARE.get(feature, 1.0)
-    value = 0.3 + 0.085 * math.log10(counted + 1)
-    if feature == "P.PPLC":
-        value += 0.06
-    elif feature == "P.PPLA":
-        value += 0.03
-    elif feature == "P.PPLX":
-        value -= 0.1
-    return round(min(max(value, 0.05), 0.95), 4)
+    if feature in _PRIOR:
+        return _PRIOR[feature]
+    counted = population * _ADMIN_SHARE[feature] if feature in _ADMIN_SHARE else population
+    value = 0.3 + 0.085 * math.log10(counted + 1) + _RANK.get(feature, 0.0)
+    return round(value if value < 0.95 else 0.95, 4)
 
 
 def _default_precision(feature: str, population: int) -> float:
@@ -197,9 +195,9 @@ class Index:
         """Return up to `limit` places with this form of a name, most important first."""
         found = self._rows("SELECT forms, places FROM spelling WHERE bones = ?", (bones_key(bones(form)),))
         keys = self._keys(found[0][0], found[0][1], form)[:limit] if found else ()
-        if len(keys) == 1:
-            return tuple(map(self._place, self._rows(f"{_QUERY} key = ?", keys)))
-        return tuple(self._places(keys).values())
+        if len(keys) > _FEW:
+            return tuple(self._places(keys).values())
+        return tuple([self._place(row) for key in keys for row in self._rows(_BY_KEY, (key,))])
 
     def exact_many(self, forms: Iterable[str], *, limit: int = LIMIT) -> dict[str, tuple[Place, ...]]:
         """Return the places of many forms at once; forms that no place has are left out."""
@@ -273,10 +271,11 @@ class Index:
         return dict(self._rows("SELECT unit.code, place.name FROM unit JOIN place ON place.key = unit.place"))
 
     def _unit_name(self, code: str) -> str | None:
-        if code not in self._unit_names and self._units_elsewhere:
+        names = self._unit_names
+        if code not in names and self._units_elsewhere:
             unit = self._units_elsewhere.unit(code)
-            self._unit_names[code] = unit.name if unit else None
-        return self._unit_names.get(code)
+            names[code] = unit.name if unit else None
+        return names.get(code)
 
     def _many(self, query: str, keys: Iterable[int]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of many keys, some hundred a question."""
@@ -291,13 +290,12 @@ class Index:
             return ()
         if not number and packed[:1] >= b"\x80":  # the commonest case, without unpacking the others
             return (int.from_bytes(packed[:4]) & ~LAST,)
-        keys = self._unpacked(packed)
         lists = packed[::4].translate(_LAST_OR_NOT).split(b"\1", number + 1)
         if len(lists) < number + 2:
             raise DataError(f"{self.path} is damaged (a form without places); {self._remedy}")
         start = sum(map(len, lists[:number])) + number
-        end = start + len(lists[number])
-        return (*keys[start:end], keys[end] & ~LAST)
+        keys = self._unpacked(packed[4 * start : 4 * (start + len(lists[number]) + 1)])
+        return (*keys[:-1], keys[-1] & ~LAST)
 
     def _unpacked(self, packed: object) -> tuple[int, ...]:
         if not isinstance(packed, bytes) or len(packed) % 4:
@@ -328,20 +326,20 @@ class Index:
         ) = row
         unit = f"{country}.{admin1}" if admin1 else None
         kind = self._features[feature]
-        return Place(
-            id=code or f"geonames:{key}",
-            name=name,
-            lon=lon / 1e5,
-            lat=lat / 1e5,
-            country=country,
-            admin1=self._unit_name(unit) if unit else None,
-            admin1_code=unit,
-            feature=kind,
-            precision_m=float(precision) if precision else _default_precision(kind, population),
-            population=population,
-            local_name=local_name,
-            source=self._sources[source],
-            note=note,
+        return Place(  # by position: this is done for every place that is ever looked at
+            code or f"geonames:{key}",
+            name,
+            lon / 1e5,
+            lat / 1e5,
+            country,
+            self._unit_name(unit) if unit else None,
+            unit,
+            kind,
+            float(precision) if precision else _default_precision(kind, population),
+            population,
+            local_name,
+            self._sources[source],
+            note,
         )
 
 

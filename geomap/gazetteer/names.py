@@ -90,11 +90,16 @@ def key(name: str) -> str:
 
     The key of a key is the key itself.
     """
-    text = _CAMEL_ARTICLE.sub(r"\1 ", name[:MAX_LENGTH].translate(_DROPPED))
+    text = name[:MAX_LENGTH].translate(_DROPPED)
+    if not text.istitle():  # capitals stand at the start of words alone
+        text = _CAMEL_ARTICLE.sub(r"\1 ", text)
     words = text.translate(_LETTERS).split()
-    words = [_WORDS.get(word, word) for word in words] if len(words) > 1 else words
-    spelling = _ARTICLE.sub("al ", _ARABIC_ARTICLE.sub("", " ".join(words)))
-    return _STEM.sub(_stem, spelling) if " " in spelling else spelling
+    if len(words) > 1:
+        words = [_WORDS.get(word, word) for word in words]
+    spelling = " ".join(words)
+    if not spelling.isascii():
+        spelling = _ARABIC_ARTICLE.sub("", spelling)
+    return _STEM.sub(_stem, _ARTICLE.sub("al ", spelling)) if " " in spelling else spelling
 
 
 def _stem(found: re.Match[str]) -> str:
@@ -126,7 +131,7 @@ def abbreviation(name: str) -> str | None:
 
     It is kept apart from the key, which knows no stops: "mass" is no state, and "miss" neither.
     """
-    return f"{key(name)} @short" if _CUT_SHORT.fullmatch(name) else None
+    return f"{key(name)} @short" if name.endswith(".") and _CUT_SHORT.fullmatch(name) else None
 
 
 def without_article(spelling: str) -> str:
@@ -258,12 +263,13 @@ def split_generic(name: str) -> Generic | None:
 
     A point of the compass makes a region: "northern Aleppo".
     """
-    words = key(_ELIDED.sub(r"\1 ", name)).split()
-    if len(words) < 2:
+    spelling = key(_ELIDED.sub(r"\1 ", name) if "'" in name or "’" in name else name)
+    if " " not in spelling:
         return None
+    words = spelling.split()
     if found := _last(words) or _first(words):
         return found
-    compass = _COMPASS_FIRST.match(" ".join(words))
+    compass = _COMPASS_FIRST.match(spelling)
     return Generic(_own([compass["core"]]), Kind.REGION, compass["words"], last=False) if compass else None
 
 

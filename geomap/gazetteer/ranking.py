@@ -7,6 +7,7 @@ way to 1, each thing against it a share of the way to 0; so scores stay in range
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.index import distance_m, prior
@@ -127,10 +128,11 @@ def order(candidate: Candidate) -> tuple[float, int, str]:
 
 
 def _candidate(place: Place, shares: list[float], reason: str = "", form: str = "") -> Candidate:
-    theirs = place.id.startswith("user:")
-    score = _moved(prior(place.feature, place.population), [THEIRS, *shares] if theirs else shares)
-    words = (_described(place), "one of your own places" if theirs else "", reason)
-    return Candidate(place, score, ", ".join(filter(None, words)), form or place.name)
+    words = _described(place)
+    if place.id.startswith("user:"):
+        shares, words = [THEIRS, *shares], f"{words}, one of your own places"
+    score = _moved(prior(place.feature, place.population), shares)
+    return Candidate(place, score, f"{words}, {reason}" if reason else words, form or place.name)
 
 
 def _moved(score: float, shares: list[float]) -> float:
@@ -168,8 +170,14 @@ _WORDS = {
 
 
 def _described(place: Place) -> str:
-    word = _WORDS.get(place.feature, "town" if place.feature.startswith("P.") else "place")
-    parts = [part for part in (place.admin1, place.country) if part and part != place.name]
-    where = "" if place.feature.startswith("A.PCL") else ", ".join(parts)
-    people = f", {place.population:,} people" if place.population and place.feature.startswith("P.") else ""
-    return f"{word} in {where}{people}" if where else f"{word}{people}"
+    same = place.name in (place.admin1, place.country)
+    words = _sort_and_unit(place.feature, place.admin1, place.country, place.name if same else None)
+    return f"{words}, {place.population:,} people" if place.population and place.feature.startswith("P.") else words
+
+
+@lru_cache(maxsize=8_192)
+def _sort_and_unit(feature: str, admin1: str | None, country: str | None, name: str | None) -> str:
+    """Return what a place is and where, less what its name says."""
+    word = _WORDS.get(feature, "town" if feature.startswith("P.") else "place")
+    where = [] if feature.startswith("A.PCL") else [part for part in (admin1, country) if part and part != name]
+    return f"{word} in {', '.join(where)}" if where else word

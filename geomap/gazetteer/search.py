@@ -339,7 +339,9 @@ class Gazetteer:
                 found = [ranking.of_core(place, generic)]
             if found and not any(generic.kind.fits(candidate.place.feature) for candidate in found):
                 found += [c for c in self._alike(name) if generic.kind.fits(c.place.feature)]
-        return tuple(sorted(found, key=ranking.order))
+        if len(found) > 1:
+            found.sort(key=ranking.order)
+        return tuple(found)
 
     def _spelled(self, name: str) -> tuple[Place, ...]:
         """Return the places of the very name; of a word cut short ("Calif.") those that are shortened so, if any."""
@@ -394,8 +396,13 @@ class Gazetteer:
         near: tuple[float, float] | None,
         kind: Kind | None,
     ) -> tuple[Candidate, ...]:
-        codes = {code.upper() for code in countries}
-        return tuple(sorted((ranking.in_context(c, codes, near, kind) for c in found), key=ranking.order))
+        ranked = list(found)
+        if countries or near or kind:
+            codes = {code.upper() for code in countries}
+            ranked = [ranking.in_context(candidate, codes, near, kind) for candidate in ranked]
+        if len(ranked) > 1:
+            ranked.sort(key=ranking.order)
+        return tuple(ranked)
 
 
 def _likest(found: Iterable[Candidate]) -> tuple[Candidate, ...]:

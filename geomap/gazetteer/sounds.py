@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -76,7 +77,7 @@ _OWN_VOWEL = re.compile(r"(?:al )?([aeiu])([srntdz])\2")
 """What looks like a glued article may be the name's own: Assad, Addis Ababa."""
 _GLUED = re.compile(r"^[ae]l(?=[^aeiouyw ]\w{3})")
 _FINAL_H = re.compile(r"(?<=[ae])h(?= )")
-_SUN = re.compile(r"(?<= )[aeiu](?=([srntdz])\1)")
+_SUN = re.compile(r" [aeiu](?=([srntdz])\1)")
 _ARABIZI = re.compile(r"(?<=[a-z])[235-9]|[235-9](?=[a-z])")
 _FIGURE = re.compile(r"[235-9]")
 _CHAT = dict(zip("2356789", ("", "a", "kh", "t", "h", "q", "s"), strict=True))
@@ -208,10 +209,11 @@ def _abjad(spelling: str) -> str:
 
 def _latin(lines: str) -> str:
     """Return the phones of spellings in Latin letters, a line each."""
-    text = f" {lines} ".replace("\n", " \n ")
+    text = f" {lines} "
+    text = text.replace("\n", " \n ") if "\n" in lines else text
     if not lines.isalpha() and _FIGURE.search(lines):
         text = _ARABIZI.sub(lambda found: _CHAT[found[0]], text)
-    text = _SUN.sub("", text.replace(" al ", " "))
+    text = _SUN.sub(" ", text.replace(" al ", " "))
     text = _FINAL_H.sub("", text) if "h " in text else text
     for digraph, phone in _DIGRAPHS["h" in text, "c" in text]:
         text = text.replace(digraph, phone)
@@ -219,6 +221,6 @@ def _latin(lines: str) -> str:
 
 
 def _bones(text: str) -> str:
-    merged = _DOUBLED.sub(r"\1", text.translate(_CLASSES))
+    merged = "".join([letter for letter, _ in groupby(text.translate(_CLASSES))])
     lead = "a" if merged and merged[0] in _SOFT else ""
     return lead + merged.translate(_HARD)
