@@ -80,6 +80,8 @@ def test_a_name_that_contradicts_where_it_is_told_to_lie_is_an_issue(gazetteer: 
         "M23 rebels captured Sake, 25 km west of Goma, on Friday.",
         "US troops left Kobani, 30 km east of the Euphrates, for Iraq.",
         "Malian soldiers retook Kidal, 300 km north of Gao, from Tuareg rebels.",
+        "US troops drove to the Ain al-Asad base in the west of Anbar province.",
+        "RSF fighters moved to El Fasher in the west of Sudan.",
     ],
 )
 def test_a_name_that_lies_as_told_is_no_issue(gazetteer: Gazetteer, text: str) -> None:
@@ -92,6 +94,25 @@ def test_the_words_say_which_place_of_a_name_is_meant(gazetteer: Gazetteer) -> N
     found = reading("Fighters seized Tripoli, 85 km north of Beirut, on Friday.", gazetteer)
     places = [mention.place for mention in found.mentions if mention.text == "Tripoli"]
     assert [place.country for place in places if place] == ["LB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The footage was taken in northern Syria, on the highway between Tabqa and Kobani.",
+            "the highway between Tabqa and Kobani",
+        ),
+        (
+            "Video was filmed in Ukraine's Kharkiv region, on the road between Izyum and Barvinkove.",
+            "the road between Izyum and Barvinkove",
+        ),
+    ],
+)
+def test_words_after_an_area_tell_of_a_spot_in_it(gazetteer: Gazetteer, text: str, words: str) -> None:
+    found = reading(text, gazetteer)
+    assert [ref.text for incident in found.incidents for ref in incident.places] == [words]
+    assert found.issues == ()
 
 
 def test_an_unknown_name_lies_where_the_words_put_it(gazetteer: Gazetteer) -> None:

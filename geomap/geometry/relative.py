@@ -32,6 +32,8 @@ CONTRADICTION_SHARE, CONTRADICTION_LEAST_M = 0.3, 10_000.0
 measure by road or by eye, and round."""
 UNTOLD_M = 50_000.0
 """The same where no distance is told: "near" has been said of places a day's walk away."""
+PART_SHARE = 0.5
+"""Of a part's radius: how far beyond "the west of A" a place may lie that is said to be in it."""
 OTHER_SIDE_DEG = 67.5
 """A place that bears further from the direction told than to the wind beyond the next of eight lies on another side."""
 
@@ -114,7 +116,8 @@ def disagreement(place: Place, relation: Relation, located: Located) -> str | No
     """Return in words how a place contradicts what is told of it, or None where it lies as told, about.
 
     A place is given the benefit of its own precision and of 30 % of the distance, at least 10 km; where no distance is
-    told, of 50 km, and of a town's side only the direction counts.
+    told, of 50 km, and of a town's side only the direction counts. "The west of A" is said of all but its east: half
+    the part's radius more is allowed.
     """
     area = located.place.geometry
     if area is None or place.is_country:
@@ -127,6 +130,8 @@ def disagreement(place: Place, relation: Relation, located: Located) -> str | No
         told = relation.distance
         leeway = max(CONTRADICTION_SHARE * told.high_m, CONTRADICTION_LEAST_M) if told else UNTOLD_M
         leeway = CONTRADICTION_LEAST_M if relation.kind is RelationKind.SIDE else leeway
+        if relation.kind is RelationKind.PART:
+            leeway = max(leeway, PART_SHARE * located.place.precision_m)
         fits = gap_m(area, place.lon, place.lat) <= max(place.precision_m, leeway)
     if fits:
         return None

@@ -103,7 +103,7 @@ class _Teller:
         except GeomapError:
             # The names themselves have their issues; a phrase that makes no place leaves them as they are.
             return None
-        if relation.subject is not None:
+        if relation.subject is not None and not _holds(subject, located):
             self._check(relation, located, number)
             return None
         spot = len(located.anchors) == 1 and located.anchors[0].is_spot
@@ -177,3 +177,11 @@ class _Teller:
         for n, mention in enumerate(self.mentions):
             if mention.text == old.text and mention.place == old.place and mention.role is Role.PLACE:
                 self.mentions[n] = replace(mention, resolution=answer, confidence=round(candidate.score, 3))
+
+
+def _holds(subject: Place | None, located: Located) -> bool:
+    """Return whether the words tell of a spot in the area they follow: "in Anbar, 160 km west of Baghdad"."""
+    if subject is None or not subject.is_area or subject.precision_m <= located.place.precision_m:
+        return False
+    away = distance_m(subject.lon, subject.lat, located.place.lon, located.place.lat)
+    return away <= subject.precision_m
