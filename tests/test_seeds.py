@@ -48,3 +48,21 @@ def test_header_is_read_and_no_date_invented(name):
     assert (report.id, report.lang) == (name, "en")
     assert report.title
     assert report.published == (date(2019, 1, 11) if name.startswith("2019-01-11") else None)
+
+
+def test_what_the_map_shows():
+    """The map of the four stories, as far as a reader would miss anything that went."""
+    from geomap.pipeline import build
+
+    scene = build(SEEDS)
+    ends = {
+        (" ".join(ref.text for ref in m.origin), " ".join(ref.text for ref in m.destination))
+        for reading in scene.readings
+        for m in reading.movements
+    }
+    assert {("Rmeilan", "Iraq"), ("Syria", "Ain al-Asad"), ("Kobani", ""), ("", "Kobani")} <= ends
+    incidents = [(i.kind.value, ref.text) for reading in scene.readings for i in reading.incidents for ref in i.places]
+    assert sorted(incidents) == [("sighting", "the highway between Tabqa and Kobani"), ("strike", "Ayn Issa")]
+    kinds = sorted(area.kind.value for reading in scene.readings for area in reading.areas)
+    assert kinds == ["highway_stretch", "safe_zone", "safe_zone"]
+    assert [issue.message for issue in scene.issues if issue.stage == "resolve"] == []
