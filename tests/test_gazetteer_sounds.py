@@ -3,7 +3,7 @@
 import pytest
 
 from geomap.gazetteer.names import key
-from geomap.gazetteer.sounds import bones, phones, readings, skeletons, weights
+from geomap.gazetteer.sounds import bones, bones_of, phones, readings, skeletons, weights
 from geomap.gazetteer.spelling import ALIKE, likeness
 
 SAME = {
@@ -227,3 +227,9 @@ def test_a_reading_is_that_of_the_languages_that_write_so():
     turkish = [reading for reading in readings("cerablus") if reading.phones.startswith("j")]
     assert turkish
     assert all("TR" in reading.countries and "UA" not in reading.countries for reading in turkish)
+
+
+def test_bones_of_many_names_are_those_of_each():
+    forms = ["tal abyad", "rmeilan", "رميلان", "київ", "aaba", "assad @airfield", "ttt", "eau", "10 00", ""]
+    assert bones_of(forms) == [bones(form) for form in forms]
+    assert bones_of([]) == []

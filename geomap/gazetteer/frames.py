@@ -26,8 +26,8 @@ __all__ = ["candidates_frame", "places_frame", "resolve_frame"]
 Position: TypeAlias = tuple[float, float]
 Reader: TypeAlias = "Callable[[Any], object]"
 
-AT_ONCE = 5_000
-"""Names looked up at once; more would only hold more memory."""
+AT_ONCE = 1_000
+"""Names looked up at once; more would only hold more memory, and keep the garbage collector busy."""
 _DTYPES = {"rank": "Int64", "population": "Int64", "precision_m": "float64", "score": "float64"}
 """Of the columns that hold numbers; the others hold text."""
 _PLACE = {"place": "id", "name": "name", "country": "country", "admin1": "admin1", "feature": "feature",

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.datasets import data_path
 from geomap.errors import DataError
-from geomap.gazetteer.sounds import bones
+from geomap.gazetteer.sounds import bones, bones_of
 from geomap.models import Place
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def prior(feature: str, population: int) -> float:
 def _default_precision(feature: str, population: int) -> float:
     """Return the radius that holds a place whose source gives none: a point's own error, and a town's size."""
     if feature.startswith("P."):
-        return float(round(2000 + 10 * math.sqrt(population), -2))
+        return 100.0 * round((2000 + 10 * math.sqrt(population)) / 100)
     return 3000.0
 
 
@@ -201,11 +201,12 @@ class Index:
 
     def exact_many(self, forms: Iterable[str], *, limit: int = LIMIT) -> dict[str, tuple[Place, ...]]:
         """Return the places of many forms at once; forms that no place has are left out."""
-        digests = {form: bones_key(bones(form)) for form in forms}
+        wanted = list(forms)
+        digests = dict(zip(wanted, map(bones_key, bones_of(wanted)), strict=True))
         rows = self._many("SELECT bones, forms, places FROM spelling WHERE bones", set(digests.values()))
         groups = {digest: (lines, packed) for digest, lines, packed in rows}
-        wanted = ((form, *groups[digest]) for form, digest in digests.items() if digest in groups)
-        keys = {form: self._keys(lines, packed, form)[:limit] for form, lines, packed in wanted}
+        known = ((form, *groups[digest]) for form, digest in digests.items() if digest in groups)
+        keys = {form: self._keys(lines, packed, form)[:limit] for form, lines, packed in known}
         places = self._places({key for found in keys.values() for key in found})
         return {form: tuple(places[key] for key in found) for form, found in keys.items() if found}
 

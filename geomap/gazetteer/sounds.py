@@ -31,12 +31,13 @@ from typing import TYPE_CHECKING
 from anyascii import anyascii
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "LETTERS",
     "Reading",
     "bones",
+    "bones_of",
     "is_abjad",
     "phones",
     "readings",
@@ -90,6 +91,7 @@ _DOUBLED = re.compile(r"(\w)\1+")
 
 _SOFT = "aeiouywv"
 _CLASSES = str.maketrans("pDTqgGc3Xx1ZC2SJ", "bdtkkkkkhhzzsssj", " ")
+_LEAD = re.compile(rf"^[{_SOFT}]", re.MULTILINE)
 _HARD = str.maketrans("", "", _SOFT)
 _WEIGHTS = {
     "b": "BBBb", "p": "BBBp", "d": "DDDd", "D": "DDZd", "t": "TTDt", "T": "TTTh", "k": "KKKk", "q": "KKKq",
@@ -142,6 +144,15 @@ def phones(form: str) -> str:
 def bones(form: str) -> str:
     """Return the merged consonants of a form of a name; empty when it has but vowels."""
     return _bones(phones(form))
+
+
+def bones_of(forms: Sequence[str]) -> list[str]:
+    """Return the bones of many forms, worked out together."""
+    lines = "\n".join(_phones([form.partition(" @")[0] for form in forms])).translate(_CLASSES)
+    for letter in set(lines).difference(_SOFT, "\n"):
+        while letter + letter in lines:
+            lines = lines.replace(letter + letter, letter)
+    return _LEAD.sub("A", lines).translate(_HARD).lower().split("\n") if forms else []
 
 
 def readings(form: str) -> tuple[Reading, ...]:
