@@ -4,7 +4,9 @@ import pytest
 import shapely
 
 from geomap.errors import InputError
+from geomap.gazetteer import Gazetteer
 from geomap.geometry.borders import country
+from geomap.geometry.finding import find_place
 from geomap.geometry.geodesy import distance_m, length_m
 from geomap.geometry.outlines import outline
 from geomap.geometry.routing import STUB_M, route, stub
@@ -71,6 +73,15 @@ def test_a_way_into_a_region_ends_at_its_edge():
     end = found.legs[-1].geometry.coords[-1]
     assert outline(hasakah).boundary.distance(shapely.Point(end)) < 0.001
     assert len(found.legs) == 1
+
+
+def test_a_region_just_across_a_river_is_not_reached_by_a_detour():
+    bank = find_place("the left bank of the Dnipro", Gazetteer()).place
+    assert bank is not None
+    found = route((place("Kherson", 46.636, 32.617, "UA"), bank))
+    assert [leg.how for leg in found.legs] == [How.SCHEMATIC]
+    assert found.length_m < 10_000
+    assert any("detour" in issue.message for issue in found.issues)
 
 
 def test_a_region_abroad_lists_the_crossing():

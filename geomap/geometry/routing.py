@@ -40,6 +40,9 @@ STUB_M = 20_000.0
 """Length of the stub that stands for an end that is not known."""
 _WALK_M = 2_000.0
 """A place further from its road than this, and than its precision, gets a schematic leg to the road."""
+_DETOUR, _DETOUR_M = 4.0, 25_000.0
+"""A way into a region that is longer than both this many times the straight one and this length is not drawn: the
+network lacks the bridge or road by which the region's edge is reached."""
 _TOO_FAR_M = 60_000.0
 _SAME_M = 200.0
 _STRAIGHT_M = 80_000.0
@@ -202,7 +205,16 @@ def _into_area(draft: _Draft, start: Place, end: Place, countries: tuple[str, ..
         draft.say(f"no road leads from {start.name} into {end.name}; the line to its edge is schematic")
         draft.line(_arc(start, end), How.SCHEMATIC)
         return
+    if not end.is_country and _is_detour(way, edge := _arc(start, end)):
+        draft.say(f"the known road from {start.name} into {end.name} is a detour; the line to its edge is schematic")
+        draft.line(edge, How.SCHEMATIC)
+        return
     _add(draft, way, start, None)
+
+
+def _is_detour(way: Way, straight: LineString) -> bool:
+    """Whether a way runs so far about that whoever went will have found a shorter one."""
+    return length_m(LineString(way.points)) > max(_DETOUR_M, _DETOUR * length_m(straight))
 
 
 def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
