@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.index import distance_m, prior
 from geomap.gazetteer.names import Generic, Kind, key, without_article
+from geomap.gazetteer.spelling import is_slip
 from geomap.models import Candidate, Certainty, Place, Resolution
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "article",
     "decide",
+    "decide_slip",
     "elsewhere",
     "in_context",
     "is_own_name",
@@ -43,6 +45,13 @@ NEAR_SCALE_M = 300_000.0
 OWN_NAME = 0.25
 THEIRS = 0.9
 """For a place that the user has added: who adds one expects to read of it."""
+TYPO = -0.2
+"""What a typing error costs beside its unlikeness: one has to be supposed."""
+SLIP_LETTERS, SLIP_LETTERS_TOLD = 7, 6
+"""Fewest letters of a name that is taken for the wrong spelling of another, and where its country is known."""
+SLIP_PRIOR, SLIP_PRIOR_TOLD = 0.75, 0.6
+"""Least importance of a place that a slip is taken to mean, that of a city of 200,000, and where its country is known,
+that of a town of 3,400."""
 KIND, NOT_KIND = 0.5, -0.4
 COUNTRY, NOT_COUNTRY = 0.4, -0.5
 NEAR, FAR = 0.5, -0.3
@@ -78,7 +87,7 @@ def of_like(place: Place, match: Match, name: str, generic: Generic | None) -> C
 
 def of_typo(place: Place, match: Match) -> Candidate:
     """Return a place whose spelling is a typing error away."""
-    return _candidate(place, [match.likeness - 1.0, -0.2], "a close spelling", match.form)
+    return _candidate(place, [match.likeness - 1.0, TYPO], "a close spelling", match.form)
 
 
 def in_context(
@@ -120,6 +129,50 @@ def decide(name: str, ranked: tuple[Candidate, ...], qualifier: str, *, margin: 
         return Resolution(name, Certainty.AMBIGUOUS, reason, ranked)
     reason = "; ".join(part for part in (best.reason, qualifier) if part)
     return Resolution(name, Certainty.RESOLVED, reason, ranked)
+
+
+def decide_slip(
+    name: str, close: tuple[Candidate, ...], alike: tuple[Candidate, ...], *, told: bool
+) -> Resolution | None:
+    """Return the one well-known place whose spelling a name is a slip away from, or None where that is not clear.
+
+    Parameters
+    ----------
+    name
+        A name that is unknown.
+    close
+        Places whose spelling is a typing error away, best first.
+    alike
+        Places whose names sound like it, best first.
+    told
+        All of them lie in a country that is known to be meant, so that less has to speak for one.
+    """
+    spelling = key(name)
+    if len(spelling.replace(" ", "")) < (SLIP_LETTERS_TOLD if told else SLIP_LETTERS):
+        return None
+    slips = [candidate for candidate in close if _is_slip_of(spelling, candidate, told=told)]
+    if not slips or prior(slips[0].place.feature, slips[0].place.population) < (
+        SLIP_PRIOR_TOLD if told else SLIP_PRIOR
+    ):
+        return None
+    best = slips[0]
+    rivals = [c for c in slips if best.score - c.score < MARGIN]
+    rivals += [c for c in close[:1] if c.score - best.score >= MARGIN]
+    rivals += [c for c in alike[:1] if c.score >= best.score / (1.0 + TYPO)]
+    if any(elsewhere(best.place, c.place) for c in rivals):
+        return None
+    ranked = (best, *(c for c in close if c is not best))
+    return Resolution(name, Certainty.RESOLVED, f"a slip away from {best.place.name}; {best.reason}", ranked)
+
+
+def _is_slip_of(spelling: str, candidate: Candidate, *, told: bool) -> bool:
+    """Return whether a spelling is a slip away from a place's own names or, where its country is told, from any.
+
+    What a far country calls a city has too many neighbours among words: "Providens", "Anverse".
+    """
+    place = candidate.place
+    forms = [candidate.name] if told else []
+    return any(is_slip(spelling, form) for form in (*forms, key(place.name), key(place.local_name or "")))
 
 
 def order(candidate: Candidate) -> tuple[float, int, str]:

@@ -13,6 +13,7 @@ from geomap.gazetteer import coordinates, ranking, spelling
 from geomap.gazetteer.index import Index, Lookup, distance_m, prior
 from geomap.gazetteer.layers import Layers, with_layers
 from geomap.gazetteer.names import Generic, Kind, abbreviation, key, split_generic, without_article, without_compass
+from geomap.gazetteer.other_words import why_not_respelled
 from geomap.gazetteer.refusals import why_no_name
 from geomap.models import Candidate, Certainty, Issue, Place, Resolution
 
@@ -126,13 +127,10 @@ class Gazetteer:
             return Resolution(name, Certainty.RESOLVED, "the name is a pair of coordinates", (point,))
         found, qualifier = self._found(name)
         ranked = self._ranked(found, countries, near, wanted)
-        if not ranked:
-            ranked = self._ranked(_inside(self._alike(name), countries), countries, near, wanted)
-            close = self._ranked(_inside(self._close(name), countries), countries, near, wanted)
-            if not ranked or (close and close[0].score > ranked[0].score and close[0].place != ranked[0].place):
-                unknown = Resolution(name, Certainty.UNKNOWN, _suggestion(name, close))
-                return self.asked(unknown, countries=countries, near=near)
-        return ranking.decide(name, ranked, qualifier)
+        if ranked:
+            return ranking.decide(name, ranked, qualifier)
+        answer = self._respelled(name, countries, near, wanted)
+        return self.asked(answer, countries=countries, near=near) if answer.status is Certainty.UNKNOWN else answer
 
     def asked(
         self, unknown: Resolution, *, countries: Collection[str] = (), near: tuple[float, float] | None = None
@@ -383,6 +381,24 @@ class Gazetteer:
         """Return the places whose spelling is a typing error away from a name."""
         found = spelling.close(self._index, name)
         return _likest(ranking.of_typo(place, match) for match in found for place in match.places[:3])
+
+    def _respelled(
+        self,
+        name: str,
+        countries: Collection[str],
+        near: tuple[float, float] | None,
+        kind: Kind | None,
+    ) -> Resolution:
+        """Return the place that an unknown name is another spelling of, or a slip away from, or suggestions."""
+        if reason := why_not_respelled(name):
+            return Resolution(name, Certainty.UNKNOWN, f"no place of that name is known; {reason}")
+        alike = self._ranked(_inside(self._alike(name), countries), countries, near, kind)
+        close = self._ranked(_inside(self._close(name), countries), countries, near, kind)
+        if slip := ranking.decide_slip(name, close, alike, told=bool(countries)):
+            return slip
+        if alike and (not close or close[0].score <= alike[0].score or close[0].place == alike[0].place):
+            return ranking.decide(name, alike, "")
+        return Resolution(name, Certainty.UNKNOWN, _suggestion(name, close))
 
     def _country_at(self, lon: float, lat: float) -> str | None:
         """Return the country of the nearest place known."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.index import Lookup
     from geomap.models import Place
 
-__all__ = ["Match", "alike", "close", "likeness"]
+__all__ = ["Match", "alike", "close", "is_slip", "likeness"]
 
 ALIKE = 0.77
 """Least likeness of two spellings that sound alike."""
@@ -105,6 +105,13 @@ def likeness(left: str, right: str) -> float:
     """Return from 0 to 1 how alike two forms sound."""
     heard = _heard(left, [right], least=0.0)
     return heard[right].likeness if heard else 0.0
+
+
+def is_slip(form: str, meant: str) -> bool:
+    """Return whether one form is another with a letter left out, added, replaced, or changed for its neighbour."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(form, meant, score_cutoff=1) == 1
 
 
 def _forms(name: str) -> tuple[str, ...]:
