@@ -127,7 +127,7 @@ def decide(name: str, ranked: tuple[Candidate, ...], qualifier: str, *, margin: 
         others = " or ".join(f"{c.place.name} ({_where(c.place)})" for c in rivals[:3])
         reason = f"{best.place.name} ({_where(best.place)}) is hardly likelier than {others}"
         return Resolution(name, Certainty.AMBIGUOUS, reason, ranked)
-    reason = "; ".join(part for part in (best.reason, qualifier) if part)
+    reason = f"{best.reason}; {qualifier}" if best.reason and qualifier else best.reason or qualifier
     return Resolution(name, Certainty.RESOLVED, reason, ranked)
 
 
@@ -192,7 +192,7 @@ def _moved(score: float, shares: list[float]) -> float:
     """Return a score moved by shares of the way to 1, or, negative ones, to 0."""
     for share in shares:
         score += share * (1.0 - score) if share > 0 else share * score
-    return round(score, 4)
+    return round(score, 4) if shares else score
 
 
 def is_own_name(place: Place, name: str) -> bool:
