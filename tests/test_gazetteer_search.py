@@ -322,3 +322,20 @@ def test_words_that_are_no_places_are_not_respelled_into_one(gazetteer, name):
 @pytest.mark.parametrize("name", ["Washington", "May Pen", "Grad", "General Roca", "Wagner"])
 def test_a_place_that_bears_such_a_word_is_found_all_the_same(gazetteer, name):
     assert gazetteer.resolve(name).place is not None
+
+
+@pytest.mark.parametrize("word", ["Bucket", "Soldier", "Silver", "Rocket", "Shower", "Defense", "Sergeant", "Pocket"])
+def test_words_that_only_sound_like_a_place_are_not_taken_for_it(gazetteer, word):
+    answer = gazetteer.resolve(word)
+    assert answer.status is Certainty.UNKNOWN
+    assert answer.reason.startswith("no place of that name is known")
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "country"),
+    [("Katmandhu", "Kathmandu", "NP"), ("Kandahaar", "Kandahar", "AF"), ("Rawlpindi", "Rawalpindi", "PK")],
+)
+def test_spellings_surely_alike_need_no_country(gazetteer, name, place, country):
+    answer = gazetteer.resolve(name)
+    assert answer.status is Certainty.RESOLVED
+    assert (answer.place.name, answer.place.country) == (place, country)

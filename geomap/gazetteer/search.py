@@ -371,10 +371,12 @@ class Gazetteer:
         codes = (p.country if p.is_country else p.admin1_code if p.feature == "A.ADM1" else None for p in holders)
         return frozenset(filter(None, codes))
 
-    def _alike(self, name: str) -> tuple[Candidate, ...]:
-        """Return the places whose names have the consonants of a name and look like it."""
+    def _alike(self, name: str, *, surely: bool = False) -> tuple[Candidate, ...]:
+        """Return the places whose names have the consonants of a name and look like it, or surely are alike."""
         generic = split_generic(name)
         found = spelling.alike(self._index, name)
+        if surely:
+            found = tuple(match for match in found if spelling.is_sure(name, match))
         return _likest(ranking.of_like(place, match, name, generic) for match in found for place in match.places)
 
     def _close(self, name: str) -> tuple[Candidate, ...]:
@@ -392,7 +394,7 @@ class Gazetteer:
         """Return the place that an unknown name is another spelling of, or a slip away from, or suggestions."""
         if reason := why_not_respelled(name):
             return Resolution(name, Certainty.UNKNOWN, f"no place of that name is known; {reason}")
-        alike = self._ranked(_inside(self._alike(name), countries), countries, near, kind)
+        alike = self._ranked(_inside(self._alike(name, surely=not countries), countries), countries, near, kind)
         close = self._ranked(_inside(self._close(name), countries), countries, near, kind)
         if slip := ranking.decide_slip(name, close, alike, told=bool(countries)):
             return slip

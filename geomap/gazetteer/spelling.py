@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.names import key, split_generic
+from geomap.gazetteer.names import key, split_generic, without_article
 from geomap.gazetteer.sounds import LETTERS, bones, is_abjad, readings, skeletons, voiceless, weighed, weights
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ FOREIGN = 0.97
 """What a likeness is worth that takes the letters as another language reads them."""
 RESEMBLING = 0.5
 """Least likeness in letters of a spelling that is looked at for its sound."""
+SURE, SURE_LETTERS = 0.9, 0.7
+"""Least likeness in sound, and in letters, of spellings that are taken for one name without a country of the text."""
 LISTENED_TO = 100
 LOOKED_AT = 40
 """Forms whose places are looked at, likest first."""
@@ -105,6 +107,29 @@ def likeness(left: str, right: str) -> float:
     """Return from 0 to 1 how alike two forms sound."""
     heard = _heard(left, [right], least=0.0)
     return heard[right].likeness if heard else 0.0
+
+
+def is_sure(name: str, match: Match) -> bool:
+    """Return whether a match may be taken for the name where no country of the text says where to look.
+
+    Among the names of the whole world most words sound like some place: it has to sound nearly the same and to look
+    alike as well. Only a name in another script is taken for one in Latin letters by its sound.
+    """
+    from rapidfuzz.distance import OSA
+
+    if match.likeness < SURE:
+        return False
+    found = _letters(match.form)
+    asked = [_letters(form) for form in _forms(name)]
+    return any(
+        (found.isascii() and not form.isascii()) or OSA.normalized_similarity(form, found) >= SURE_LETTERS
+        for form in asked
+    )
+
+
+def _letters(form: str) -> str:
+    """Return a form's own letters: no article, no spaces, no kind."""
+    return without_article(form.partition(" @")[0]).replace(" ", "")
 
 
 def is_slip(form: str, meant: str) -> bool:
