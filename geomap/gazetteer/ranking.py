@@ -33,6 +33,7 @@ __all__ = [
     "of_name",
     "of_typo",
     "order",
+    "suggestion",
 ]
 
 MARGIN = 0.06
@@ -173,6 +174,16 @@ def _is_slip_of(spelling: str, candidate: Candidate, *, told: bool) -> bool:
     place = candidate.place
     forms = [candidate.name] if told else []
     return any(is_slip(spelling, form) for form in (*forms, key(place.name), key(place.local_name or "")))
+
+
+def suggestion(name: str, close: tuple[Candidate, ...]) -> str:
+    """Return what to say of an unknown name: the places whose spelling is close."""
+    if not key(name):
+        return "the name holds no letters"
+    if not close:
+        return "no place of that name is known"
+    others = dict.fromkeys(candidate.place.name for candidate in close)
+    return f"no place of that name is known; did you mean {' or '.join([*others][:3])}?"
 
 
 def order(candidate: Candidate) -> tuple[float, int, str]:

@@ -400,7 +400,7 @@ class Gazetteer:
             return slip
         if alike and (not close or close[0].score <= alike[0].score or close[0].place == alike[0].place):
             return ranking.decide(name, alike, "")
-        return Resolution(name, Certainty.UNKNOWN, _suggestion(name, close))
+        return Resolution(name, Certainty.UNKNOWN, ranking.suggestion(name, close))
 
     def _country_at(self, lon: float, lat: float) -> str | None:
         """Return the country of the nearest place known."""
@@ -440,15 +440,6 @@ def _inside(found: Iterable[Candidate], countries: Collection[str]) -> list[Cand
     """Return the candidates in the countries of the text; a like spelling elsewhere is chance."""
     codes = {code.upper() for code in countries}
     return [c for c in found if not codes or c.place.country is None or c.place.country in codes]
-
-
-def _suggestion(name: str, close: tuple[Candidate, ...]) -> str:
-    if not key(name):
-        return "the name holds no letters"
-    if not close:
-        return "no place of that name is known"
-    others = dict.fromkeys(candidate.place.name for candidate in close)
-    return f"no place of that name is known; did you mean {' or '.join([*others][:3])}?"
 
 
 def _coordinates(name: str) -> Candidate | None:
