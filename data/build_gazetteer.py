@@ -28,32 +28,28 @@ def build(out: Path, cache: Path) -> None:
 
 def entry(row: Row) -> Entry:
     return Entry(
-        id=id_of(row), name=row.name, lon=row.lon, lat=row.lat, country=row.country, admin1_code=row.admin1,
+        id=row.id, name=row.name, lon=row.lon, lat=row.lat, country=row.country, admin1_code=row.admin1,
         feature=row.feature, population=row.population, precision_m=row.precision_m, local_name=row.local_name,
         source=row.source, note=row.note, names=frozenset(row.names),
     )  # fmt: skip
 
 
-def id_of(row: Row) -> str:
-    return row.code or f"geonames:{row.key}"
-
-
 def units(rows: dict[int, Row], divisions: dict[str, Row]) -> Iterator[Unit]:
     """Yield countries and first-level units with their capitals."""
-    capitals = {row.country: id_of(row) for row in rows.values() if row.feature == "P.PPLC"}
+    capitals = {row.country: row.id for row in rows.values() if row.feature == "P.PPLC"}
     for row in rows.values():
         if row.feature.startswith("A.PCL") and row.country:
-            yield Unit(row.country, id_of(row), capitals.get(row.country))
-    seats = {row.admin1: id_of(row) for row in rows.values() if row.feature in {"P.PPLA", "P.PPLC"} and row.admin1}
+            yield Unit(row.country, row.id, capitals.get(row.country))
+    seats = {row.admin1: row.id for row in rows.values() if row.feature in {"P.PPLA", "P.PPLC"} and row.admin1}
     for code, row in divisions.items():
         if row.feature == "A.ADM1":
-            yield Unit(code, id_of(row), seats.get(code))
+            yield Unit(code, row.id, seats.get(code))
 
 
 def demonyms(rows: dict[int, Row], divisions: dict[str, Row]) -> Iterator[tuple[str, str]]:
     """Yield adjectives and peoples' names, as keyed, with the id of their place."""
-    known = {code: id_of(row) for code, row in divisions.items()}
-    known |= {row.country: id_of(row) for row in rows.values() if row.feature.startswith("A.PCL") and row.country}
+    known = {code: row.id for code, row in divisions.items()}
+    known |= {row.country: row.id for row in rows.values() if row.feature.startswith("A.PCL") and row.country}
     known |= {row.code: row.code for row in rows.values() if row.code}
     for table in read_table("demonyms.csv"):
         if table["place"] not in known:

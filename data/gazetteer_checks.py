@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from scipy.spatial import cKDTree
 
 from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import key, without_article
+from geomap.geometry import geodesy
 from geomap.geometry.borders import country
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ class Spots:
         self.tables: defaultdict[str, list[Table]] = defaultdict(list)
         for row in known.values():
             if row.feature[0] in "PS":
-                for name in {without_article(key(name)) for name in row.names | {row.name}}:
+                for name in spellings(row.names | {row.name}):
                     self.rows[name].append(row)
         for table in tables:
-            for name in {without_article(key(name)) for name in (table["name"], *table["names"].split(";"))} - {""}:
+            for name in spellings(names_of(table)):
                 self.tables[name].append(table)
 
     def around(self, tables: list[Table]) -> Iterator[list[Row]]:
@@ -139,8 +139,7 @@ def disproved(table: Table, spots: Spots) -> Iterator[str]:
 def measured(table: Table, at: tuple[float, float]) -> tuple[float, float]:
     """Return distance in metres and bearing in degrees from a position to a row."""
     lon, lat = position(table)
-    east = (lon - at[0]) * math.cos(math.radians((lat + at[1]) / 2))
-    return distance_m(*at, lon, lat), math.degrees(math.atan2(east, lat - at[1])) % 360
+    return distance_m(*at, lon, lat), geodesy.bearing(*at, lon, lat)
 
 
 def turned(bearing: float, wind: str | None) -> float:
@@ -153,10 +152,10 @@ def twins(table: Table, spots: Spots, kinds: Mapping[str, str]) -> Iterator[str]
     feature = kinds[table["kind"]]
     if feature[0] in "ALHTR":
         return
-    for name in {without_article(key(name)) for name in (table["name"], *table["names"].split(";"))} - {""}:
+    for name in spellings(names_of(table)):
         for row in spots.rows.get(name, ()):
             if row.feature[0] == feature[0] and (gap := gap_m(table, row)) < TWIN_M:
-                yield f"is {row.name}, {gap / 1000:.1f} km off: same_as {row.code or f'geonames:{row.key}'}"
+                yield f"is {row.name}, {gap / 1000:.1f} km off: same_as {row.id}"
 
 
 def duplicates(tables: list[Table]) -> Iterator[str]:
@@ -167,6 +166,16 @@ def duplicates(tables: list[Table]) -> Iterator[str]:
         for value in (value for value, times in count.items() if times > 1):
             where = " and ".join(table["at"] for table in tables if table[column] == value)
             yield f"{where}: {column} {value!r} is given twice"
+
+
+def names_of(table: Table) -> set[str]:
+    """Return all names of a row."""
+    return {name.strip() for name in (table["name"], *table["names"].split(";"))} - {""}
+
+
+def spellings(names: Iterable[str]) -> set[str]:
+    """Return names as they are compared: keyed, without a leading article."""
+    return {without_article(key(name)) for name in names} - {""}
 
 
 def gap_m(table: Table, row: Row) -> float:

@@ -10,53 +10,21 @@ from collections import Counter
 from pathlib import Path
 
 import gazetteer_names as naming
-from gazetteer_checks import check
+from gazetteer_checks import check, names_of
 from gazetteer_lists import OWN_KEYS, Row, read_airfields, read_table, read_towns
 from inputs import HERE
 
+from geomap.gazetteer.feature_codes import WORDS
+
 FIRST_KEY = OWN_KEYS + (1 << 20)
 """Keys below it belong to airfields."""
-FEATURES = {
-    "town": "P.PPL",
-    "village": "P.PPL",
-    "quarter": "P.PPLX",
-    "base": "S.INSM",
-    "airbase": "S.AIRB",
-    "airport": "S.AIRP",
-    "airstrip": "S.AIRF",
-    "camp": "S.CMPRF",
-    "crossing": "S.PSTB",
-    "oilfield": "L.OILF",
-    "gasfield": "L.GASF",
-    "refinery": "S.OILR",
-    "dam": "S.DAM",
-    "bridge": "S.BDG",
-    "junction": "R.RDJCT",
-    "road": "R.RD",
-    "river": "H.STM",
-    "lake": "H.LK",
-    "sea": "H.SEA",
-    "gulf": "H.GULF",
-    "strait": "H.STRT",
-    "canal": "H.CNL",
-    "mountain": "T.MT",
-    "mountains": "T.MTS",
-    "hill": "T.HLL",
-    "valley": "T.VAL",
-    "desert": "T.DSRT",
-    "peninsula": "T.PEN",
-    "island": "T.ISL",
-    "region": "L.RGN",
-    "continent": "L.CONT",
-    "territory": "A.TERR",
-    "port": "S.PRT",
-    "prison": "S.PRN",
-    "mine": "S.MN",
-    "plant": "S.PS",
-    "site": "S.ANS",
-    "pass": "T.PASS",
-    "forest": "V.FRST",
-}
+_KINDS = (
+    "town village quarter base airbase airport airstrip camp crossing oilfield gasfield refinery dam "
+    "bridge junction road river lake sea gulf strait canal mountain mountains hill valley desert "
+    "peninsula island region continent territory prison mine plant site pass forest"
+)
+FEATURES = {kind: WORDS[kind] for kind in _KINDS.split()} | {"port": "S.PRT"}
+"""The kinds a row may have, and the feature code of each."""
 
 
 def read_places() -> list[dict[str, str]]:
@@ -71,7 +39,7 @@ def read_places() -> list[dict[str, str]]:
 
 def merge_curated(rows: dict[int, Row]) -> list[Row]:
     """Return the curated places that are in no list; the others lend their spellings to the place they name."""
-    known = {f"geonames:{row.key}" if row.code is None else row.code: row for row in rows.values()}
+    known = {row.id: row for row in rows.values()}
     tables, new = read_places(), []
     check(tables, known, FEATURES)
     for table in tables:
@@ -115,12 +83,8 @@ def own(table: dict[str, str], number: int) -> Row:
         admin1=table["admin1"] or None, feature=FEATURES[table["kind"]],
         population=int(table.get("population") or 0),
         source="geomap-curated", precision_m=int(float(table["precision_m"])), note=table["note"] or None,
-        local_name=naming.local(table["name"], sorted(names), table["country"]), names=names, loose=True,
+        local_name=naming.local(table["name"], sorted(names), table["country"]), names=names,
     )  # fmt: skip
-
-
-def names_of(table: dict[str, str]) -> set[str]:
-    return {name.strip() for name in (table["name"], *table["names"].split(";"))} - {""}
 
 
 def main() -> None:
@@ -128,7 +92,7 @@ def main() -> None:
     towns = read_towns(cache)
     lists = [*towns, *read_airfields(towns)]
     tables = read_places()
-    check(tables, {f"geonames:{row.key}" if row.code is None else row.code: row for row in lists}, FEATURES)
+    check(tables, {row.id: row for row in lists}, FEATURES)
     print(f"{len(tables):,} places by hand, each of them in its country and near what it says")
 
 

@@ -59,8 +59,11 @@ class Row:
     note: str | None = None
     admin2: str | None = None
     names: set[str] = field(default_factory=set)
-    loose: bool = False
-    """The names are transliterations: their skeletons are kept too."""
+
+    @property
+    def id(self) -> str:
+        """The id of the place in the store."""
+        return self.code or f"geonames:{self.key}"
 
     @property
     def prior(self) -> float:
@@ -96,7 +99,6 @@ def town(item: dict, feature: str, admin2: str) -> Row:
         lat=item["latitude"], country=country, admin1=f"{country}.{admin1}" if admin1 else None,
         feature=f"P.{feature or 'PPL'}", population=item["population"], source="geonames-cities500",
         local_name=naming.local(item["name"], item["alternatenames"], country), names=names,
-        loose=naming.is_transliterated(country),
         admin2=f"{country}.{admin1}.{admin2}" if admin2 else None,
     )  # fmt: skip
 
@@ -122,7 +124,7 @@ def read_countries(towns: Iterable[Row]) -> list[Row]:
             key=item["geonameid"], code=None, name=table["name"], lon=lon, lat=lat, country=code, admin1=None,
             feature="A.PCLI" if item["population"] > 20_000 and not naming.is_dependent(code) else "A.PCLD",
             population=item["population"], source="geonames-divisions", precision_m=extent(lon, lat, points, least),
-            local_name=naming.country_local_name(code, item["languages"]), loose=False,
+            local_name=naming.country_local_name(code, item["languages"]),
             names={table["name"], *table["names"].split(";"), item["iso3"], *aliases.get(code, ()), *foreign},
         ))  # fmt: skip
     return rows
@@ -164,7 +166,6 @@ def read_units(towns: Iterable[Row], cache: Path) -> dict[str, Row]:
             names={
                 form for text in names for form in naming.unit_forms(text, kind, code, alone=key(text) not in taken)
             },
-            loose=level == "1" and naming.is_transliterated(country),
         )  # fmt: skip
     if missing := own.keys() - units.keys():
         raise SystemExit(f"curated/admin1.csv: no unit {', '.join(sorted(missing))} in the list of divisions")
@@ -252,7 +253,7 @@ def airfield(code: str, name: str, lon: str, lat: str, country: str, names: set[
     return Row(
         key=0, code=code, name=name, lon=round(float(lon), 5), lat=round(float(lat), 5), country=country, admin1=None,
         feature=feature, population=0, source="airportsdata" if code.startswith("icao:") else "ourairports",
-        precision_m=3000, names={name, *names}, loose=naming.is_transliterated(country),
+        precision_m=3000, names={name, *names},
     )  # fmt: skip
 
 
