@@ -15,6 +15,7 @@ from geomap.gazetteer.names import key
 from geomap.gazetteer.online.cache import Cache
 from geomap.gazetteer.online.geocoder import make_geocoder
 from geomap.gazetteer.online.places import Answer, alike, place_of
+from geomap.gazetteer.ranking import elsewhere
 from geomap.models import Candidate, Certainty, Resolution
 from geomap.network import BusyError, Pacing, retry_after
 
@@ -37,7 +38,6 @@ LONGEST = 100
 """Letters of a name that is sent; what is longer is no name."""
 MARGIN = 0.1
 """A lead in importance smaller than this over a place elsewhere leaves a name ambiguous."""
-APART_M = 50_000.0
 ANSWERS = 10
 _OPENSTREETMAP = frozenset([NOMINATIM, "photon", "pickpoint", "openmapquest"])
 _FINAL = frozenset([401, 402, 403, 407])
@@ -160,7 +160,7 @@ class Service:
             for score, _, place in sorted(scored, key=lambda item: item[:2], reverse=True)
         )
         best, *others = ranked
-        rivals = [other for other in others if best.score - other.score < MARGIN and _apart(best.place, other.place)]
+        rivals = [other for other in others if best.score - other.score < MARGIN and elsewhere(best.place, other.place)]
         if rivals:
             words = " or ".join(
                 f"{rival.place.name} ({rival.place.note or rival.place.country})" for rival in rivals[:3]
@@ -255,11 +255,6 @@ def _score(place: Place, answer: Answer, near: tuple[float, float] | None) -> fl
         return 0.4 + 0.5 * importance
     away_m = distance_m(*near, place.lon, place.lat)
     return 0.4 + 0.3 * importance + 0.2 / (1.0 + away_m / 100_000.0)
-
-
-def _apart(one: Place, other: Place) -> bool:
-    reach = max(APART_M, *(place.precision_m for place in (one, other) if place.is_area), 0.0)
-    return distance_m(one.lon, one.lat, other.lon, other.lat) > reach
 
 
 def _record(raw: object) -> Mapping[str, object]:
