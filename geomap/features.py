@@ -141,6 +141,7 @@ def _movement_rows(reading: Reading) -> Iterator[Row]:
             "trigger": movement.trigger,
             "confidence": movement.confidence,
             "background": movement.background,
+            "event": movement.event,
             **_where_from(movement, reading, route.issues if route else ()),
             "geometry": route_line(route),
         }

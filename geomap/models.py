@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from geomap.terms import AreaKind, Certainty, How, IncidentKind, Mode, MovementKind, Role, Status
 
 if TYPE_CHECKING:
     from shapely.geometry import LineString
@@ -23,6 +24,8 @@ __all__ = [
     "Candidate",
     "Certainty",
     "Crossing",
+    "Difference",
+    "Event",
     "How",
     "Incident",
     "IncidentKind",
@@ -45,93 +48,6 @@ __all__ = [
     "Shape",
     "Status",
 ]
-
-
-class Status(StrEnum):
-    """How far a movement or an area has come, by the words of the report."""
-
-    COMPLETED = "completed"
-    ONGOING = "ongoing"
-    PLANNED = "planned"
-    ORDERED = "ordered"
-    DENIED = "denied"
-
-
-class MovementKind(StrEnum):
-    """What sort of movement the words describe."""
-
-    WITHDRAWAL = "withdrawal"
-    ADVANCE = "advance"
-    DEPLOYMENT = "deployment"
-    CONVOY = "convoy"
-    PATROL = "patrol"
-    REDEPLOYMENT = "redeployment"
-    REINFORCEMENT = "reinforcement"
-    RETREAT = "retreat"
-    EVACUATION = "evacuation"
-    ENTRY = "entry"
-
-
-class Mode(StrEnum):
-    """By what way the forces travel."""
-
-    ROAD = "road"
-    AIR = "air"
-    RAIL = "rail"
-    SEA = "sea"
-    FOOT = "foot"
-    UNKNOWN = "unknown"
-
-
-class AreaKind(StrEnum):
-    """What sort of area the words describe."""
-
-    SAFE_ZONE = "safe_zone"
-    BUFFER_ZONE = "buffer_zone"
-    BORDER_STRIP = "border_strip"
-    HIGHWAY_STRETCH = "highway_stretch"
-    FRONT = "front"
-    CONTROL = "control"
-    NO_FLY = "no_fly"
-    CAMP = "camp"
-
-
-class IncidentKind(StrEnum):
-    """What sort of incident the words describe; an incident is never a movement."""
-
-    STRIKE = "strike"
-    SHELLING = "shelling"
-    CLASH = "clash"
-    CAPTURE = "capture"
-    SIGHTING = "sighting"
-    PRESENCE = "presence"
-
-
-class Role(StrEnum):
-    """What a place name does in its sentence."""
-
-    PLACE = "place"
-    DEMONYM = "demonym"
-    METONYM = "metonym"
-
-
-class How(StrEnum):
-    """How a line was obtained."""
-
-    REPORTED = "reported"
-    """The report itself names the road, or gives the line."""
-    INFERRED = "inferred"
-    """Computed as the shortest way along the road network."""
-    SCHEMATIC = "schematic"
-    """Only the ends are known; the line between them means nothing."""
-
-
-class Certainty(StrEnum):
-    """The answer of the gazetteer to a name."""
-
-    RESOLVED = "resolved"
-    AMBIGUOUS = "ambiguous"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +316,29 @@ class Movement:
     """The report tells it as history, not as news."""
     route: Route | None = None
     note: str | None = None
+    event: str | None = None
+    """Id of the fullest telling, where several reports tell of the same movement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that the tellings of one event say differently."""
+
+    what: str
+    """day, vehicles, troops, origin, destination, forces or status."""
+    said: tuple[tuple[str, str], ...]
+    """What is said, and the id of the movement that says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One movement as all reports of a batch tell it."""
+
+    lead: Movement
+    """What is drawn: the fullest telling, with the newest status."""
+    tellings: tuple[Movement, ...]
+    """Each report's own, by day of publication."""
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,13 +56,14 @@ def build(
         `since` lies after `until`, or no input is given.
     """
     from geomap.gazetteer import Gazetteer
-    from geomap.linking import link_zones
+    from geomap.linking.events import link_movements
+    from geomap.linking.zones import link_zones
 
     if since and until and since > until:
         raise InputError(f"since {since} lies after until {until}; swap them")
     places = gazetteer or Gazetteer()
     loaded, readings = _read_all(inputs, places)
-    readings = [_kept(_drawn(r), since, until) for r in link_zones(readings)]
+    readings = [_kept(_drawn(r), since, until) for r in link_movements(link_zones(readings))]
     if delay:
         readings = [_delayed(r, delay, datetime.now(UTC).date()) for r in readings]
     if round_km:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from geomap.maps.webmap import Map
-    from geomap.models import Issue, Reading
+    from geomap.models import Event, Issue, Reading
 
 __all__ = ["Scene"]
 
@@ -34,8 +34,15 @@ class Scene:
         return self.load_issues + tuple(issue for reading in self.readings for issue in issues_of(reading))
 
     @property
+    def events(self) -> tuple[Event, ...]:
+        """Movements as all reports together tell them, in the order of their first telling."""
+        from geomap.linking.events import events_of
+
+        return events_of(self.readings)
+
+    @property
     def movements(self) -> GeoDataFrame:
-        """Movements, one a row, with their routes."""
+        """Movements as each report tells them, one a row, with their routes; one event told twice shares `event`."""
         from geomap import features
 
         return features.movements(self.readings)

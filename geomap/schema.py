@@ -92,6 +92,7 @@ SCHEMA: Mapping[Layer, tuple[Column, ...]] = {
         Column("trigger", _TEXT, "the words that say it moves"),
         Column("confidence", _REAL, "0 to 1"),
         Column("background", _YES_NO, "told as history, not as news"),
+        Column("event", _TEXT, "id of the fullest telling, where several reports tell of the same movement"),
         *_WHERE_FROM,
     ),
     Layer.AREAS: (

@@ -203,6 +203,7 @@ def _movement(movement: Movement) -> Json:
         **_claim(movement.provenance),
         "confidence": _share(movement.confidence),
         "background": movement.background,
+        "event": movement.event,
         "note": movement.note,
         "length_m": round(route.length_m) if route and route.legs else None,
         "legs": _legs(route),

@@ -10,15 +10,16 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "geomap"
 
 ROOMS = [
-    ["errors"],
+    ["errors", "terms"],
     ["models", "files", "schema", "datasets", "home", "network"],
     ["measures", "decode"],
     ["gazetteer"],
     ["geometry"],
     ["reports"],
+    ["linking"],
     ["features"],
     ["serialize"],
-    ["exports", "geocoder", "linking", "maps"],
+    ["exports", "geocoder", "maps"],
     ["scene"],
     ["pipeline"],
     ["answers"],

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from geomap.models import (
         Area,
         Crossing,
+        Difference,
+        Event,
         Incident,
         Interval,
         Issue,
@@ -54,6 +56,8 @@ class Story:
     places: list[Place] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     colours: dict[str, str] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    """By the id of the movement that is drawn of it; what is not here was told once."""
 
     def actors(self) -> tuple[style.Actor, ...]:
         """Return the actors of all items in order of first appearance."""
@@ -118,7 +122,7 @@ class Story:
             "view": [round(value, 4) for value in box] if box else None,
             "actors": [{"name": a.name, "tag": a.tag, "light": a.light, "dark": a.dark} for a in actors],
             "reports": [_report(report) for report in self.reports],
-            "movements": [_movement(item, number) for item in self.movements],
+            "movements": [_movement(item, number, self.events.get(item.id)) for item in self.movements],
             "areas": [_area(item, number) for item in self.areas],
             "incidents": [_incident(item, number) for item in self.incidents],
             "places": [_place(place) for place in self.places],
@@ -195,7 +199,7 @@ def _item(item: Movement | Area | Incident, number: Mapping[str, int]) -> Json:
     }
 
 
-def _movement(movement: Movement, number: Mapping[str, int]) -> Json:
+def _movement(movement: Movement, number: Mapping[str, int], event: Event | None) -> Json:
     return _clean(
         _item(movement, number)
         | {
@@ -212,8 +216,31 @@ def _movement(movement: Movement, number: Mapping[str, int]) -> Json:
             "spots": [[round(place.lon, 4), round(place.lat, 4)] for place in stubs(movement)],
             "arrives": bool(movement.destination) or None,
             "notDrawn": None if chains(movement.route) else why_not_drawn(movement),
+            "tellings": _tellings(event) if event else None,
+            "differ": [_difference(one, event) for one in event.differences] if event else None,
         }
     )
+
+
+def _tellings(event: Event) -> list[Json]:
+    """Return how each report tells of the event, by day of publication; nothing where only one does."""
+    if len(event.tellings) == 1:
+        return []
+    return [
+        _clean(
+            {"status": m.status.value, "when": _when(m.date), "whenText": m.date_text, "source": _source(m.provenance)}
+        )
+        for m in event.tellings
+    ]
+
+
+def _difference(difference: Difference, event: Event) -> Json:
+    """Return what is said of one thing, each value with the numbers of the tellings that say so."""
+    place = {telling.id: number for number, telling in enumerate(event.tellings)}
+    said: dict[str, list[int]] = {}
+    for words, teller in difference.said:
+        said.setdefault(words, []).append(place[teller])
+    return {"what": difference.what, "said": [[words, *tellers] for words, tellers in said.items()]}
 
 
 def _label(movement: Movement) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.maps.payload import Bounds, Json
-    from geomap.models import Area, Incident, Leg, Movement, Place
+    from geomap.models import Area, Event, Incident, Leg, Movement, Place, Provenance
 
 __all__ = ["Entry", "entries", "svg"]
 
@@ -40,20 +40,31 @@ class Entry:
 
 def entries(story: Story) -> tuple[Entry, ...]:
     """Return the plain list: movements, areas, incidents, in the order they were added."""
-    rows = [_entry(item, item.status.value, style.movement_sentence(item)) for item in story.movements]
+    rows = [
+        _entry(item, item.status.value, style.movement_sentence(item), also=_others(story.events.get(item.id)))
+        for item in story.movements
+    ]
     rows += [_entry(item, item.status.value, style.area_sentence(item)) for item in story.areas]
     rows += [_entry(item, item.kind.value, style.incident_sentence(item)) for item in story.incidents]
     return tuple(rows)
 
 
-def _entry(item: Movement | Area | Incident, status: str, sentence: str) -> Entry:
+def _entry(item: Movement | Area | Incident, status: str, sentence: str, *, also: Sequence[Provenance] = ()) -> Entry:
     claim = item.provenance
     when = item.date.iso() if item.date else item.date_text or "date unknown"
+    source = f"{_named(claim)} ({style.grade_words(claim.grade)})"
+    more = f"; also told by {'; '.join(_named(other) for other in also)}" if also else ""
+    return Entry(status, sentence, when, claim.quote, f"{source}{more}", safe_url(claim.url))
+
+
+def _named(claim: Provenance) -> str:
     parts = (claim.source or claim.report_id, claim.attributed_to, claim.published and claim.published.isoformat())
-    source = ", ".join(part for part in parts if part)
-    return Entry(
-        status, sentence, when, claim.quote, f"{source} ({style.grade_words(claim.grade)})", safe_url(claim.url)
-    )
+    return ", ".join(part for part in parts if part)
+
+
+def _others(event: Event | None) -> tuple[Provenance, ...]:
+    """Return the claims of the reports besides the one whose words are quoted."""
+    return tuple(m.provenance for m in event.tellings if m.id != event.lead.id) if event else ()
 
 
 @dataclass(frozen=True, slots=True)

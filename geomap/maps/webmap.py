@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import folium
 from folium.template import Template
 
+from geomap.linking.events import events_of
 from geomap.maps import style
 from geomap.maps.page import Page
 from geomap.maps.payload import Story
@@ -96,7 +98,7 @@ class Map(folium.Map):
         scope: str | None = None,
         as_of: date | None = None,
     ) -> Self:
-        """Return a map of everything in the readings, in their order.
+        """Return a map of everything in the readings, in their order; a movement that several tell of is drawn once.
 
         Parameters
         ----------
@@ -108,8 +110,11 @@ class Map(folium.Map):
             Issues met outside the readings, such as files that could not be loaded.
         """
         page = cls(title=title, tiles=tiles, colours=colours, scope=scope, as_of=as_of)
+        events = {event.lead.id: event for event in events_of(readings)}
         for reading in readings:
-            page.add_reading(reading)
+            leads = (events[m.id].lead for m in reading.movements if m.id in events)
+            page.add_reading(replace(reading, movements=tuple(leads)))
+        page.story.events.update(events)
         for issue in issues:
             page.add_issue(issue)
         return page

@@ -22,8 +22,9 @@ export function makeCard(data, store, palette, announce) {
         el("button", { type: "button", class: "icon close", "aria-label": "Close", onclick: () => store.set({ id: null, back: item.id }) }, icon("close"))),
       el("h2", { class: "sentence", dir: "auto", text: item.sentence }),
       el("p", { class: "when", dir: "auto", text: when(item) }),
-      quote(item),
-      source(item),
+      quote(item.source),
+      source(item.source),
+      tellings(item),
       where(item),
       drawn(item),
       item.note ? el("p", { class: "note", dir: "auto", text: item.note }) : "",
@@ -41,13 +42,13 @@ export function makeCard(data, store, palette, announce) {
     return parts.join(" · ");
   }
 
-  function quote(item) {
-    const text = item.source.quote ?? "";
+  function quote(claim) {
+    const text = claim.quote ?? "";
     if (!text) return "";
     const letters = [...text]; // offsets count characters, not UTF-16 units
     const parts = [];
     let at = 0;
-    for (const [start, end] of [...(item.source.marks ?? [])].sort((a, b) => a[0] - b[0])) {
+    for (const [start, end] of [...(claim.marks ?? [])].sort((a, b) => a[0] - b[0])) {
       if (start < at || end > letters.length) continue;
       parts.push(letters.slice(at, start).join(""), el("mark", { text: letters.slice(start, end).join("") }));
       at = end;
@@ -56,12 +57,27 @@ export function makeCard(data, store, palette, announce) {
     return el("blockquote", { dir: "auto" }, ...parts);
   }
 
-  function source({ source: claim }) {
-    const publisher = claim.publisher ?? data.reports.get(claim.report)?.source;
-    const named = publisher ?? claim.title ?? claim.report;
-    return el("p", { class: "source" }, "Source: ", link(claim.url, named), publisher ? "" : " (publisher not given)",
+  function source(claim) {
+    const publisher = publisherOf(claim);
+    return el("p", { class: "source" }, "Source: ", link(claim.url, named(claim)), publisher ? "" : " (publisher not given)",
       claim.by ? `, citing ${claim.by}` : "", publisher && claim.title ? el("span", { dir: "auto", text: ` · ${claim.title}` }) : "",
       el("span", { class: "grade", text: ` · ${claim.grade}` }));
+  }
+
+  const publisherOf = (claim) => claim.publisher ?? data.reports.get(claim.report)?.source;
+  const named = (claim) => publisherOf(claim) ?? claim.title ?? claim.report;
+
+  /** List what every report says of the same movement, and where they differ. */
+  function tellings(item) {
+    if (!item.tellings) return "";
+    const differ = (item.differ ?? []).map(({ what, said }) => el("li", { dir: "auto" }, el("b", { text: `${what}: ` }),
+      said.map(([value, ...by]) => `${value} (${by.map((number) => named(item.tellings[number].source)).join(", ")})`).join(" · ")));
+    return el("div", { class: "tellings" },
+      el("details", {}, el("summary", { text: `Told by ${count(item.tellings.length, "report")}` }),
+        el("ol", {}, ...item.tellings.map(({ status, event, whenText, report, source: claim }) => el("li", {},
+          el("p", { class: "when", text: [status, event ? intervalText(event) : whenText ? `“${whenText}”` : null, report === null ? null : `reported ${dayText(report)}`].filter(Boolean).join(" · ") }),
+          quote(claim), source(claim))))),
+      differ.length ? el("p", { class: "quiet", text: "The reports differ:" }) : "", differ.length ? el("ul", { class: "differ" }, ...differ) : "");
   }
 
   function where(item) {

@@ -48,13 +48,15 @@ let ranks = 0;
 
 function item(type, record) {
   const event = record.when ? record.when.map(dayOf) : null;
-  const report = dayOf(record.source.published);
+  const tellings = record.tellings?.map((one) => ({ ...one, event: one.when?.map(dayOf) ?? null, report: dayOf(one.source.published) }));
+  const report = firstOf((tellings ?? [record]).map((one) => dayOf(one.source.published)));
   const refs = [...(record.from ?? []), ...(record.via ?? []), ...(record.to ?? []), ...(record.places ?? []), ...(record.about ?? [])];
   const legs = (record.route?.legs ?? []).map((leg) => ({ ...leg, ...decode(leg.line) }));
   const shape = record.rings || record.lines ? shapeOf(record) : null;
-  const text = [record.sentence, record.label, record.source.quote, record.source.publisher, record.source.by, ...refs.map((ref) => ref.place?.name ?? "")];
+  const claims = (tellings ?? [record]).map((one) => one.source);
+  const text = [record.sentence, record.label, ...claims.flatMap((claim) => [claim.quote, claim.publisher, claim.by]), ...refs.map((ref) => ref.place?.name ?? "")];
   return {
-    ...record, type, event, report, refs, legs, shape,
+    ...record, type, event, report, tellings, refs, legs, shape,
     day: event ? event[0] : report,
     rank: ranks++,
     spots: (record.spots ?? []).map(([lon, lat]) => unit(lon, lat)),
@@ -62,6 +64,12 @@ function item(type, record) {
     status: record.status ?? null,
     text: folded(text.join(" ")),
   };
+}
+
+/** Return the first of some days, the unknown ones left out; null where none is known. */
+function firstOf(days) {
+  const known = days.filter((day) => day !== null);
+  return known.length ? Math.min(...known) : null;
 }
 
 /** Return the regions an item names as an end; a country counts only where no line leaves or enters it. */

@@ -1,6 +1,6 @@
 // The list: the same items as the map, in the order of time; the map for those who do not see it.
 import { intervalOf } from "./state.js";
-import { byId, el, intervalText } from "./text.js";
+import { byId, count, el, intervalText } from "./text.js";
 
 export function makeList(data, store, palette, hint) {
   const root = byId("list");
@@ -36,6 +36,7 @@ export function makeList(data, store, palette, hint) {
     },
     tag, el("span", { class: item.status === "denied" ? "what struck" : "what", dir: "auto", text: item.label }),
     el("span", { class: "date", dir: "auto", text: item.type === "incident" ? `${item.kind} · ${date}` : date }),
+    item.tellings ? el("span", { class: "chip", text: count(item.tellings.length, "report") }) : "",
     item.status && item.status !== "completed" ? el("span", { class: "chip", text: item.status }) : "",
     item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: item.notDrawn }) : "");
   }
