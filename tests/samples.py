@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from shapely.geometry import LineString, Polygon
@@ -205,6 +206,18 @@ def readings() -> tuple[Reading, ...]:
     return (
         Reading(first, movements=movements()),
         Reading(second, areas=areas(), incidents=incidents(), issues=(missing,)),
+    )
+
+
+def told_twice() -> tuple[Reading, ...]:
+    """The first movement of the sample story in the words of two publishers, who differ in the number of trucks."""
+    quote = "Some 15 trucks have set off from Raqqa to Hasakah, the harbour's correspondent writes."
+    claim = replace(said("r2", quote, "15 trucks"), source="Harbour Post", url=None, published=date(2021, 5, 5))
+    first = movements()[0]
+    other = replace(first, id="m9", provenance=claim, vehicles=15, vehicles_text="15 trucks", status=Status.ONGOING)
+    reports = [Report(m.provenance.report_id, "text", m.provenance.source) for m in (first, other)]
+    return tuple(
+        Reading(r, movements=(replace(m, event=first.id),)) for r, m in zip(reports, (first, other), strict=True)
     )
 
 

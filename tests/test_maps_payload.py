@@ -8,6 +8,7 @@ import samples
 from shapely.geometry import MultiPolygon, Polygon, box
 
 from geomap.maps.payload import SCALE, Story, encode_line, safe_url
+from geomap.maps.webmap import Map
 from geomap.models import Route, Shape
 
 
@@ -114,3 +115,11 @@ def test_issues_of_routes_are_listed_once():
 
 def test_payload_is_json():
     json.dumps(payload(story()), allow_nan=False)
+
+
+def test_a_movement_told_twice_is_drawn_once_and_says_what_differs():
+    made = payload(Map.from_readings(samples.told_twice()).story)
+    (movement,) = made["movements"]
+    assert [one["status"] for one in movement["tellings"]] == ["ongoing", "completed"]
+    assert movement["differ"] == [{"what": "vehicles", "said": [["15", 0], ["20", 1]]}]
+    assert "tellings" not in payload(story())["movements"][0]

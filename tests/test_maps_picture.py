@@ -8,6 +8,7 @@ from test_maps_payload import story
 
 from geomap.maps import picture
 from geomap.maps.payload import Story
+from geomap.maps.webmap import Map
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -41,3 +42,9 @@ def test_list_has_every_item_with_its_source():
     assert rows[0].sentence.startswith("US forces")
     assert "Valley Courier" in rows[0].source
     assert rows[3].when == "recently"
+
+
+def test_a_movement_told_twice_is_listed_once_with_both_sources():
+    (row,) = picture.entries(Map.from_readings(samples.told_twice()).story)
+    assert "Valley Courier" in row.source
+    assert "also told by Harbour Post" in row.source

@@ -177,7 +177,7 @@ def _event(group: Sequence[Movement]) -> Event:
     tellings = tuple(_in_time(group))
     if len(tellings) == 1:
         return Event(group[0], tellings)
-    fullest = _fullest(tellings)
+    fullest = next((m for m in tellings if m.id == m.event), None) or _fullest(tellings)
     dated = next((m for m in (fullest, *tellings) if m.date), fullest)
     lead = replace(fullest, status=_status(tellings), date=dated.date, date_text=dated.date_text)
     return Event(lead, tellings, tuple(_differences(tellings)))

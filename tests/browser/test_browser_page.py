@@ -87,6 +87,15 @@ def test_card_shows_words_marked_and_a_safe_link(open_map):
     assert "F6: source not judged" in page.inner_text("#card")
 
 
+def test_card_lists_every_report_of_a_movement_and_where_they_differ(open_map):
+    page = open_map(Map.from_readings(samples.told_twice()), hash="#id=m1").page
+    assert listed(page) == ["m1"]
+    assert "2 reports" in page.inner_text("#list .entry")
+    assert "vehicles: 15 (Harbour Post) · 20 (Valley Courier)" in page.inner_text("#card .differ")
+    page.click("#card .tellings summary")
+    assert page.locator("#card .tellings blockquote").count() == 2
+
+
 def test_time_hides_what_has_not_happened_yet(open_map):
     page = open_map(story(), hash="#t=2021-05-04").page
     assert "m1" in listed(page)
