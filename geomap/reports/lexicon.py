@@ -48,6 +48,8 @@ class Lexicon:
     status: dict[str, frozenset[str]]
     forces: dict[str, frozenset[str]]
     places: dict[str, frozenset[str]]
+    referring: dict[str, tuple[str, ...]]
+    """Nouns that take up a place named before, and the features it may have."""
     incidents: dict[str, frozenset[str]]
     saying: frozenset[str]
 
@@ -76,6 +78,7 @@ def load_lexicon() -> Lexicon:
         status=sets("status"),
         forces=sets("forces"),
         places=sets("places"),
+        referring={noun: tuple(kinds) for noun, kinds in raw["referring"].items()},
         incidents=sets("incidents"),
         saying=frozenset(raw["saying"]["lemmas"]),
     )

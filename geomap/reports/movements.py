@@ -15,6 +15,7 @@ from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import TimeExpression, find_times
 from geomap.reports.dating import time_of
 from geomap.reports.events import Event, find_events
+from geomap.reports.focus import is_implied
 from geomap.reports.forces import is_group, is_relief, moves_under_arms
 from geomap.reports.grammar import subject_of
 from geomap.reports.joining import fit, narrowed, share
@@ -275,6 +276,7 @@ class Narrator:
             if not event.has_place and (time := time_of(event.trigger.token, sentence, times)):
                 self.pending = (event.trigger.entry.kind, time, 0)
         for draft in drafts:
+            passage.focus.note(passage.base + sentence.end_char, [*draft.origin, *draft.via, *draft.destination])
             if draft.time and draft.time.interval:
                 self.anchor = draft.time.interval.end
         self.last = drafts[-1] if drafts else self.last
@@ -366,7 +368,9 @@ def _marks(draft: Draft) -> tuple[tuple[int, int], ...]:
 def _confidence(draft: Draft) -> float:
     value = 0.9
     value *= 0.8 if draft.inferred_actor else 1.0
-    value *= 0.8 if any(p.place is None for p in draft.origin + draft.destination + draft.via) else 1.0
+    places = draft.origin + draft.destination + draft.via
+    value *= 0.8 if any(p.place is None for p in places) else 1.0
+    value *= 0.8 if places and all(is_implied(p) for p in places) else 1.0
     return round(value * (1.0 if draft.speaker else 0.95), 2)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.models import Mention, PlaceRef, Provenance, Role
 from geomap.reports.actors import is_group_name
+from geomap.reports.focus import Focus
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ PARTITIVES = frozenset(
     ]
 )
 
+POINTING = {"these", "those", "both"}
+SAME = {"same", "whole", "entire", "strategic", "key", "embattled", "besieged", "nearby"}
+"""Words between an article and a noun that still mean the one named before."""
+MENTIONED = {"mentioned", "abovementioned", "aforementioned", "said", "captured", "newly"}
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -68,8 +74,8 @@ class Passage:
     mentions: tuple[Mention, ...]
     """Parallel to `toponyms`, with offsets into the report."""
     caption: bool = False
-    earlier: tuple[Mention, ...] = ()
-    """Place mentions of the paragraphs before, in order."""
+    focus: Focus = field(default_factory=Focus)
+    """What the report has in view, for words that take up a place named before."""
     told: tuple[Told, ...] = ()
     """Places the paragraph tells of by where they lie to others."""
     by_token: dict[int, int] = field(default_factory=dict)
@@ -229,21 +235,24 @@ class Passage:
         return []
 
     def _referred(self, noun: Token) -> list[PlaceRef]:
-        """Return the place that "the town" or "the base" takes up from before."""
-        if noun.lemma_.lower() not in load_lexicon().places["referring"] or noun.tag_ != "NN":
+        """Return the place that "the town", "its outskirts" or "these villages" takes up from before."""
+        lexicon = load_lexicon()
+        lemma, at = noun.lemma_.lower(), self.base + noun.left_edge.idx
+        lead = noun.left_edge.lower_
+        words = self.doc[noun.left_edge.i : noun.i + 1].text
+        if noun.tag_ == "NNS" and (lead in POINTING or (lead == "the" and self._mentioned(noun))):
+            return self.focus.all_meant(words, at)
+        kin = {c.lower_ for c in noun.children if c.i < noun.i} - SAME
+        if lead in {"its", "their"} and lemma in lexicon.places["parts"]:
+            return self.focus.in_view(words, at)
+        if noun.tag_ != "NN" or lead not in {"the", "this", "that"} or len(kin) != 1:
             return []
-        kin = [c for c in noun.children if c.i < noun.i]
-        if len(kin) != 1 or kin[0].lower_ not in {"the", "this", "that"}:
-            return []
-        before = [
-            *self.earlier,
-            *(m for m, t in zip(self.mentions, self.toponyms, strict=True) if t.last <= noun.i),
-        ]
-        for mention in reversed(before[-12:]):
-            if mention.role is Role.PLACE and mention.place and _fits(noun.lemma_.lower(), mention):
-                words = self.doc[noun.left_edge.i : noun.i + 1].text
-                return [PlaceRef(words, mention.place, f"“{words}” taken for {mention.text}, named before")]
-        return []
+        return self.focus.meant_by(lemma, words, at)
+
+    def _mentioned(self, noun: Token) -> bool:
+        """Whether villages are those "above", "captured" or counted: "the two villages", "the captured towns"."""
+        kin = [c for c in noun.children if noun.left_edge.i < c.i < noun.i]
+        return any(c.pos_ == "NUM" or c.lower_ in MENTIONED for c in kin)
 
     def _ref(self, index: int) -> PlaceRef:
         mention, toponym = self.mentions[index], self.toponyms[index]
@@ -253,20 +262,6 @@ class Passage:
             return PlaceRef(text)
         reason = resolution.candidates[0].reason if resolution.candidates else resolution.reason
         return PlaceRef(text, resolution.place, reason or resolution.reason, resolution.candidates[1:4])
-
-
-def _fits(noun: str, mention: Mention) -> bool:
-    """Whether a common noun can mean this place."""
-    place = mention.place
-    assert place is not None
-    kinds = {
-        "base": ("S.", "L.MIL"), "airbase": ("S.AIR",), "airport": ("S.AIR",), "airfield": ("S.AIR",),
-        "camp": ("S.CMP", "L.MIL", "S.MIL", "P."), "crossing": ("S.",), "dam": ("S.DAM",), "bridge": ("S.BDG",),
-        "province": ("A.ADM",), "region": ("A.ADM", "L."), "district": ("A.ADM", "P."), "country": ("A.PCL",),
-        "territory": ("A.", "L."), "island": ("T.ISL",), "port": ("P.", "S."), "highway": ("R.",), "road": ("R.",),
-        "border": (), "area": ("P.", "A.ADM", "L.", "S."), "enclave": ("P.", "L.", "A.ADM"),
-    }.get(noun, ("P.",))  # fmt: skip
-    return place.feature.startswith(kinds) if kinds else False
 
 
 def claim_of(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.models import Certainty, Issue, Mention, Reading, Report, Role
 from geomap.reports.areas import find_areas
 from geomap.reports.asking import ask_for_ends, ask_for_mentions
+from geomap.reports.focus import Focus
 from geomap.reports.incidents import find_incidents
 from geomap.reports.joining import merge_movements
 from geomap.reports.movements import Narrator
@@ -54,7 +55,7 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
         names = [tuple(compress(ts, keep[at:])) for ts, at in zip(names, counts, strict=False)]
     mentions = ask_for_mentions(mentions, online, context)
     mentions, told, differing = relate([doc.text for doc in docs], names, mentions, context, gazetteer)
-    passages = _passages(docs, parts, names, mentions, told)
+    passages = _passages(report, docs, parts, names, mentions, told)
     reading = ask_for_ends(_reading(report, passages, mentions, context, gazetteer), online, context)
     return replace(reading, issues=(*reading.issues, *(replace(issue, report_id=report.id) for issue in differing)))
 
@@ -76,16 +77,17 @@ def _given(
 
 
 def _passages(
+    report: Report,
     docs: list[Doc],
     parts: tuple[Block, ...],
     names: list[tuple[Toponym, ...]],
     mentions: tuple[Mention, ...],
     told: list[tuple[Told, ...]],
 ) -> list[Passage]:
-    passages, used = [], 0
+    passages, used, focus = [], 0, Focus(report.text, mentions)
     for doc, block, toponyms, places in zip(docs, parts, names, told, strict=True):
-        own, earlier = mentions[used : used + len(toponyms)], mentions[max(0, used - 12) : used]
-        passages.append(Passage(doc, block.start, toponyms, own, block.caption, earlier, places))
+        own = mentions[used : used + len(toponyms)]
+        passages.append(Passage(doc, block.start, toponyms, own, block.caption, focus, places))
         used += len(toponyms)
     return passages
 
