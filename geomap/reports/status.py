@@ -1,7 +1,9 @@
 """How far a movement has come, by the grammar of its sentence.
 
-Read from the verb outwards: its own tense and auxiliaries, then the verbs and nouns it depends on ("began to",
-"was ordered to", "denied that"), up to the verb of saying, which says nothing about the movement itself.
+A verb with a tense of its own speaks for itself ("left", "are leaving", "will leave"). An open form ("to leave",
+"leaving", "the withdrawal") is as far as the word that governs it says: "began to", "were ordered to", "an attempt
+to … was thwarted", "ahead of the withdrawal". What governs is in turn as far as its own words say ("is expected to
+begin leaving"). The words are in the lexicon's table of status.
 """
 
 from __future__ import annotations
@@ -9,56 +11,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.models import Status
+from geomap.reports.grammar import is_infinitive
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 __all__ = ["is_speculative", "read_status"]
 
-COMPLEMENTS = {"xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl"}
-FUTURE = {"will", "shall", "'ll", "wo"}
-TO_COME = {
-    "plan",
-    "timeline",
-    "timetable",
-    "schedule",
-    "propose",
-    "consider",
-    "upcoming",
-    "imminent",
-    "implement",
-    "pending",
-    "call",
-}
-"""Words that make "the withdrawal" one to come."""
-PAST_FORMS = {"retook", "overran", "outran"}
-"""Past forms that taggers trained on news miss."""
-MODAL = {"would", "should", "must", "may", "might", "could", "can"}
+STEPS = 8
+"""Words above a trigger that are asked; no sentence that is understood has more."""
+CLASSES = ("denied", "ordered", "planned", "ongoing", "factual", "reported", "perceived")
+CLAUSES = {"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl", "conj", "prep", "dep", "csubj", "csubjpass"}
+REAL = {Status.COMPLETED, Status.ONGOING}
 
 
 def read_status(trigger: Token) -> Status:
     """Return the status of the movement that a verb or noun tells."""
-    if _negated(trigger):
-        return Status.DENIED
-    above = _above(trigger)
-    if above is not None:
-        return above
-    if trigger.pos_ == "NOUN":
-        return _of_noun(trigger)
-    return _of_verb(trigger)
+    return _status(trigger, STEPS)
 
 
 def is_speculative(trigger: Token) -> bool:
-    """Whether the movement is only said to be possible: "could move", "may enter"."""
-    words = load_lexicon().status["speculation"] - {"would"}
+    """Whether the movement is only said to be possible: "could move", "if they enter", "fears of an advance"."""
+    words = load_lexicon().status
     token = trigger
     for _ in range(4):
-        if any(c.dep_ == "aux" and c.lower_ in words for c in token.children) or any(
-            c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in token.children
-        ):
+        modals = {c.lower_ for c in token.children if c.dep_ == "aux"}
+        if modals & words["speculation"] and not (_negated(token) and "could" in modals):
             return True
-        if token.dep_ not in COMPLEMENTS | {"conj"} or token.head.i == token.i:
+        if "would" in modals and "have" in modals:
+            return True
+        if any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in token.children):
+            return True
+        if token.pos_ == "NOUN" and token.lemma_ in words["speculation_nouns"]:
+            return True
+        up = {*CLAUSES} - {"relcl", "csubj"} | ({"pobj"} if token.pos_ == "NOUN" else set())
+        if token.dep_ not in up or token.head.i == token.i:
             return False
         token = token.head
         if token.lemma_ in load_lexicon().saying:
@@ -66,143 +56,294 @@ def is_speculative(trigger: Token) -> bool:
     return False
 
 
+def _status(token: Token, steps: int) -> Status:
+    if steps == 0:
+        return Status.COMPLETED
+    if _negated(token):
+        return Status.DENIED
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return _of_noun(token, steps - 1)
+    if token.pos_ == "ADJ" and token.dep_ in {"acomp", "conj"}:
+        return _status(token.head, steps - 1)
+    if _disputed(token):
+        return Status.DENIED
+    return _of_tense(token) if _has_tense(token) else _of_open(token, steps - 1)
+
+
 def _negated(token: Token) -> bool:
-    return any(
-        c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") or (c.dep_ == "advmod" and c.lower_ == "never")
-        for c in token.children
-    ) or any(c.dep_ in {"nsubj", "nsubjpass"} and any(g.lower_ == "no" for g in c.children) for c in token.children)
+    """Whether "not", "no" or "never" stands with a word or with its subject."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in {"never", "nowhere"}:
+            return True
+        if child.dep_ == "det" and child.lower_ == "no":
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass"} and (
+            child.lower_ in {"nobody", "none"} or any(c.lower_ == "no" and c.dep_ == "det" for c in child.children)
+        ):
+            return True
+    return False
 
 
-def _above(trigger: Token) -> Status | None:
-    """Return what the words that govern the trigger say of it, or None where they say nothing."""
-    status, saying = load_lexicon().status, load_lexicon().saying
-    token = trigger
-    for _ in range(5):
-        relation, head = token.dep_, token.head
-        if head.i == token.i:
-            return None
-        if relation == "conj":
-            if token.tag_ in {"VBD", "VBZ", "VBP"} or any(
-                c.dep_ in {"aux", "auxpass", "nsubj"} for c in token.children
-            ):
-                return None
-            token = head
-            if token.lemma_.lower() in status["planned"] | status["ordered"] and token.tag_ != "VB":
-                return None
-            continue
-        nominal = trigger.pos_ == "NOUN" or trigger.tag_ == "VBG"
-        governs = relation in COMPLEMENTS or (nominal and relation in {"dobj", "nsubjpass", "pobj", "nsubj", "prep"})
-        if not governs:
-            return None
-        lemma = head.lemma_.lower()
-        if found := _governor(lemma, token, head, relation):
-            return _unless_negated(found, head)
-        if lemma in saying and lemma not in {"announce"} and relation == "ccomp":
-            return None
-        if relation in {"advcl", "relcl", "acl"} and not _is_infinitive(token):
-            return None
-        if relation == "advcl" and _is_infinitive(token):
-            return Status.PLANNED
-        token = head
-    return None
+def _disputed(verb: Token) -> bool:
+    """Whether somebody denies the clause: "denied that", "rejected claims that"."""
+    head = verb.head
+    if verb.dep_ == "ccomp":
+        return head.lemma_ in {"deny", "refute", "dispute"} and not _negated(head)
+    claims = verb.dep_ in {"acl", "relcl"} and head.lemma_ in load_lexicon().status["claim_nouns"]
+    return claims and head.dep_ in {"dobj", "nsubjpass"} and _class(head.head) == "denied"
 
 
-def _governor(lemma: str, token: Token, head: Token, relation: str) -> Status | None:
-    """Return the status that one governing word gives to what depends on it."""
-    status = load_lexicon().status
-    if head.pos_ in {"NOUN", "PROPN"} and relation in {"acl", "prep", "pobj", "relcl"}:
-        if lemma in status["ordering_nouns"]:
-            return Status.ORDERED
-        if lemma in status["denied_nouns"] and _thwarted(head):
-            return Status.DENIED
-        return Status.PLANNED if lemma in status["planning_nouns"] and relation == "acl" else None
-    if head.pos_ not in {"VERB", "AUX", "ADJ"} or relation == "relcl":
-        return None
-    open_form = _is_infinitive(token) or token.tag_ in {"VBG", "NN", "NNS"} or token.pos_ in {"NOUN", "ADP"}
-    if lemma in status["denied"]:
-        return Status.DENIED
-    if not open_form:
-        return Status.PLANNED if lemma in {"announce", "agree", "vow"} and _has_future(token) else None
-    for name, value in (
-        ("ordered", Status.ORDERED), ("planned", Status.PLANNED),
-        ("ongoing", Status.ONGOING), ("completed", Status.COMPLETED),
-    ):  # fmt: skip
-        if lemma in status[name]:
-            return value if relation != "advcl" else None
-    if lemma == "be" and _is_infinitive(token) and relation == "xcomp":
+def _auxiliaries(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+
+
+def _has_tense(verb: Token) -> bool:
+    words = _auxiliaries(verb)
+    if "to" in words or verb.tag_ == "TO":
+        return False
+    if words - {"having", "being", "been", "be", "get", "got"}:
+        return True
+    if verb.tag_ in {"VBP", "VBN"} and verb.dep_ == "ccomp":
+        # "saw them leave", and "said a convoy pulled out", where the tagger takes the past for a participle
+        bare = _class(verb.head) in {"perceived", "factual"}
+        return any(c.dep_ == "mark" or (c.dep_ == "nsubj" and not bare) for c in verb.children)
+    return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or verb.lower_ in load_lexicon().status["past_forms"]
+
+
+def _of_tense(verb: Token) -> Status:
+    words, lexicon = _auxiliaries(verb), load_lexicon().status
+    if words & lexicon["duty"]:
+        return Status.PLANNED if _under_deal(verb) else Status.ORDERED
+    if words & (lexicon["future"] | lexicon["speculation"]):
         return Status.PLANNED
-    return None
-
-
-def _unless_negated(found: Status, head: Token) -> Status:
-    if _negated(head) and found in {Status.ONGOING, Status.COMPLETED}:
-        return Status.DENIED
-    if found is Status.ONGOING and _has_future(head):
-        return Status.PLANNED
-    if found is Status.DENIED and _negated(head):
+    if verb.lower_ in lexicon["past_forms"]:
         return Status.COMPLETED
-    return found
-
-
-def _thwarted(noun: Token) -> bool:
-    head = noun.head
-    return head.lemma_.lower() in load_lexicon().status["denied"] or any(
-        c.lemma_.lower() in {"abortive", "failed", "unsuccessful", "foiled"} for c in noun.children
-    )
-
-
-def _is_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-
-
-def _has_future(token: Token) -> bool:
-    return any(c.dep_ == "aux" and (c.lower_ in FUTURE or c.lower_ in MODAL) for c in token.children)
-
-
-def _of_verb(verb: Token) -> Status:
-    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    words = {c.lower_ for c in auxiliaries}
-    if words & FUTURE or words & MODAL or "to" in words:
-        return Status.PLANNED
-    if verb.lower_ in PAST_FORMS:
-        return Status.COMPLETED
-    if verb.tag_ == "VBG":
-        if any(c.lemma_ == "be" for c in auxiliaries):
-            return Status.ONGOING
-        return _of_participle(verb)
-    if verb.tag_ in {"VBZ", "VBP"} and not words & {"has", "have", "'ve"}:
-        return Status.COMPLETED if _is_headline(verb) else Status.ONGOING
-    if verb.dep_ == "auxpass" or any(c.dep_ == "auxpass" and c.lower_ == "being" for c in verb.children):
+    if verb.tag_ == "VBG" or "being" in words:
         return Status.ONGOING
+    if verb.tag_ in {"VBZ", "VBP", "VB"} and not words & {"has", "have", "had", "'ve", "did", "was", "were"}:
+        return _of_present(verb)
     return Status.COMPLETED
 
 
-def _of_participle(verb: Token) -> Status:
-    """Return the status of "seizing A": that of the clause it hangs on."""
-    head = verb.head
-    if verb.dep_ in {"pcomp", "advcl"} and head.pos_ in {"VERB", "ADP", "SCONJ"}:
-        return Status.COMPLETED
-    if verb.dep_ in {"xcomp", "ccomp"}:
+def _of_present(verb: Token) -> Status:
+    """Return what the simple present means: a demand, a condition, what goes on, or the news of a headline."""
+    if verb.dep_ in {"ccomp", "acl"} and verb.tag_ != "VBZ" and _demanded(verb.head):
+        return Status.ORDERED
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
+    lexicon = load_lexicon().status
+    if marks & lexicon["before"]:
+        return Status.PLANNED
+    if marks & lexicon["during"]:
         return Status.ONGOING
-    return Status.COMPLETED if verb.dep_ == "acl" and head.head.tag_ == "VBD" else Status.ONGOING
+    main = verb.dep_ in {"ROOT", "conj"} or (verb.dep_ == "ccomp" and verb.head.lemma_ in load_lexicon().saying)
+    return Status.COMPLETED if main and (_is_headline(verb) or _is_instant(verb)) else Status.ONGOING
+
+
+def _demanded(head: Token) -> bool:
+    lexicon = load_lexicon().status
+    return head.lemma_ in lexicon["ordering_nouns"] or _class(head) == "ordered"
 
 
 def _is_headline(verb: Token) -> bool:
     return verb.sent.text.rstrip()[-1:] not in {".", "!", "?", "”", '"', "’"}
 
 
-def _of_noun(noun: Token) -> Status:
-    """Return the status of "the withdrawal" from the verb it is the subject or object of."""
-    head = noun.head
-    lexicon = load_lexicon().status
-    if any(
-        t.lemma_.lower() in TO_COME | lexicon["planning_nouns"] - {"operation", "campaign", "deal"} for t in noun.sent
-    ):
-        return Status.PLANNED
-    if head.pos_ not in {"VERB", "AUX"}:
+def _is_instant(token: Token) -> bool:
+    """Whether a verb tells of a moment, so that who sees it happen sees it done: "capture", "enter"."""
+    return token.lemma_.lower() in load_lexicon().status["instant"]
+
+
+def _under_deal(verb: Token) -> bool:
+    nouns = load_lexicon().status["planning_nouns"]
+    return any(
+        c.lower_ == "under" and any(t.lemma_ in nouns for t in c.children) for c in verb.children if c.dep_ == "prep"
+    )
+
+
+def _of_open(verb: Token, steps: int) -> Status:
+    """Return the status of an infinitive or participle: that of what it hangs on."""
+    relation, head = verb.dep_, verb.head
+    if head.i == verb.i:
+        return Status.PLANNED if is_infinitive(verb) else Status.ONGOING if verb.tag_ == "VBG" else Status.COMPLETED
+    if relation == "conj":
+        return _status(head, steps)
+    if relation in {"pcomp", "prep"} or head.pos_ in {"ADP", "SCONJ"}:
+        return _after_preposition(verb, head, steps)
+    if head.pos_ in {"NOUN", "PROPN", "PRON"} and relation in {"acl", "relcl", "advcl", "xcomp"}:
+        return _beside_noun(verb, head, steps)
+    if relation in {"dobj", "nsubj", "nsubjpass", "pobj", "attr"}:
+        return _of_noun(verb, steps)
+    if verb.tag_ == "VB" and any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children):
+        return Status.ORDERED  # "insisted that they leave"
+    group = _class(head)
+    if group is not None and (relation != "advcl" or group in {"denied", "ordered", "factual"}):
+        return _governed(verb, head, group, steps)
+    if is_infinitive(verb):
+        return _of_infinitive(verb, head, steps)
+    if any(c.lower_ in load_lexicon().status["during"] for c in verb.children if c.dep_ in {"mark", "advmod"}):
+        return Status.ONGOING
+    if verb.tag_ == "VBG" and relation in {"xcomp", "ccomp"}:
+        return Status.ONGOING
+    return _status(head, steps)
+
+
+def _of_infinitive(verb: Token, head: Token, steps: int) -> Status:
+    """Return what "to leave" means after a word of no class: "have yet to", "had to", a purpose."""
+    if head.lemma_ == "have" and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
+        if any(c.lower_ == "yet" for c in (*head.children, *verb.children)):
+            return Status.DENIED
+        past = head.tag_ == "VBD" or "had" in _auxiliaries(head)
+        return _status(head, steps) if past else Status.ORDERED
+    return _aspect(verb) or Status.PLANNED
+
+
+def _aspect(verb: Token) -> Status | None:
+    """Return what an infinitive itself tells: "to have left", "to be leaving"."""
+    words = _auxiliaries(verb)
+    if "have" in words:
         return Status.COMPLETED
-    if head.lemma_ in {"begin", "start", "continue"}:
-        return Status.PLANNED if _has_future(head) else Status.ONGOING
-    if _has_future(head):
+    return Status.ONGOING if verb.tag_ == "VBG" and "be" in words else None
+
+
+def _governed(token: Token, head: Token, group: str, steps: int) -> Status:
+    """Return the status that a governing word gives to what depends on it, itself only planned, denied, or a fact."""
+    own = _status(head, steps)
+    if group == "denied":
+        return Status.COMPLETED if own is Status.DENIED else Status.DENIED
+    if own in {Status.DENIED, Status.ORDERED} or (own is Status.PLANNED and group != "ordered"):
+        return own
+    if group == "factual":
+        return own
+    if group == "reported":
+        passive = "auxpass" in {c.dep_ for c in head.children}
+        return _aspect(token) or (Status.PLANNED if is_infinitive(token) and not passive else Status.ONGOING)
+    if group == "perceived":
+        return Status.COMPLETED if token.tag_ == "VB" or _is_instant(token) else Status.ONGOING
+    if group == "ongoing" and _foiled(head):
+        return Status.DENIED
+    return Status(group)
+
+
+def _foiled(head: Token) -> bool:
+    """Whether a try ended in nothing: "tried to enter but were driven back"."""
+    return any(_class(t) == "denied" and not _negated(t) for t in head.conjuncts if t.i > head.i)
+
+
+def _after_preposition(verb: Token, preposition: Token, steps: int) -> Status:
+    """Return the status of "without entering", "after leaving", "from crossing", "the process of leaving"."""
+    lexicon = load_lexicon().status
+    above = preposition.head
+    if preposition.lower_ in lexicon["without"] or above.lower_ in lexicon["without"]:
+        return Status.DENIED
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return _by_noun(above, steps) or (Status.COMPLETED if verb.tag_ == "VBG" else Status.PLANNED)
+    group = _class(above)
+    return _governed(verb, above, group, steps) if group else _status(above, steps)
+
+
+def _beside_noun(verb: Token, noun: Token, steps: int) -> Status:
+    """Return the status of "an attempt to enter", "troops sent to A", "a convoy leaving A"."""
+    if is_infinitive(verb):
+        return _by_noun(noun, steps) or _aspect(verb) or Status.PLANNED
+    if verb.tag_ == "VB" and _demanded(noun):
+        return Status.ORDERED
+    if verb.tag_ != "VBG":
+        return Status.COMPLETED
+    above = noun
+    while above.dep_ in {"pobj", "prep", "dobj", "nsubjpass", "conj"} and above.pos_ not in {"VERB", "AUX"}:
+        above = above.head
+    if _class(above) == "perceived":
+        return _governed(verb, above, "perceived", steps)
+    return Status.COMPLETED if above.tag_ == "VBD" else Status.ONGOING
+
+
+def _by_noun(noun: Token, steps: int) -> Status | None:
+    """Return the status that "plan", "order", "attempt" or "process" gives to what hangs on it."""
+    lexicon, lemma = load_lexicon().status, noun.lemma_.lower()
+    if lemma in lexicon["ordering_nouns"]:
+        return Status.ORDERED
+    if lemma in lexicon["denied_nouns"]:
+        return Status.DENIED
+    if lemma in lexicon["planning_nouns"] | lexicon["trying_nouns"]:
+        failed = _of_noun(noun, steps) is Status.DENIED or (lemma in lexicon["trying_nouns"] and _foiled(noun.head))
+        return Status.DENIED if failed else Status.PLANNED
+    if lemma in lexicon["ongoing_nouns"]:
+        own = _of_noun(noun, steps)
+        return Status.ONGOING if own in REAL else own
+    return None
+
+
+def _of_noun(noun: Token, steps: int) -> Status:
+    """Return the status of "the withdrawal" from its adjectives, its preposition or the verb it goes with."""
+    if steps == 0:
+        return Status.COMPLETED
+    relation, head = noun.dep_, noun.head
+    if _negated(noun):
+        return Status.DENIED
+    if relation in {"nsubj", "nsubjpass"} and _negated(head) and _class(head) in {"ongoing", "factual"}:
+        return Status.DENIED
+    lexicon = load_lexicon().status
+    beside = {c.lemma_.lower() for c in noun.children if c.dep_ in {"amod", "compound", "advmod", "nmod"}}
+    beside |= {c.lower_ for c in noun.children if c.dep_ == "amod"}
+    for name in ("planned", "ongoing", "denied"):
+        if beside & lexicon[f"{name}_adjectives"]:
+            return Status(name)
+    if relation == "conj" and head.pos_ in {"NOUN", "PROPN"}:
+        return _of_noun(head, steps - 1)
+    if relation in {"pobj", "pcomp"}:
+        return _noun_after(head, steps - 1)
+    if head.pos_ not in {"VERB", "AUX"} or head.i == noun.i:
+        return Status.COMPLETED
+    return _noun_with(noun, head, steps - 1)
+
+
+def _noun_after(preposition: Token, steps: int) -> Status:
+    """Return the status of a noun by its preposition: "ahead of", "amid", "a plan for", "called for"."""
+    lexicon, above = load_lexicon().status, preposition.head
+    if {preposition.lower_, above.lower_} & lexicon["ahead"]:
         return Status.PLANNED
-    return Status.COMPLETED
+    if preposition.lower_ in lexicon["during"]:
+        return Status.ONGOING
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return _by_noun(above, steps) or Status.COMPLETED
+    if above.i == preposition.i or above.pos_ not in {"VERB", "AUX", "ADJ"}:
+        return Status.COMPLETED
+    group = _class(above)
+    if group in {"denied", "ordered", "planned", "ongoing"} and preposition.lower_ not in lexicon["after"]:
+        return _governed(preposition, above, group, steps)
+    return Status.PLANNED if _status(above, steps) is Status.PLANNED else Status.COMPLETED
+
+
+def _noun_with(noun: Token, verb: Token, steps: int) -> Status:
+    """Return the status of a noun that is the subject or object of a verb."""
+    lexicon = load_lexicon().status
+    acts = noun.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children)
+    group = None if acts else _class(verb)
+    if verb.lemma_ == "be":
+        said = {t.lower_ for t in verb.subtree if t.i > verb.i} | {t.lemma_ for t in verb.children if t.i > verb.i}
+        group = next((g for g in ("denied", "planned", "ongoing") if said & lexicon[f"{g}_adjectives"]), None)
+    if group is None or (group == "planned" and noun.dep_ == "nsubj" and verb.lemma_ != "be"):
+        own = _status(verb, steps)
+        return own if own in {Status.PLANNED, Status.ORDERED} else Status.COMPLETED
+    if group == "planned" and verb.lemma_ in lexicon["saying_so"] and _is_instant(noun):
+        return Status.COMPLETED
+    if group in {"factual", "reported", "perceived"}:
+        own = _status(verb, steps)
+        return Status.COMPLETED if own is Status.ONGOING else own
+    return _governed(noun, verb, group, steps)
+
+
+def _class(word: Token) -> str | None:
+    """Return which class of governing words a verb or adjective is in, with its particle where that makes it one."""
+    if word.pos_ not in {"VERB", "AUX", "ADJ", "ADP", "ADV"}:
+        return None
+    status = load_lexicon().status
+    return next((name for key in _keys(word) for name in CLASSES if key in status[name]), None)
+
+
+def _keys(word: Token) -> Iterator[str]:
+    lemma = word.lemma_.lower()
+    for child in word.children:
+        if child.dep_ in {"prt", "prep", "advmod", "mark", "acomp", "dobj"} and child.i > word.i:
+            yield f"{lemma} {child.lower_}"
+    yield lemma
