@@ -38,5 +38,7 @@ def _words() -> frozenset[str]:
 def _forces() -> frozenset[str]:
     """Return the names of forces and all that they are called, as keyed."""
     with data_path("actors.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [(row["name"], row["forces"], *row["aliases"].split(";")) for row in csv.DictReader(lines)]
+        rows = [
+            (r["name"], r["forces"], *r["aliases"].split(";"), *r["words"].split(";")) for r in csv.DictReader(lines)
+        ]
     return frozenset(key(name) for row in rows for name in row if name)

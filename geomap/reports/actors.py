@@ -1,7 +1,8 @@
 """Who moves: forces in words to the canonical names of ``data/curated/actors.csv``.
 
-Words that name forces of a state by its people ("Turkish troops") need no row there; words that change with the
-war ("the rebels", "government forces", "Kurdish fighters") count only where the story plays in their row's context.
+Words that name forces of a state by its people ("Turkish troops") need no row there. A row has two kinds of names:
+aliases, which mean it everywhere, and common words ("the rebels", "government forces"), which mean it only in a
+story that plays in its countries. A part of other forces (a brigade, a faction) is counted as the forces it is of.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,17 +18,45 @@ from geomap.datasets import data_path
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geomap.gazetteer import Gazetteer
 
-__all__ = ["Actor", "allied", "find_actor", "group_spans", "is_group_name", "load_actors", "names_actor"]
+__all__ = [
+    "Actor", "ActorKind", "ActorNames", "Backer", "Named", "actor_names", "actor_of", "allied", "backers_in",
+    "find_actor", "find_actors", "group_spans", "is_group_name", "load_actors", "names_actor", "state_actor",
+]  # fmt: skip
 
 _BACKED = re.compile(
-    r"\b[\w.]+(?:[-‑ ](?:\w+[-‑ ])?)?[-‑–]\s?(?:backed|supported|allied|aligned|trained|funded|sponsored|armed|friendly"
-    r"|held|controlled|besieged|based|born|brokered|run|owned)\b"
+    r"\b(?P<who>[\w.]+(?:[-‑ ](?:\w+[-‑ ])?)?)[-‑–]\s?(?P<how>backed|supported|allied|aligned|trained|funded|sponsored"
+    r"|armed|friendly|held|controlled|besieged|based|born|brokered|run|owned|occupied|administered|ruled|claimed)\b"
 )
 """Who backs a force is not the force: "US-backed fighters", "a Britain-based monitor"."""
+_BACKING = frozenset(["backed", "supported", "allied", "aligned", "trained", "funded", "sponsored", "armed"])
+_WORD = re.compile(r"[^\W_]+")
+_DASHES = str.maketrans({"‑": "-", "–": "-", "’": "'", "ʼ": "'", "\n": " "})
+
+
+class ActorKind(StrEnum):
+    """What sort of forces a row of the table is."""
+
+    STATE = "state"
+    AUTHORITY = "authority"
+    """The government of a region or of a state that few recognise; its name is a place's too."""
+    GROUP = "group"
+    COALITION = "coalition"
+    PART = "part"
+    """A service, unit or faction that is counted as the forces it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backer:
+    """A state that arms, pays or fights for a force."""
+
+    country: str
+    since: int | None = None
+    until: int | None = None
+    """First and last year; None where it began or ended nowhere in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +67,45 @@ class Actor:
     forces: str
     """Its forces in a sentence: "Turkish forces", "Syrian rebels"."""
     tag: str
-    """Two to four letters for the map."""
-    kind: str
-    """state, group or coalition."""
+    """Two to four letters for the map; empty for a part."""
+    kind: ActorKind
+    of: str | None
+    """The forces a part belongs to."""
     country: str | None
     context: tuple[str, ...]
-    """Countries of the story in which its common words ("the rebels") mean it; empty: everywhere."""
+    """Countries of the story in which its common words mean it."""
+    backed_by: tuple[Backer, ...]
     aliases: tuple[str, ...]
+    """What it is called everywhere, its name first."""
+    words: tuple[str, ...]
+    """Common words that mean it in its context."""
+
+    @property
+    def counted_as(self) -> str:
+        """Name under which its movements are told."""
+        return self.of or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNames:
+    """What a force is called in one language."""
+
+    name: str
+    """Canonical name: a row of the table of actors, or a country's English name."""
+    lang: str
+    kind: ActorKind
+    context: tuple[str, ...]
+    aliases: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Forces named in a piece of text; offsets are into that text."""
+
+    actor: Actor
+    start: int
+    end: int
 
 
 @cache
@@ -58,33 +120,119 @@ def load_actors() -> tuple[Actor, ...]:
     with data_path("actors.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(
             Actor(
-                row["name"], row["forces"] or f"{row['name']} forces", row["tag"], row["kind"], row["country"] or None,
-                tuple(row["context"].split()), tuple(row["aliases"].split(";")),
+                row["name"], row["forces"] or f"{row['name']} forces", row["tag"], ActorKind(row["kind"]),
+                row["of"] or None, row["country"] or None, tuple((row["context"] or row["country"]).split()),
+                tuple(map(_backer, _several(row["backed_by"]))),
+                (row["name"], *_several(row["aliases"])), _several(row["words"]),
             )
             for row in csv.DictReader(lines)
         )  # fmt: skip
 
 
 @cache
-def _alias_table(countries: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return a pattern of all aliases valid in these countries, and the name each means.
+def _by_name() -> Mapping[str, Actor]:
+    return {actor.name: actor for actor in load_actors()}
 
-    Of two rows that share an alias, the one whose context comes first among the story's countries wins. The pattern
-    looks ahead, so that aliases which overlap are all found; an alias that may be written in any case is a key in
-    lower case.
+
+@cache
+def _by_country() -> Mapping[str, str]:
+    states = [a for a in reversed(load_actors()) if a.kind is ActorKind.STATE and a.country]
+    return {actor.country: actor.name for actor in states if actor.country}
+
+
+def actor_of(name: str | None) -> Actor | None:
+    """Return the row of a canonical name, or None."""
+    return _by_name().get(name or "")
+
+
+@cache
+def actor_names(lang: str) -> tuple[ActorNames, ...]:
+    """Return what forces are called in another language, an ISO 639-1 code; empty for one without names.
+
+    Raises
+    ------
+    DataError
+        The table is missing.
     """
-    rows: dict[str, tuple[int, str]] = {}
+    with data_path("actor_names.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["lang"] == lang]
+    known = _by_name()
+    return tuple(
+        ActorNames(
+            row["name"], lang,
+            known[row["name"]].kind if row["name"] in known else ActorKind.STATE,
+            known[row["name"]].context if row["name"] in known else (),
+            _several(row["aliases"]), _several(row["words"]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split(";")))
+
+
+def _backer(words: str) -> Backer:
+    country, _, years = words.partition(" ")
+    since, _, until = years.partition("-")
+    return Backer(country, int(since) if since else None, int(until) if until else None)
+
+
+def find_actors(words: str, countries: Sequence[str]) -> list[Named]:
+    """Return the forces that a piece of text names by a name of the table, in order, overlapping names too.
+
+    Parameters
+    ----------
+    words
+        Any text.
+    countries
+        ISO codes of the countries the story plays in, most named first: common words mean forces of these alone.
+    """
+    spots = [match.span() for match in _WORD.finditer(words)]
+    clean = words.translate(_DASHES)
+    found = []
+    for first, (start, _) in enumerate(spots):
+        if start and words[start - 1] in "-‑":
+            continue
+        for last in range(min(len(spots), first + _longest()) - 1, first - 1, -1):
+            end = spots[last][1]
+            actor = _called(clean[start:end], countries)
+            if actor is not None:
+                found.append(Named(actor, start, end))
+                break
+    return found
+
+
+@cache
+def _table() -> Mapping[str, tuple[tuple[str, bool, Actor], ...]]:
+    """Return all names as keyed: the name as written, whether it is a common word, and whom it means."""
+    rows: dict[str, list[tuple[str, bool, Actor]]] = {}
     for actor in load_actors():
-        ranks = [countries.index(c) + 1 for c in actor.context if c in countries] if actor.context else [0]
-        for alias in actor.aliases if ranks else ():
-            if alias not in rows or min(ranks) < rows[alias][0]:
-                rows[alias] = (min(ranks), actor.name)
-    forms = (
-        re.escape(alias) if _cased(alias) else f"(?i:{re.escape(alias)})"
-        for alias in sorted(rows, key=lambda alias: (-len(alias), alias))
-    )
-    names = {alias if _cased(alias) else alias.lower(): name for alias, (_, name) in rows.items()}
-    return re.compile(rf"(?<![\w-])(?=({'|'.join(forms)})(?!\w))"), names
+        for common, names in ((False, actor.aliases), (True, actor.words)):
+            for name in names:
+                rows.setdefault(_key(name), []).append((name, common, actor))
+    return {key: tuple(values) for key, values in rows.items()}
+
+
+@cache
+def _longest() -> int:
+    return max(len(_WORD.findall(key)) for key in _table())
+
+
+def _key(name: str) -> str:
+    return " ".join(name.translate(_DASHES).lower().rstrip(".)").split())
+
+
+def _called(words: str, countries: Sequence[str]) -> Actor | None:
+    """Return whom exactly these words mean; a common word of the story's countries comes before a name."""
+    best: tuple[int, Actor] | None = None
+    for name, common, actor in _table().get(_key(words), ()):
+        if _cased(name) and words.rstrip(".") != name.rstrip("."):
+            continue
+        ranks = [countries.index(c) for c in actor.context if c in countries] if common else [len(countries)]
+        if ranks and (best is None or min(ranks) < best[0]):
+            best = (min(ranks), actor)
+    return best[1] if best else None
 
 
 def _cased(alias: str) -> bool:
@@ -104,81 +252,102 @@ def find_actor(words: str, countries: Sequence[str], gazetteer: Gazetteer) -> st
     gazetteer
         Knows the names and peoples of all countries.
     """
-    key = tuple(countries)
-    whole = _best(words, key)
+    whole = _best(words, countries)
     bare = _BACKED.sub(" ", words)
-    found = whole if whole and "-" in whole[0] else _best(bare, key)
-    if found:
-        return found[1]
-    return _state(bare, gazetteer)
+    found = whole if whole and "-" in words[whole.start : whole.end] else _best(bare, countries)
+    return found.actor.counted_as if found else state_actor(bare, gazetteer)
 
 
 def names_actor(words: str, head: str, countries: Sequence[str]) -> bool:
     """Whether the head of a phrase is itself part of an actor's name: "the SDF", not "an SDF spokesman"."""
-    found = _best(_BACKED.sub(" ", words), tuple(countries)) or _best(words, tuple(countries))
-    return found is not None and head.lower() in found[0].lower()
+    for text in (_BACKED.sub(" ", words), words):
+        if found := _best(text, countries):
+            return head.lower() in text[found.start : found.end].lower()
+    return False
+
+
+def backers_in(words: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the forces that are said to back others: of "Turkish-backed fighters", Turkey."""
+    found = []
+    for match in _BACKED.finditer(words):
+        who = match["who"].strip(" -‑")
+        if match["how"] not in _BACKING:
+            continue
+        named = _best(who, ())
+        place = gazetteer.demonym(who) or next((c.place for c in gazetteer.candidates(who)[:1]), None)
+        if named is not None:
+            found.append(named.actor.counted_as)
+        elif place is not None and place.is_country and place.country:
+            found.append(_by_country().get(place.country, place.name))
+    return tuple(dict.fromkeys(found))
 
 
 @cache
 def _group_names() -> frozenset[str]:
     return frozenset(
-        alias.lower() for actor in load_actors() if actor.kind != "state" for alias in (actor.name, *actor.aliases)
+        _key(alias)
+        for actor in load_actors()
+        if actor.kind not in {ActorKind.STATE, ActorKind.AUTHORITY}
+        for alias in actor.aliases
     )
 
 
 def is_group_name(words: str) -> bool:
     """Whether the words are the name of an armed group or coalition, and so no place."""
-    return words.lower() in _group_names()
-
-
-@cache
-def _group_pattern() -> re.Pattern[str]:
-    names = sorted((n for n in _group_names() if " " in n and n[:4] not in {"the ", "pro-"}), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return _key(words) in _group_names()
 
 
 def group_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return where names of armed groups of two words or more stand, so that "Haram" of "Boko Haram" is no place."""
-    return tuple(match.span() for match in _group_pattern().finditer(text))
+    return tuple(_group_spans(text))
+
+
+def _group_spans(text: str) -> Iterator[tuple[int, int]]:
+    free = 0
+    for found in find_actors(text, ()):
+        words = text[found.start : found.end]
+        if found.start >= free and re.search(r"\s", words) and is_group_name(words):
+            free = found.end
+            yield found.start, found.end
 
 
 def allied(first: str | None, second: str | None) -> bool:
     """Whether two names mean the same forces: the same name, or a coalition and the state that leads it."""
     if first == second:
         return True
-    rows = {actor.name: actor for actor in load_actors()}
-    one, other = rows.get(first or ""), rows.get(second or "")
+    one, other = actor_of(first), actor_of(second)
     if one is None or other is None or one.country is None or one.country != other.country:
         return False
-    return {one.kind, other.kind} == {"coalition", "state"}
+    return {one.kind, other.kind} == {ActorKind.COALITION, ActorKind.STATE}
 
 
-def _best(words: str, countries: tuple[str, ...]) -> tuple[str, str] | None:
-    """Return the alias and name of the longest alias in the words."""
-    pattern, names = _alias_table(countries)
-    found = max((match[1] for match in pattern.finditer(words)), key=len, default=None)
-    return None if found is None else (found, names.get(found) or names[found.lower()])
+def _best(words: str, countries: Sequence[str]) -> Named | None:
+    """Return the longest name in the words, the first of two as long."""
+    return max(find_actors(words, countries), key=lambda found: found.end - found.start, default=None)
 
 
-def _state(words: str, gazetteer: Gazetteer) -> str | None:
-    """Return the state whose people the words name, where they name forces too."""
+def state_actor(words: str, gazetteer: Gazetteer) -> str | None:
+    """Return the state whose people the words name, where they name forces of states too.
+
+    Rebels and gunmen are no forces of the state whose people they are: "Chadian rebels" is not Chad.
+    """
     forces = load_lexicon().forces
     tokens = re.findall(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*", words)
-    if not any(_singular(t.lower()) in forces["people"] | forces["vehicles"] for t in tokens):
+    kinds = {_singular(t.lower()) for t in tokens}
+    if not kinds & (forces["people"] | forces["vehicles"]) or kinds & forces["irregular"]:
         return None
     for size in (2, 1):
         for i in range(len(tokens) - size + 1):
-            word = re.sub(r"['’]s$", "", " ".join(tokens[i : i + size]))
+            word = re.sub(r"['’]s?$", "", " ".join(tokens[i : i + size]))
             place = gazetteer.demonym(word)
             if place is None and word[:1].isupper() and (found := gazetteer.candidates(word)):
                 place = found[0].place
-            if place is not None and place.is_country:
-                return next(
-                    (a.name for a in load_actors() if a.kind == "state" and a.country == place.country),
-                    place.name,
-                )
+            if place is not None and place.is_country and place.country:
+                return _by_country().get(place.country, place.name)
     return None
 
 
 def _singular(word: str) -> str:
+    if word.endswith(("gunmen", "militiamen", "tribesmen")):
+        return word[:-2] + "an"
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

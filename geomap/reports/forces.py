@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.reports.actors import load_actors
+from geomap.reports.actors import ActorKind, actor_of
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -64,4 +64,5 @@ def is_relief(phrase: Span) -> bool:
 
 def is_group(actor: str) -> bool:
     """Whether an actor is an armed group rather than a state or coalition."""
-    return any(row.name == actor and row.kind == "group" for row in load_actors())
+    row = actor_of(actor)
+    return row is not None and row.kind is ActorKind.GROUP
