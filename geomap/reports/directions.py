@@ -18,59 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["fill_directions"]
 
-ASIDES = {
-    "back",
-    "support",
-    "ally",
-    "know",
-    "call",
-    "base",
-    "lead",
-    "name",
-    "accompany",
-    "escort",
-    "arm",
-    "train",
-}
-"""Participles that describe the mover: "reinforcements backed by helicopters to A" go to A."""
 ALONG = {"along", "on", "down", "up"}
 """Prepositions that make a road the way of what goes."""
 TRAVELLED = {"from", "to", "into", "toward", "towards", "onto", "via"}
 """Prepositions after which a name is a place even when nobody knows it."""
-ARRIVING = frozenset(
-    [
-        "arrive",
-        "land",
-        "deploy",
-        "station",
-        "position",
-        "mass",
-        "amass",
-        "advance",
-        "deployment",
-        "arrival",
-        "buildup",
-        "build-up",
-        "mobilise",
-        "mobilize",
-        "infiltrate",
-        "reinforce",
-        "bolster",
-        "patrol",
-        "make",
-        "gain",
-        "evacuate",
-        "incursion",
-        "progress",
-        "redeploy",
-        "spread",
-        "fan",
-        "relocate",
-        "encroach",
-        "reposition",
-    ]
-)
-"""Triggers after which "in A" or "at A" is where they end."""
 
 
 def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
@@ -94,7 +45,9 @@ def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
                 event, place, slot
             ):
                 filled.append(place)
-    if not event.has_place and (token.lemma_ in ARRIVING or event.trigger.entry.frame is Frame.TAKE):
+    if not event.has_place and (
+        token.lemma_ in load_lexicon().words["arriving"] or event.trigger.entry.frame is Frame.TAKE
+    ):
         _fill_around(event, owners, passage)
 
 
@@ -134,7 +87,7 @@ def _is_road(ref: PlaceRef) -> bool:
 
 
 def _goes(event: Event) -> bool:
-    return event.trigger.entry.frame is Frame.GO or event.trigger.token.lemma_ in ARRIVING
+    return event.trigger.entry.frame is Frame.GO or event.trigger.token.lemma_ in load_lexicon().words["arriving"]
 
 
 def _fill_around(event: Event, owners: set[int], passage: Passage) -> None:
@@ -191,7 +144,7 @@ def _owner(word: Token, owners: set[int]) -> int | None:
     while True:
         if head.dep_ == "agent":
             return None
-        if head.i in owners or (head.pos_ == "VERB" and head.lemma_ not in ASIDES):
+        if head.i in owners or (head.pos_ == "VERB" and head.lemma_ not in load_lexicon().words["asides"]):
             return int(head.i)
         if head.head.i == head.i:
             return None
@@ -238,7 +191,7 @@ def _standing(prep: Token, event: Event) -> str | None:
     if not direct or _names_time(prep):
         return None
     lemma = event.trigger.token.lemma_
-    if lemma in ARRIVING and (not event.destination or event.trigger.entry.frame is Frame.TAKE):
+    if lemma in load_lexicon().words["arriving"] and (not event.destination or event.trigger.entry.frame is Frame.TAKE):
         return None if event.destination else "destination"
     if event.trigger.entry.frame is Frame.TAKE and not event.destination:
         return "destination"

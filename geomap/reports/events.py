@@ -10,30 +10,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.reports.directions import fill_directions
-from geomap.reports.grammar import agent_of, is_force, is_passive, objects_of, subject_of, whole
-from geomap.reports.lexicon import Entry, Frame, load_lexicon
+from geomap.reports.grammar import agent_of, is_force, is_infinitive, is_passive, objects_of, subject_of, whole
+from geomap.reports.lexicon import Frame, load_lexicon
+from geomap.reports.linear import agent_after, could_move, force_before, places_after
+from geomap.reports.triggers import Trigger, find_triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Span, Token
 
     from geomap.models import PlaceRef
     from geomap.reports.passage import Passage
 
-__all__ = ["Event", "Trigger", "find_events"]
+__all__ = ["Event", "find_events"]
 
-STANDING = {"station", "position", "base", "mass", "amass"}
-"""Verbs whose passive tells where forces are, not where they went: "troops stationed in A"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word of movement in its sentence."""
-
-    token: Token
-    entry: Entry
-    words: tuple[Token, ...]
+HEARD = {Frame.GO, Frame.TAKE}
+"""Frames whose places are also read by the order of the words."""
 
 
 @dataclass(slots=True)
@@ -45,6 +36,8 @@ class Event:
     sender: Token | None = None
     """Who sends or moves the mover: the subject of "Turkey deployed 50 tanks"."""
     expelled: Token | None = None
+    void: bool = False
+    """Whether something else than forces is moved: "sent a letter", "carried out strikes"."""
     origin: list[PlaceRef] = field(default_factory=list)
     destination: list[PlaceRef] = field(default_factory=list)
     via: list[PlaceRef] = field(default_factory=list)
@@ -57,47 +50,14 @@ class Event:
 
 def find_events(sentence: Span, passage: Passage) -> list[Event]:
     """Return the movement events of one sentence in order, with their slots filled from the grammar."""
-    triggers = list(_triggers(sentence))
+    triggers = list(find_triggers(sentence))
     owners = {t.token.i for t in triggers}
-    return [_fill(trigger, owners, passage) for trigger in triggers]
-
-
-def _triggers(sentence: Span) -> Iterator[Trigger]:
-    lexicon = load_lexicon()
-    for token in sentence:
-        lemma = token.lemma_.lower()
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound"}:
-            for entry in lexicon.verbs.get(lemma, ()):
-                words = _rest(token, entry.rest)
-                if words is not None and (entry.frame is not Frame.EXPEL or _expels(token)):
-                    yield Trigger(token, entry, (token, *words))
-                    break
-        elif token.pos_ == "NOUN" and lemma in lexicon.nouns and token.dep_ not in {"compound", "nmod", "npadvmod"}:
-            yield Trigger(token, lexicon.nouns[lemma], (token,))
-
-
-def _rest(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
-    """Return the tokens of a phrasal verb's other words, or None where one is missing."""
-    found = []
-    for word in rest:
-        near = [c for c in token.children if c.i > token.i] + [
-            t for t in token.doc[token.i + 1 : token.i + 3] if t.pos_ != "NOUN"
-        ]
-        match = next((t for t in near if t.lemma_.lower() == word or t.lower_ == word), None)
-        if match is None:
-            return None
-        found.append(match)
-    return tuple(found)
-
-
-def _expels(token: Token) -> bool:
-    """Whether a verb drives somebody out: it has people as its object and a way out."""
-    passive = any(c.dep_ == "nsubjpass" for c in token.children)
-    target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-    words = {t.lower_ for t in token.subtree if abs(t.i - token.i) < 16}
-    return target is not None and (
-        bool(words & {"out", "from", "off", "back", "away"}) or (passive and token.lemma_ in {"oust", "expel"})
-    )
+    events = [_fill(trigger, owners, passage) for trigger in triggers]
+    for event in (e for e in events if not e.void):
+        _hear_second_witness(event, owners, passage)
+        if not event.has_place:
+            _imply(event, passage)
+    return events
 
 
 def _fill(trigger: Trigger, owners: set[int], passage: Passage) -> Event:
@@ -117,6 +77,58 @@ def _fill(trigger: Trigger, owners: set[int], passage: Passage) -> Event:
     return event
 
 
+def _hear_second_witness(event: Event, owners: set[int], passage: Passage) -> None:
+    """Take from the order of the words what the parse has not told: a mover that can move, and places."""
+    trigger = event.trigger
+    verb, passive = trigger.token.pos_ != "NOUN", is_passive(trigger.token)
+    goes = trigger.entry.frame is Frame.GO
+    if verb and trigger.entry.frame is not Frame.FALL and _is_lost(event.mover):
+        heard = (
+            agent_after(trigger, owners, passage) if passive and not goes else force_before(trigger, owners, passage)
+        )
+        event.mover = heard or event.mover
+    if verb and not event.has_place and could_move(event.mover, passage) and trigger.entry.frame in HEARD:
+        for slot, place in places_after(trigger, owners, passage):
+            filled: list[PlaceRef] = getattr(event, slot)
+            filled.append(place)
+
+
+def _is_lost(mover: Token | None) -> bool:
+    """Whether the parse has found nobody who moves, or a time in his stead: "hours after it began rebels seized A"."""
+    return mover is None or mover.ent_type_ in {"DATE", "TIME"}
+
+
+def _imply(event: Event, passage: Passage) -> None:
+    """Fill the slot of a verb that tells of leaving or reaching a place without naming it: "the army withdrew"."""
+    trigger, slot = event.trigger, event.trigger.entry.implied
+    token = trigger.token
+    at = passage.base + token.idx
+    if not could_move(event.mover, passage):
+        return
+    there = next((t for t in token.subtree if t.lower_ == "there" and t.dep_ == "advmod"), None)
+    if trigger.entry.frame is Frame.TAKE and token.pos_ == "VERB":
+        taken = [t for t in objects_of(token) if t.lower_ in {"it", "them"}]
+        if taken:
+            event.destination += passage.focus.in_view(taken[0].text, at)
+        return
+    purpose = token.dep_ == "advcl" and is_infinitive(token)
+    if slot is None or token.pos_ != "VERB" or purpose or _has_other_end(event):
+        return
+    if there is not None and there.head.lower_ == "from":
+        slot = "origin"
+    getattr(event, slot).extend(passage.focus.in_view(there.text if there is not None else token.text, at))
+
+
+def _has_other_end(event: Event) -> bool:
+    """Whether a verb of movement has an object or an end that is no place: "withdrew from the talks"."""
+    own = load_lexicon().places["own"]
+    ends = load_lexicon().prepositions["origin"] | load_lexicon().prepositions["goal"] | {"in", "at", "for", "on", "of"}
+    objects = [t for w in event.trigger.words for t in objects_of(w) if not is_force(t)]
+    preps = [c for w in event.trigger.words for c in w.children if c.dep_ == "prep" and c.lower_ in ends]
+    objects += [t for p in preps for t in p.children if t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"}]
+    return any(t.lemma_.lower() not in own and t not in event.trigger.words for t in objects)
+
+
 def _fill_go(event: Event, passage: Passage) -> None:
     token, entry = event.trigger.token, event.trigger.entry
     if token.pos_ == "NOUN":
@@ -125,7 +137,10 @@ def _fill_go(event: Event, passage: Passage) -> None:
     if is_passive(token):
         subject = subject_of(token)
         event.sender = agent_of(token)
-        if token.lemma_ in STANDING and not any(c.lower_ in {"to", "into", "onto"} for c in token.children):
+        if token.lemma_ in load_lexicon().words["stationing"] and not any(
+            c.lower_ in {"to", "into", "onto"} for c in token.children
+        ):
+            event.void = True
             return
         if subject is not None and entry.object_slot and not is_force(subject) and (places := passage.places(subject)):
             getattr(event, entry.object_slot).extend(places)
@@ -144,11 +159,14 @@ def _fill_go(event: Event, passage: Passage) -> None:
             and target.lemma_.lower() not in generic
             and target.pos_ == "NOUN"
         ):
-            event.mover = None
+            event.mover, event.void = None, True
             return
         if (places := passage.places(target)) and entry.object_slot and not is_force(target):
             getattr(event, entry.object_slot).extend(places)
         elif is_force(target):
+            if not event.trigger.entry.moves_others:
+                event.mover, event.void = None, True
+                return
             event.sender, event.mover = event.mover, target
 
 

@@ -29,6 +29,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Words after which a name only tells where something else lies."""
+_COMPOUND = re.compile(r"\s?[-‑–]\s?[a-z]")
+"""After a name, that it is part of an adjective: "New York-based"."""
 SENTENCES_BACK = 8
 """Common nouns reach no further back; in longer reports a town has been named again by then."""
 NAMES_BACK = 24
@@ -83,7 +85,8 @@ class Focus:
         scores = [(self._worth(m, "", at, near), n) for n, m in enumerate(spots)]
         if not scores or max(scores)[0] <= LEAST:
             return []
-        return [_taken(words, spots[max(scores)[1]])]
+        meant = spots[max(scores)[1]]
+        return [PlaceRef(meant.text, meant.place, _taken(words, meant).reason)]
 
     def _before(self, at: int, sentences: int) -> list[Mention]:
         """Return the places named in the sentences before an offset, of a long report only the latest."""
@@ -91,7 +94,10 @@ class Focus:
         return [
             m
             for m in self.mentions[max(0, last - NAMES_BACK) : last]
-            if m.role is Role.PLACE and m.place is not None and self._sentences(m.end, at) <= sentences
+            if m.role is Role.PLACE
+            and m.place is not None
+            and self._sentences(m.end, at) <= sentences
+            and not _COMPOUND.match(self.text, m.end)
         ]
 
     def _sentences(self, start: int, end: int) -> int:

@@ -11,26 +11,29 @@ if TYPE_CHECKING:
 
 __all__ = ["agent_of", "is_force", "is_infinitive", "is_passive", "objects_of", "subject_of", "whole"]
 
-SHOWING = {"show", "see", "film", "capture", "record", "depict", "photograph", "spot", "watch"}
-"""Verbs whose object does what a participle after it says: "the clip shows a convoy pulling out"."""
 RELATIVE = {"who", "which", "that", "whom"}
 
 
 def subject_of(token: Token) -> Token | None:
     """Return the head of the phrase that does what a verb says, through control, coordination and relatives."""
     for _ in range(6):
-        own = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        # Where two clauses run into each other a verb gets both subjects; its own stands nearer.
+        own = next((c for c in reversed(subjects) if c.i < token.i), subjects[0] if subjects else None)
         if own is not None:
             if own.lower_ in RELATIVE and token.dep_ == "relcl":
                 return token.head
             return own
         if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            if token.dep_ == "acl" and token.tag_ == "VBG" and _hangs_too_low(token.head):
+                token = _verb_above(token.head)
+                continue
             return token.head if token.tag_ in {"VBG", "VBN"} or token.dep_ == "relcl" else subject_of(token.head.head)
         if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "advcl"} and is_infinitive(token)):
             controller = next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
             if controller is not None and token.dep_ != "advcl":
                 return controller
-        if token.dep_ == "advcl" and token.head.lemma_ in SHOWING:
+        if token.dep_ == "advcl" and token.head.lemma_ in load_lexicon().words["showing"]:
             return next(iter(objects_of(token.head)), None)
         if token.head.i == token.i or token.dep_ not in {
             "xcomp",
@@ -46,6 +49,22 @@ def subject_of(token: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _hangs_too_low(noun: Token) -> bool:
+    """Whether a noun with a participle after it cannot be who acts: "extended their advances, seizing A"."""
+    acts = is_force(noun) or noun.pos_ != "NOUN" or noun.lemma_.lower() in load_lexicon().words["holders"]
+    return not acts and noun.dep_ in {"dobj", "pobj"} and _verb_above(noun).pos_ == "VERB"
+
+
+def _verb_above(noun: Token) -> Token:
+    """Return the verb that a noun depends on, over prepositions and other nouns."""
+    token = noun.head
+    for _ in range(6):
+        if token.pos_ in {"VERB", "AUX"} or token.head.i == token.i:
+            break
+        token = token.head
+    return token
 
 
 def whole(mover: Token | None) -> Token | None:
@@ -73,10 +92,9 @@ def is_passive(token: Token) -> bool:
 
 def agent_of(token: Token) -> Token | None:
     """Return the head of the phrase after "by", or None."""
-    for child in token.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((t for t in child.children if t.dep_ == "pobj"), None)
-    return None
+    preps = [c for c in token.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    agents = (t for prep in preps for t in prep.children if t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"})
+    return next(agents, None)
 
 
 def objects_of(token: Token) -> list[Token]:

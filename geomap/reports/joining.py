@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.models import Status
 from geomap.reports.actors import allied
+from geomap.reports.focus import is_implied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,16 +36,22 @@ def _same_event(a: Movement, b: Movement) -> bool:
     """Whether two tellings of one report can be one movement: same actor, status and direction, places that fit."""
     if not allied(a.actor, b.actor) or (a.date and b.date and not _overlap(a.date, b.date)):
         return False
-    same = _same(a.origin, b.origin) or _same(a.destination, b.destination)
+    same = _same(a.origin, b.origin) or _same(a.destination, b.destination) or _retold(a, b)
     if a.status is not b.status and not (same and {a.status, b.status} in _NEAR_STATUS):
         return False
-    return (
+    return _retold(a, b) or (
         (same or _vaguer(b, a))
         and fit(a.origin, b.origin)
         and fit(a.destination, b.destination)
         and not share(a.origin, b.destination)
         and not share(a.destination, b.origin)
     )
+
+
+def _retold(a: Movement, b: Movement) -> bool:
+    """Whether two tellings share their word and one has no place of its own: "invaded A … now that it has invaded"."""
+    own = [any(not is_implied(ref) for ref in m.origin + m.via + m.destination) for m in (a, b)]
+    return own[0] != own[1] and a.kind is b.kind and a.trigger[:4].lower() == b.trigger[:4].lower()
 
 
 def _vaguer(later: Movement, earlier: Movement) -> bool:
@@ -68,6 +75,8 @@ def _overlap(a: Interval, b: Interval) -> bool:
 def _completed(a: Movement, b: Movement) -> Movement:
     """Return the fuller of two tellings with what only the other says."""
     main, other = (b, a) if _fullness(b) > _fullness(a) else (a, b)
+    if _retold(a, b):
+        other = replace(other, origin=(), destination=(), via=())
     dated = main if main.date or main.date_text else other
     counted = main if main.vehicles or main.troops else other
     return replace(
@@ -85,6 +94,7 @@ def _completed(a: Movement, b: Movement) -> Movement:
 def _fullness(m: Movement) -> int:
     headline = m.provenance.quote[-1:] not in {".", "!", "?", "”", '"'}
     spots = sum(bool(p.place and not p.place.is_area) for p in m.origin + m.destination)
+    implied = all(is_implied(ref) for ref in m.origin + m.via + m.destination)
     return (
         2 * (bool(m.origin) + bool(m.destination))
         + spots
@@ -93,6 +103,7 @@ def _fullness(m: Movement) -> int:
         + bool(m.date_text)
         + bool(m.vehicles or m.troops)
         - 3 * headline
+        - 4 * implied
     )
 
 

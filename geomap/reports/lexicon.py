@@ -35,6 +35,14 @@ class Entry:
     """Slot of a place that is the direct object: origin, destination or via."""
     needs_force: bool
     """The verb is said of anything that moves, so the mover must be forces in so many words."""
+    implied: str | None = None
+    """Slot that the place in view fills where the words name none: "the army withdrew"."""
+    change: bool = False
+    """The verb tells a state; only with "now", "managed to" and the like it tells that it came about."""
+    moves_others: bool = True
+    """Forces that are the object go: "sent troops"; of "reached the convoy" nobody but the subject does."""
+    launch: bool = False
+    """The noun is one of movement only where somebody launches or announces it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class Lexicon:
     status: dict[str, frozenset[str]]
     forces: dict[str, frozenset[str]]
     places: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
+    names: dict[str, frozenset[str]]
     referring: dict[str, tuple[str, ...]]
     """Nouns that take up a place named before, and the features it may have."""
     incidents: dict[str, frozenset[str]]
@@ -78,6 +88,8 @@ def load_lexicon() -> Lexicon:
         status=sets("status"),
         forces=sets("forces"),
         places=sets("places"),
+        words=sets("words"),
+        names=sets("names"),
         referring={noun: tuple(kinds) for noun, kinds in raw["referring"].items()},
         incidents=sets("incidents"),
         saying=frozenset(raw["saying"]["lemmas"]),
@@ -85,11 +97,15 @@ def load_lexicon() -> Lexicon:
 
 
 def _entry(group: dict[str, str | bool], rest: tuple[str, ...]) -> Entry:
-    slot = group.get("object")
+    slot, implied = group.get("object"), group.get("implied")
     return Entry(
         rest=rest,
         frame=Frame(str(group["frame"])),
         kind=MovementKind(str(group["kind"])),
         object_slot=str(slot) if slot else None,
         needs_force=bool(group.get("force", False)),
+        implied=str(implied) if implied else None,
+        change=bool(group.get("change", False)),
+        moves_others=bool(group.get("moves", True)),
+        launch=bool(group.get("launch", False)),
     )

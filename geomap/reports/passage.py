@@ -107,6 +107,18 @@ class Passage:
         index = self.mention_at(token)
         return index is not None and self.mentions[index].role is not Role.DEMONYM
 
+    def is_spot(self, token: Token) -> bool:
+        """Whether the token belongs to the name of a place that stands for itself, not for a government."""
+        index = self.mention_at(token)
+        return index is not None and self.mentions[index].role is Role.PLACE
+
+    def place_from(self, token: Token) -> PlaceRef | None:
+        """Return the place whose name begins at a token, or None."""
+        index = self.mention_at(token)
+        if index is None or self.mentions[index].role is not Role.PLACE or self.toponyms[index].first != token.i:
+            return None
+        return self._ref(index)
+
     def places(self, head: Token, *, conjuncts: bool = True) -> tuple[PlaceRef, ...]:
         """Return the places a noun phrase names: "the towns of A and B", "Anbar province", "the town"."""
         found: list[PlaceRef] = []
@@ -131,9 +143,9 @@ class Passage:
         index = self.mention_at(noun)
         if index is not None:
             return [self._ref(index)] if self.mentions[index].role is not Role.DEMONYM else []
-        if noun.pos_ == "PROPN":
-            return self._told_of(noun) or self.unknown(noun)
         lemma = noun.lemma_.lower()
+        if noun.pos_ == "PROPN" and lemma not in load_lexicon().places["generic"]:
+            return self._told_of(noun) or self.unknown(noun)
         if lemma not in load_lexicon().places["generic"] and lemma not in PARTITIVES:
             return []
         return self._of_common_noun(noun) or self._referred(noun)
@@ -144,12 +156,19 @@ class Passage:
         Beside a common noun of place ("the village of X") no other witness is needed.
         """
         words = self.doc[noun.left_edge.i : noun.i + 1]
+        labels = {t.ent_type_ for t in words if t.pos_ == "PROPN"}
+        if not beside_noun and not labels <= {"GPE", "LOC", "FAC"}:
+            return []
+        return self._of_words(words)
+
+    def _of_words(self, words: Span) -> list[PlaceRef]:
+        """Return an unknown name made of the proper nouns among some words, if it may be one of a place."""
         name = "".join(
             t.text_with_ws for t in words if t.pos_ == "PROPN" or t.text in {"-", "al", "el", "’", "'"}
         ).strip(" -")
         labels = {t.ent_type_ for t in words if t.pos_ == "PROPN"}
-        allowed = {"GPE", "LOC", "FAC", "PERSON", ""} if beside_noun else {"GPE", "LOC", "FAC"}
-        if not labels <= allowed or is_group_name(name) or not name[:1].isalpha() or name.isupper() or len(name) < 3:
+        fits = labels <= {"GPE", "LOC", "FAC", "PERSON", ""} and not is_group_name(name)
+        if not fits or not name[:1].isalpha() or name.isupper() or len(name) < 3:
             return []
         return [PlaceRef(name, None, "not in the gazetteer")]
 
@@ -177,13 +196,10 @@ class Passage:
                         return list(named)
         for relation in ({"appos"}, NAMED_BY):
             named = [r for c in noun.children if c.dep_ in relation for r in self._named(c, noun)]
+            if not named and "appos" in relation:
+                named = [r for c in noun.children if c.dep_ == "appos" and c.i > noun.i for r in self._one(c)]
             if not named and "compound" in relation:
-                named = [
-                    r
-                    for c in noun.children
-                    if c.dep_ == "compound" and c.pos_ == "PROPN"
-                    for r in self.unknown(c, beside_noun=True)
-                ]
+                named = self._unknown_before(noun)
             if named:
                 return named
         for child in noun.children:
@@ -205,6 +221,14 @@ class Passage:
         beside = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else None
         told = self.told_at(beside) if beside is not None else None
         return [told.ref] if told else []
+
+    def _unknown_before(self, noun: Token) -> list[PlaceRef]:
+        """Return the unknown name that stands right before a common noun: "the al-Rashid al-Kabir area"."""
+        first = noun.i
+        while first > noun.sent.start and (self.doc[first - 1].pos_ == "PROPN" or self.doc[first - 1].text == "-"):
+            first -= 1
+        name = self.doc[first : noun.i]
+        return self._of_words(name) if len(name) else []
 
     def _named(self, child: Token, noun: Token) -> list[PlaceRef]:
         """Return what a name beside a common noun adds; a people beside it names only regions ("Syrian soil")."""
@@ -258,10 +282,17 @@ class Passage:
         mention, toponym = self.mentions[index], self.toponyms[index]
         text = f"{toponym.direction} {mention.text}" if toponym.direction else mention.text
         resolution = mention.resolution
-        if resolution is None:
-            return PlaceRef(text)
+        if resolution is None or resolution.place is None:
+            return PlaceRef(_bare(text), None, resolution.reason if resolution else "")
         reason = resolution.candidates[0].reason if resolution.candidates else resolution.reason
         return PlaceRef(text, resolution.place, reason or resolution.reason, resolution.candidates[1:4])
+
+
+def _bare(name: str) -> str:
+    """Return an unknown name without the common noun after it: "Baghaydin village"."""
+    words = name.split()
+    generic = load_lexicon().places["generic"]
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1] in generic else name
 
 
 def claim_of(

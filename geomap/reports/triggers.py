@@ -1,0 +1,114 @@
+"""Words of movement in a parsed sentence: a lemma of the lexicon with its particles, in a form that tells an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.reports.grammar import is_infinitive
+from geomap.reports.lexicon import Entry, Frame, load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+__all__ = ["Trigger", "find_triggers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of movement in its sentence."""
+
+    token: Token
+    entry: Entry
+    words: tuple[Token, ...]
+
+
+def find_triggers(sentence: Span) -> Iterator[Trigger]:
+    """Yield the words of movement of a sentence in order."""
+    for token in sentence:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound"}:
+            found = _of_verb(token)
+        elif token.pos_ == "NOUN":
+            found = _of_noun(token)
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _of_verb(token: Token) -> Trigger | None:
+    for entry in load_lexicon().verbs.get(token.lemma_.lower(), ()):
+        words = _rest(token, entry.rest)
+        if words is None or (entry.frame is Frame.EXPEL and not _expels(token)):
+            continue
+        if entry.change and not _tells_change(token):
+            continue
+        if entry.frame is Frame.FALL and entry.rest and not _changes_hands(token):
+            continue
+        return Trigger(token, entry, (token, *words))
+    return None
+
+
+def _of_noun(token: Token) -> Trigger | None:
+    """Return a noun of movement; "infiltration attempt" is told by its last word."""
+    lexicon = load_lexicon()
+    entry = lexicon.nouns.get(token.lemma_.lower())
+    if entry is not None and token.dep_ not in {"compound", "nmod", "npadvmod"}:
+        return Trigger(token, entry, (token,)) if not entry.launch or _is_launched(token) else None
+    if token.lemma_.lower() in lexicon.words["trying"]:
+        for child in token.children:
+            tried = lexicon.nouns.get(child.lemma_.lower())
+            if child.dep_ == "compound" and tried is not None and not tried.launch:
+                return Trigger(token, tried, (child, token))
+    return None
+
+
+def _rest(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """Return the tokens of a phrasal verb's other words, or None where one is missing."""
+    found = []
+    for word in rest:
+        near = [c for c in token.children if c.i > token.i] + [
+            t for t in token.doc[token.i + 1 : token.i + 3] if t.pos_ != "NOUN"
+        ]
+        match = next((t for t in near if t.lemma_.lower() == word or t.lower_ == word), None)
+        if match is None:
+            return None
+        found.append(match)
+    return tuple(found)
+
+
+def _expels(token: Token) -> bool:
+    """Whether a verb drives somebody out: it has people as its object and a way out."""
+    passive = any(c.dep_ == "nsubjpass" for c in token.children) or token.dep_ == "acl"
+    target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    words = {t.lower_ for t in token.subtree if abs(t.i - token.i) < 16}
+    return (target is not None or passive) and (
+        bool(words & {"out", "from", "off", "back", "away"}) or (passive and token.lemma_ in {"oust", "expel"})
+    )
+
+
+def _tells_change(verb: Token) -> bool:
+    """Whether a verb that mostly tells a state tells of a change: "managed to control A", "now controls A"."""
+    words = load_lexicon().words
+    if any(c.lower_ in words["now"] for c in verb.children):
+        return True
+    return is_infinitive(verb) and verb.head.lemma_.lower() in words["managing"]
+
+
+def _changes_hands(verb: Token) -> bool:
+    """Whether something comes under somebody's control: "came under the control of A", "is back in B's hands"."""
+    words = load_lexicon().words
+    preps = [c for c in verb.children if c.dep_ in {"prep", "agent", "dative"}]
+    held = any(t.lemma_.lower() in words["holding"] for p in preps for t in p.children if t.dep_ == "pobj")
+    return held and (verb.lemma_ != "be" or any(c.lower_ in words["again"] for t in (verb, *preps) for c in t.children))
+
+
+def _is_launched(noun: Token) -> bool:
+    """Whether an offensive is one of forces on the ground that somebody launches or announces."""
+    words = load_lexicon().words
+    if any(c.lemma_.lower() in words["remote"] for c in noun.children):
+        return False
+    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
+    return verb is not None and verb.lemma_.lower() in words["launching"]
