@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geomap.models import Mode, Movement, MovementKind, PlaceRef, Report, Status
+from geomap.models import Interval, Mode, Movement, MovementKind, PlaceRef, Report, Status
 from geomap.reports.actors import allied, find_actor, names_actor
 from geomap.reports.amounts import Amounts, find_amounts
 from geomap.reports.attribution import find_speaker
@@ -97,7 +97,7 @@ class Narrator:
     forces: list[tuple[str, bool, int | None]] = field(default_factory=list)
     """Forces named so far, latest last; whether each is a group rather than a state; offset if in this sentence."""
     organisations: set[str] = field(default_factory=set)
-    anchor: date | None = None
+    anchor: Interval | None = None
     road: tuple[PlaceRef, int] | None = None
     """The road a picture was taken on, and how many sentences ago."""
     last: Draft | None = None
@@ -278,7 +278,7 @@ class Narrator:
         for draft in drafts:
             passage.focus.note(passage.base + sentence.end_char, [*draft.origin, *draft.via, *draft.destination])
             if draft.time and draft.time.interval:
-                self.anchor = draft.time.interval.end
+                self.anchor = draft.time.interval
         self.last = drafts[-1] if drafts else self.last
         own = [
             t
