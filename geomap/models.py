@@ -8,7 +8,7 @@ the report as it was read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from geomap.terms import AreaKind, Certainty, How, IncidentKind, Mode, MovementKind, Role, Status
@@ -122,6 +122,10 @@ class Report:
     """Given toponym spans: exactly these are resolved, and no others looked for."""
     body_start: int = 0
     """Offset at which the story begins, after a header that `text` keeps."""
+    author: str | None = None
+    """Who wrote it, as given by the header or metadata."""
+    published_at: datetime | None = None
+    """Moment of publication with its time zone, where both are given; `published` is its day in that zone."""
 
 
 @dataclass(frozen=True, slots=True)

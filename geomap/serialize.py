@@ -73,6 +73,8 @@ def reading_record(reading: Reading, *, keep_text: bool = False) -> Json:
         "title": report.title,
         "url": report.url,
         "published": report.published.isoformat() if report.published else None,
+        "published_at": report.published_at.isoformat() if report.published_at else None,
+        "author": report.author,
         "lang": report.lang,
         **({"text": report.text} if keep_text else {}),
         "toponyms": [_toponym(mention) for mention in reading.mentions],

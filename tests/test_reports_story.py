@@ -1,9 +1,10 @@
 from geomap.models import Report
-from geomap.reports.story import blocks
+from geomap.reports.story import BlockKind, blocks
 
 
 def texts(text: str, body_start: int = 0) -> list[str]:
-    return [text[b.start : b.end] for b in blocks(Report("test", text, body_start=body_start))]
+    parts = blocks(Report("test", text, body_start=body_start))
+    return [text[b.start : b.end] for b in parts if b.kind is BlockKind.STORY]
 
 
 def test_lines_are_paragraphs_unless_an_editor_wrapped_them() -> None:
@@ -29,7 +30,7 @@ def test_a_sentence_that_only_begins_like_a_pointer_stays() -> None:
 
 def test_captions_are_marked() -> None:
     text = "Troops left Gao.\nThis May 3, 2020 file photo shows a base. (AP)\nAn aerial bombardment hit the base."
-    assert [b.caption for b in blocks(Report("test", text))] == [False, True, False]
+    assert [b.kind is BlockKind.CAPTION for b in blocks(Report("test", text))] == [False, True, False]
 
 
 def test_one_endless_line_is_cut_after_sentences() -> None:

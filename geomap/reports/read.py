@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate, compress
+from itertools import accumulate, compress, groupby
 from typing import TYPE_CHECKING
 
-from geomap.models import Certainty, Issue, Mention, Reading, Report, Role
+from geomap.models import Certainty, Incident, Issue, Mention, Movement, Reading, Report, Role
 from geomap.reports.areas import find_areas
 from geomap.reports.asking import ask_for_ends, ask_for_mentions
 from geomap.reports.focus import Focus
@@ -17,10 +17,12 @@ from geomap.reports.nlp import load_parser
 from geomap.reports.passage import Passage
 from geomap.reports.relations import Told, relate
 from geomap.reports.resolve import Context, plausible, resolve_toponyms
-from geomap.reports.story import Block, blocks
+from geomap.reports.story import Block, blocks, completed
 from geomap.reports.toponyms import Toponym, find_toponyms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
     from geomap.gazetteer import Gazetteer
@@ -39,9 +41,11 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
         Where names are looked up.
     """
     online, gazetteer = gazetteer, gazetteer.offline()
-    parts = blocks(report)
+    whole = blocks(report, is_place=lambda name: bool(gazetteer.candidates(name)))
+    report = completed(report, whole)
+    parts = tuple(part for part in whole if part.kind.has_places or report.spans is not None)
     docs = list(load_parser().pipe(report.text[b.start : b.end] for b in parts))
-    names = [find_toponyms(doc, gazetteer) for doc in docs]
+    names = find_toponyms(docs, gazetteer)
     if report.spans is not None:
         names = [_given(doc, block, report.spans, found) for doc, block, found in zip(docs, parts, names, strict=True)]
     shifted = [
@@ -56,7 +60,7 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
     mentions = ask_for_mentions(mentions, online, context)
     mentions, told, differing = relate([doc.text for doc in docs], names, mentions, context, gazetteer)
     passages = _passages(report, docs, parts, names, mentions, told)
-    reading = ask_for_ends(_reading(report, passages, mentions, context, gazetteer), online, context)
+    reading = ask_for_ends(_reading(report, parts, passages, mentions, context, gazetteer), online, context)
     return replace(reading, issues=(*reading.issues, *(replace(issue, report_id=report.id) for issue in differing)))
 
 
@@ -94,15 +98,20 @@ def _passages(
 
 def _reading(
     report: Report,
+    parts: tuple[Block, ...],
     passages: list[Passage],
     mentions: tuple[Mention, ...],
     context: Context,
     gazetteer: Gazetteer,
 ) -> Reading:
-    narrator = Narrator(report, context, gazetteer)
-    movements = merge_movements([m for p in passages for m in narrator.read(p)])
+    drafts: list[Movement] = []
+    incidents: list[Incident] = []
+    for entry, told in _entries(report, parts, passages):
+        narrator = Narrator(entry, context, gazetteer)
+        drafts += [m for p in told for m in narrator.read(p)]
+        incidents += find_incidents(entry, told, context, gazetteer)
+    movements = merge_movements(drafts)
     areas = find_areas(report, passages, context, gazetteer)
-    incidents = find_incidents(report, passages, context, gazetteer)
     return Reading(
         report,
         mentions,
@@ -111,6 +120,14 @@ def _reading(
         tuple(replace(i, id=f"{report.id}:i{n}") for n, i in enumerate(incidents, 1)),
         tuple(_unresolved(report, mentions)),
     )
+
+
+def _entries(
+    report: Report, parts: tuple[Block, ...], passages: list[Passage]
+) -> Iterator[tuple[Report, list[Passage]]]:
+    """Yield the entries of a live blog, each as a report of its own day; any other report is one entry."""
+    for (_, day), group in groupby(zip(parts, passages, strict=True), key=lambda pair: (pair[0].entry, pair[0].day)):
+        yield replace(report, published=day), [passage for _, passage in group]
 
 
 def _unresolved(report: Report, mentions: tuple[Mention, ...]) -> list[Issue]:
