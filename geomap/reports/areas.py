@@ -19,7 +19,7 @@ from geomap.reports.dates import find_times
 from geomap.reports.grammar import subject_of
 from geomap.reports.passage import Passage, claim_of, noun_phrase
 from geomap.reports.status import read_status
-from geomap.reports.toponyms import ROAD_NUMBER
+from geomap.reports.roads import ROAD_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
