@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geomap.models import Report
     from geomap.reports.story import Block
 
-__all__ = ["DEFAULT", "Tongue", "Tongues", "detect", "languages", "tongues"]
+__all__ = ["DEFAULT", "Tongue", "Tongues", "detect", "languages", "name_of", "tongues"]
 
 DEFAULT = "en"
 SAMPLE = 2_000
@@ -234,3 +234,9 @@ def _issues(
             first = parts[blocks.index(code)]
             yield Issue("read", f"{language.name} is not supported: {done} of such text", report.id,
                         first.start, first.end)  # fmt: skip
+
+
+def name_of(code: str) -> str:
+    """Return the English name of a language, or its code where it is not one that is told apart."""
+    known = languages().get(code)
+    return known.name if known else code

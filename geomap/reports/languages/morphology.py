@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ _ARTICLES = {
 def _joined(words: Sequence[Word]) -> str:
     """Return the text of words, hyphens and apostrophes between them kept where nothing else parts them."""
     parts = [words[0].text]
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         parts.append(right.text if left.end == right.start else f" {right.text}")
     return "".join(parts)
 
