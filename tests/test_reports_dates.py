@@ -207,6 +207,11 @@ def test_a_part_of_a_day_belongs_to_the_day_the_sentence_names() -> None:
     assert [f.interval and f.interval.iso() for f in found] == ["2019-01-10", "2019-01-10"]
 
 
+def test_since_reaches_to_the_day_of_the_one_who_says_so() -> None:
+    found = find_times("told us on Thursday that soldiers had been leaving since Monday", FRIDAY)
+    assert [f.interval and f.interval.iso() for f in found] == ["2019-01-10", "2019-01-07/2019-01-10"]
+
+
 def test_a_day_named_in_the_sentence_is_counted_from() -> None:
     found = find_times("told us on Monday that the trucks had left the day before", FRIDAY)
     assert [f.interval and f.interval.iso() for f in found] == ["2019-01-07", "2019-01-06"]

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from geomap.models import Interval
 from geomap.reports.dates import find_times
-from geomap.reports.dating import is_background, narrated_day, time_of
+from geomap.reports.dating import goes_on, is_background, narrated_day, time_of
 from geomap.reports.nlp import load_parser
 
 FRIDAY = date(2019, 1, 11)
@@ -71,6 +71,25 @@ def test_the_next_sentence_counts_from_the_day_told_last() -> None:
     sentence = "The loss of Vuhledar on Tuesday opens the way north, analysts said on Thursday."
     _, span = parsed(sentence, "loss")
     assert narrated_day(span, find_times(sentence, FRIDAY)) == Interval(date(2019, 1, 8), date(2019, 1, 8))
+
+
+@pytest.mark.parametrize(
+    ("word", "mover", "sentence", "expected"),
+    [
+        ("fled", "militants", "The militants fled eastwards.", True),
+        ("drove", "They", "They drove on to Saraqeb.", True),
+        ("taken", "wounded", "The wounded were taken to Olenivka.", True),
+        ("moved", "Fifty", "Fifty of them moved to Aden.", True),
+        ("drove", "convoy", "A second convoy drove past Qamishli.", False),
+        ("pushed", "Infantry", "Infantry pushed towards Sake.", False),
+        ("crossed", "soldiers", "The soldiers have crossed into Rwanda.", False),
+        ("fled", "militants", "The militants from Baidoa fled eastwards.", False),
+        ("leave", "They", "They will leave Aden.", False),
+    ],
+)
+def test_a_sentence_that_goes_on_with_the_one_before(word: str, mover: str, sentence: str, expected: bool) -> None:
+    token, span = parsed(sentence, word)
+    assert goes_on(token, next(t for t in span if t.text == mover)) is expected
 
 
 @pytest.mark.parametrize(

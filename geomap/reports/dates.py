@@ -55,13 +55,14 @@ def find_times(
         Days of the event told before, for "a day later" and "that day".
     """
     found: list[Found] = []
+    named: Interval | None = None
     for match in _matches(text):
         clock = Clock(published, anchor, future)
         try:
-            interval = _related(match, days_of(match, clock), clock)
+            interval = _related(match, days_of(match, clock), clock, named)
         except (ValueError, OverflowError):
             interval = None
-        anchor = interval or anchor
+        anchor, named = interval or anchor, interval or named
         found.append(replace(match, interval=interval, end=match.match.end()))
     found = _joined(text, found)
     clock = Clock(published, anchor, future)
@@ -115,12 +116,13 @@ def _is_time(rule: str, match: re.Match[str], text: str) -> bool:
     return True
 
 
-def _related(found: Found, interval: Interval | None, clock: Clock) -> Interval | None:
-    """Return the days meant by "since", "before" or "after" an interval."""
+def _related(found: Found, interval: Interval | None, clock: Clock, named: Interval | None) -> Interval | None:
+    """Return the days meant by "since", "before" or "after" an interval; "since" reaches to a day named before it."""
     if interval is None or found.rule in _BARE:
         return interval
-    if found.relation == "since" and clock.published and interval.start <= clock.published:
-        return Interval(interval.start, clock.published)
+    until = named.end if named and named.end > interval.end else clock.published
+    if found.relation == "since" and until and interval.start <= until:
+        return Interval(interval.start, until)
     if found.relation in {"before", "after"} and not clock.future:
         return None if not re.match(r"\s+prayers", found.match.string[found.match.end() :]) else interval
     return interval
@@ -156,6 +158,4 @@ def _of_part(found: Found, every: list[Found], clock: Clock) -> Interval | None:
     when = clock.moment or clock.published
     if when is None or found.rule != "night":
         return Interval(when, when) if when else None
-    if when == clock.published:
-        return Interval(when - timedelta(days=1), when)
-    return Interval(when, when + timedelta(days=1))
+    return Interval(when - timedelta(days=1), when)

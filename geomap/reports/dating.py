@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geomap.models import Interval
     from geomap.reports.dates import TimeExpression
 
-__all__ = ["is_background", "narrated_day", "time_of"]
+__all__ = ["goes_on", "is_background", "narrated_day", "time_of"]
 
 BACKGROUND_AFTER = timedelta(days=31)
 """What ended longer before publication is told as history."""
@@ -55,6 +55,24 @@ def narrated_day(sentence: Span, times: tuple[TimeExpression, ...]) -> Interval 
     return next(told, None)
 
 
+def goes_on(trigger: Token, mover: Token | None) -> bool:
+    """Whether a sentence goes on with the event before it: "they", "the militants" or "fifty of them" did something."""
+    if (
+        mover is None
+        or trigger.tag_ not in {"VBD", "VBN"}
+        or any(c.lower_ in {"have", "has", "had"} for c in trigger.lefts)
+    ):
+        return False
+    if mover.pos_ == "PRON" or any(t.lower_ == "them" for t in mover.subtree):
+        return True
+    words = [t for t in mover.lefts if t.pos_ != "PUNCT"]
+    return (
+        len(words) == 1
+        and words[0].lower_ in {"the", "these", "those"}
+        and not any(c.dep_ in {"relcl", "acl", "prep"} for c in mover.rights)
+    )
+
+
 def is_background(trigger: Token, interval: Interval | None, published: date | None) -> bool:
     """Whether a movement is told as history: long over by its date, or "previously", "during the earlier …".
 
@@ -81,7 +99,7 @@ def _owner(token: Token | None) -> Token | None:
     if token is None:
         return None
     verb = token
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+    while (verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"aux", "auxpass"}) and verb.head.i != verb.i:
         verb = verb.head
     for other in verb.lefts:
         inner = next(
