@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from geomap.gazetteer import Gazetteer
-from geomap.models import AreaKind, IncidentKind, Range, Reading, Report, Status
+from geomap.models import AreaKind, Range, Reading, Report, Status
 from geomap.reports.read import read
 
 
@@ -49,30 +49,3 @@ def test_a_stretch_of_a_numbered_road(gazetteer: Gazetteer) -> None:
     assert stretch.plan.road == "M4"
     assert stretch.plan.length_m == Range(30_000, 35_000)
     assert stretch.actor == "Turkey"
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "place", "actor"),
-    [
-        ("Kharkiv was bombed by Russian aircraft on Friday.", IncidentKind.STRIKE, "Kharkiv", "Russia"),
-        ("Ethiopian forces shelled Mekelle.", IncidentKind.SHELLING, "Mekelle", "Ethiopia"),
-        ("Heavy clashes erupted in Omdurman.", IncidentKind.CLASH, "Omdurman", None),
-        ("An airstrike on Idlib killed three people.", IncidentKind.STRIKE, "Idlib", None),
-    ],
-)
-def test_incidents(text: str, kind: IncidentKind, place: str, actor: str | None, gazetteer: Gazetteer) -> None:
-    (incident,) = reading(text, gazetteer).incidents
-    assert (incident.kind, [p.text for p in incident.places], incident.actor) == (kind, [place], actor)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Teachers went on strike in Paris.",
-        "The film bombed in London.",
-        "The government plans to bomb Idlib.",
-        "The deal struck in Doha holds.",
-    ],
-)
-def test_no_incident(text: str, gazetteer: Gazetteer) -> None:
-    assert reading(text, gazetteer).incidents == ()

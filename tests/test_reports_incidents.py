@@ -1,0 +1,86 @@
+"""Strikes, shelling, clashes, captures, sightings and presence, and what only sounds like them."""
+
+from datetime import date
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+from geomap.models import Incident, Report
+from geomap.reports.read import read
+
+FRIDAY = date(2024, 3, 15)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+def incidents(text: str, gazetteer: Gazetteer) -> tuple[Incident, ...]:
+    return read(Report("test", text, published=FRIDAY), gazetteer).incidents
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place", "actor"),
+    [
+        ("Kharkiv was bombed by Russian aircraft on Friday.", "strike", "Kharkiv", "Russia"),
+        ("An airstrike on Idlib killed three people.", "strike", "Idlib", None),
+        ("Two drones hit a fuel depot in Feodosia overnight.", "strike", "Feodosia", None),
+        ("Air strikes by Saudi-led forces on Hodeidah killed 12 people.", "strike", "Hodeidah", "Saudi-led coalition"),
+        ("A missile struck the market in Kramatorsk.", "strike", "Kramatorsk", None),
+        ("A car bomb exploded in Mogadishu.", "strike", "Mogadishu", None),
+        ("A suicide attack on a checkpoint in Maiduguri killed nine.", "strike", "Maiduguri", None),
+        ("Ethiopian forces shelled Mekelle.", "shelling", "Mekelle", "Ethiopia"),
+        ("Shelling of Kherson continued on Tuesday.", "shelling", "Kherson", None),
+        ("Rockets were fired at the Ain al-Asad base.", "shelling", "Ain al-Asad", None),
+        ("Turkish artillery hit Tel Rifaat.", "shelling", "Tel Rifaat", "Turkey"),
+        ("Mortar fire hit the outskirts of Bakhmut.", "shelling", "Bakhmut", None),
+        ("Heavy clashes erupted in Omdurman.", "clash", "Omdurman", None),
+        ("Fighting raged near Severodonetsk.", "clash", "Severodonetsk", None),
+        ("Gunmen ambushed a convoy near Djibo, killing eight soldiers.", "clash", "Djibo", None),
+        ("M23 fighters attacked army positions in Sake.", "clash", "Sake", "M23"),
+        ("Gun battles erupted between rival gangs in Port-au-Prince.", "clash", "Port-au-Prince", None),
+        ("Troops were seen at Kindu airport.", "sighting", "Kindu", None),
+        ("Wagner fighters were filmed in Kidal.", "sighting", "Kidal", "Wagner"),
+        ("About 900 US troops are stationed at al-Tanf.", "presence", "al-Tanf", "United States"),
+        ("Myanmar army troops captured 30 fighters near Lashio.", "capture", "Lashio", "Myanmar"),
+    ],
+)  # fmt: skip
+def test_incidents(text: str, kind: str, place: str, actor: str | None, gazetteer: Gazetteer) -> None:
+    (incident,) = incidents(text, gazetteer)
+    assert (incident.kind.value, [p.text for p in incident.places], incident.actor) == (kind, [place], actor)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teachers went on strike in Paris.",
+        "The strike by railway workers hit Mumbai.",
+        "The film bombed in London.",
+        "The government plans to bomb Idlib.",
+        "The deal struck in Doha holds.",
+        "Oil prices struck a new high in London.",
+        "The mayor fought for Odesa.",
+        "Fighting corruption in Kyiv is hard.",
+        "Demonstrators clashed with police in Tbilisi.",
+        "A storm hit Manila.",
+        "Lightning struck a tree in Oslo.",
+        "The company targeted customers in Lagos.",
+        "The firm fired 300 people in Turin.",
+        "The army denied it had shelled Goma.",
+        "The president was attacked in the press in Paris.",
+    ],
+)
+def test_no_incident(text: str, gazetteer: Gazetteer) -> None:
+    assert incidents(text, gazetteer) == ()
+
+
+def test_the_day_is_that_of_the_deed(gazetteer: Gazetteer) -> None:
+    (incident,) = incidents("Jets bombed Ariha on Monday, a monitor said on Wednesday.", gazetteer)
+    assert incident.date
+    assert incident.date.iso() == "2024-03-11"
+
+
+def test_a_place_struck_twice_is_told_once(gazetteer: Gazetteer) -> None:
+    found = incidents("Jets bombed Ariha. Ariha was bombed by jets again. Fighting raged in Ariha.", gazetteer)
+    assert [one.kind.value for one in found] == ["strike", "clash"]
