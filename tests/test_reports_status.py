@@ -42,6 +42,10 @@ def status(sentence: str, word: str) -> str:
         ("withdrew", "The army did not say why it withdrew from Palma."),
         ("moved", "It was not clear whether all units that moved to Berbera had tanks."),
         ("reach", "The column was able to reach Debaltseve."),
+        ("coming", "Units coming from Tessit joined others near Ansongo."),
+        ("pulled", "The army moved in after militiamen who had held the town pulled out of Lalibela."),
+        ("retake", "Fighters seized Kalembe on Sunday, only for soldiers to retake it hours later."),
+        ("are", "The soldiers are back in Kumbo."),
         ("entered", "Nobody stopped them when they entered Sinjar."),
     ],
 )

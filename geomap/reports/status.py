@@ -103,9 +103,10 @@ def _has_tense(verb: Token) -> bool:
         return False
     if words - {"having", "being", "been", "be", "get", "got"}:
         return True
+    if verb.tag_ == "VBN" and verb.dep_ != "ccomp" and any(c.dep_ == "nsubj" for c in verb.children):
+        return True  # a past that the tagger takes for a participle
     if verb.tag_ in {"VBP", "VBN"} and verb.dep_ == "ccomp":
-        # "saw them leave", and "said a convoy pulled out", where the tagger takes the past for a participle
-        bare = _class(verb.head) in {"perceived", "factual"}
+        bare = _class(verb.head) in {"perceived", "factual"}  # "saw them leave"
         return any(c.dep_ == "mark" or (c.dep_ == "nsubj" and not bare) for c in verb.children)
     return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or verb.lower_ in load_lexicon().status["past_forms"]
 
@@ -136,6 +137,8 @@ def _of_present(verb: Token) -> Status:
     if marks & lexicon["during"]:
         return Status.ONGOING
     main = verb.dep_ in {"ROOT", "conj"} or (verb.dep_ == "ccomp" and verb.head.lemma_ in load_lexicon().saying)
+    if verb.lemma_ == "be":
+        return Status.COMPLETED  # who is back has returned
     return Status.COMPLETED if main and (_is_headline(verb) or _is_instant(verb)) else Status.ONGOING
 
 
@@ -194,6 +197,8 @@ def _of_infinitive(verb: Token, head: Token, steps: int) -> Status:
             return Status.DENIED
         past = head.tag_ == "VBD" or "had" in _auxiliaries(head)
         return _status(head, steps) if past else Status.ORDERED
+    if verb.left_edge.lower_ == "only":
+        return _status(head, steps)
     return _aspect(verb) or Status.PLANNED
 
 
@@ -250,7 +255,7 @@ def _beside_noun(verb: Token, noun: Token, steps: int) -> Status:
     if verb.tag_ != "VBG":
         return Status.COMPLETED
     above = noun
-    while above.dep_ in {"pobj", "prep", "dobj", "nsubjpass", "conj"} and above.pos_ not in {"VERB", "AUX"}:
+    while above.dep_ in {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj"} and above.pos_ not in {"VERB", "AUX"}:
         above = above.head
     if _class(above) == "perceived":
         return _governed(verb, above, "perceived", steps)
