@@ -21,6 +21,10 @@ BETWEEN = 3
 """Words such as adjectives that may stand between a preposition or a noun and the name it goes with."""
 QUOTES = frozenset('«»„“”‟"‚‘')
 ARTICLES = frozenset(["de", "du", "des", "d'", "la", "le", "les", "l'", "el", "los", "las", "del", "al"])
+PREPOSITIONS = frozenset(["de", "du", "des", "d'", "del", "al"])
+"""Those that hold a preposition."""
+ADJECTIVE = ("ая", "ой", "ую", "ий", "ый", "ого", "ому", "ом", "им", "а", "ої", "ій", "у")
+"""Endings of Russian and Ukrainian adjectives that make the name of a unit."""
 FOLLOWED = frozenset(["tr"])
 """Languages whose nouns of place follow the name."""
 
@@ -101,27 +105,18 @@ def _before(words: Sequence[Word], first: int, last: int, lang: str) -> tuple[st
             sides.insert(0, side)
         elif noun and kind is None and not sides:
             kind = noun
-        elif form_in(own.places, word.form, lang) and word.form not in ARTICLES - {
-            "de",
-            "d'",
-            "du",
-            "des",
-            "del",
-            "al",
-        }:
-            return kind, _joined(sides, lang), True
-        elif (
-            word.form not in ARTICLES and word.text not in QUOTES and word.text != "." and not _passed(word, own, lang)
-        ):
+        elif word.form not in ARTICLES - PREPOSITIONS and form_in(own.places, word.form, lang):
+            return kind, _joined(sides), True
+        elif word.form not in ARTICLES and word.text not in {*QUOTES, "."} and not _is_people(word, own, lang):
             break
         at -= 1
         seen += word.form not in ARTICLES and word.sort is Sort.WORD
     kind = kind or _noun_after(words, last, lang, own)
-    return kind, _joined(sides, lang), False
+    return kind, _joined(sides), False
 
 
-def _passed(word: Word, own: NameWords, lang: str) -> bool:
-    """Return whether a word may stand between a preposition and a name: an adjective of a country."""
+def _is_people(word: Word, own: NameWords, lang: str) -> bool:
+    """Return whether a word is the adjective of a country, which may stand between a preposition and a name."""
     return form_in(own.demonyms, word.form, lang) is not None
 
 
@@ -130,9 +125,7 @@ def _noun_after(words: Sequence[Word], last: int, lang: str, own: NameWords) -> 
     if lang not in {"ru", "uk"} or last >= len(words):
         return None
     noun = own.kinds.find(words[last].form)
-    adjective = words[last - 1].form.endswith(
-        ("ая", "ой", "ую", "ий", "ый", "ого", "ому", "ом", "им", "а", "ої", "ій", "у")
-    )
+    adjective = words[last - 1].form.endswith(ADJECTIVE)
     return noun if adjective and noun in {"province", "district", "region"} else None
 
 
@@ -152,7 +145,7 @@ def _after(words: Sequence[Word], first: int, last: int, lang: str) -> tuple[str
     if first > 0 and (side := own.sides.find(words[first - 1].form)):
         sides = sides or [side]
     ending = any(sign in words[last - 1].text[1:] for sign in "'’")
-    return kind, _joined(sides, lang), ending
+    return kind, _joined(sides), ending
 
 
 def _trailing_side(words: Sequence[Word], last: int, own: NameWords) -> str | None:
@@ -163,7 +156,7 @@ def _trailing_side(words: Sequence[Word], last: int, own: NameWords) -> str | No
     return own.sides.find(word.form[2:].removesuffix("ه")) if word.form[-1] in "يه" else None
 
 
-def _joined(sides: Sequence[str], lang: str) -> str | None:
+def _joined(sides: Sequence[str]) -> str | None:
     """Return sides as one English word: "شمال شرقي" is northeast."""
     names = list(dict.fromkeys(sides))
     if len(names) > 1 and {names[0], names[1]} & {"north", "south"} and {names[0], names[1]} & {"east", "west"}:

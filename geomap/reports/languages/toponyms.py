@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.models import Certainty, Mention, Role
-from geomap.reports.languages.cues import QUOTES, Cue, form_in, read_cue
+from geomap.reports.languages.cues import Cue, form_in, read_cue
 from geomap.reports.languages.detect import languages
-from geomap.reports.languages.morphology import Base, Case, bases, proclitics
+from geomap.reports.languages.groups import group_words
+from geomap.reports.languages.judging import SHORTEST, Found, Judge, Verdict, is_large, is_shouting
+from geomap.reports.languages.morphology import Base, Case, bases
 from geomap.reports.languages.tokens import Sort
 from geomap.reports.languages.words import load_words
 from geomap.reports.resolve import Context, resolve_toponyms
@@ -29,16 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["Name", "find_names", "given_names", "resolve_names"]
 
 MAX_WORDS = 5
-LARGE = 100_000
-"""People of a city whose name is taken for the city wherever it stands."""
-TOWN = 5_000
-"""People of a town whose name is taken for it, in a country of the report, without a word that says so."""
 NO_CAPITALS = frozenset({"ARABIC", "HEBREW"})
 """Scripts without capitals."""
 SETTLEMENTS = frozenset({"city", "town", "village", "district", "base", "airbase", "crossing", "camp"})
 """Nouns after which even a name that the gazetteer lacks is one."""
-SHORTEST = 3
-"""Fewest letters of a name without a word that says it is one."""
+CHANGED = 0.02
+"""What a spelling that is not the one written has to be more important by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +50,17 @@ class Name:
     cases: frozenset[Case] = frozenset()
     clitics: str = ""
     """Arabic particles written to it."""
+    sure: bool = True
+    """The words leave no doubt that it is a place; else it is one if it lies where the report plays."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Words that the gazetteer knows as a name."""
-
-    first: int
-    last: int
-    base: Base
-    place: Place | None
-    """The place that is meant most often; None where the gazetteer lacks the name."""
-    cue: Cue
-
-
-def find_names(told: Sequence[Sentence], text: str, lang: str, gazetteer: Gazetteer) -> tuple[Name, ...]:
+def find_names(told: Sequence[Sentence], lang: str, gazetteer: Gazetteer) -> tuple[Name, ...]:
     """Return the place names of sentences, in order, none overlapping another.
 
     Parameters
     ----------
     told
         The sentences.
-    text
-        The report's text.
     lang
         ISO 639-1 code of their language; where there are no word lists for it, only well-known names are found.
     gazetteer
@@ -82,7 +68,7 @@ def find_names(told: Sequence[Sentence], text: str, lang: str, gazetteer: Gazett
     """
     finder = _Finder(lang, gazetteer)
     return tuple(
-        _name(found, role, sure=sure, number=number, text=text)
+        _name(found, role, sure=sure, number=number)
         for number, sentence in enumerate(told)
         for found, role, sure in finder.find(sentence.words)
     )
@@ -121,9 +107,9 @@ def resolve_names(
     gazetteer
         Where places are looked up.
     """
-    sure = [name.toponym for name in names if name.toponym.sure]
+    sure = [name.toponym for name in names if name.sure]
     _, context = resolve_toponyms(sure, text, gazetteer)
-    kept = [name for name in names if name.toponym.sure or _fits(name.toponym, context, gazetteer)]
+    kept = [name for name in names if name.sure or _fits(name.toponym, context, gazetteer)]
     mentions, context = resolve_toponyms([name.toponym for name in kept], text, gazetteer)
     pairs = [(name, mention) for name, mention in zip(kept, mentions, strict=True) if _is_place(name, mention)]
     return (
@@ -144,7 +130,7 @@ def _fits(toponym: Toponym, context: Context, gazetteer: Gazetteer) -> bool:
 
 def _is_place(name: Name, mention: Mention) -> bool:
     """Return whether a name that no gazetteer knows is said to be one by the noun at its side."""
-    return mention.place is not None or name.toponym.sure
+    return mention.place is not None or name.sure
 
 
 class _Finder:
@@ -163,158 +149,83 @@ class _Finder:
         self._words = load_words(lang)
         known = languages().get(lang)
         self._capitals = known is None or known.script not in NO_CAPITALS
-        self._known = known is not None and known.read == "whole"
+        self._supported = known is not None and known.read == "whole"
+        self._judge = Judge(lang, gazetteer, capitals=self._capitals)
 
-    def find(self, words: Sequence[Word]) -> list[tuple[_Found, Role, bool]]:
+    def find(self, words: Sequence[Word]) -> list[tuple[Found, Role, bool]]:
         """Return the names of a sentence with their roles, and whether each is surely one."""
-        found: list[tuple[_Found, Role, bool]] = []
+        found: list[tuple[Found, Role, bool]] = []
+        taken = group_words(words, self._lang)
+        shouting = self._capitals and is_shouting(words)
         at = 0
-        shouting = self._capitals and _is_shouting(words)
         while at < len(words):
-            one = self._at(words, at, shouting=shouting, before=found[-1][0] if found else None)
-            if one is not None:
+            one = self._at(words, at, shouting=shouting)
+            if (one is not None and one[1] is Role.DEMONYM) or (one is not None and one[0].first not in taken):
                 found.append(one)
             at = one[0].last if one else at + 1
-        return found
-
-    def _at(
-        self, words: Sequence[Word], first: int, *, shouting: bool, before: _Found | None
-    ) -> tuple[_Found, Role, bool] | None:
-        """Return the name that starts at a word, the longest that is one."""
-        word = words[first]
-        if word.sort is not Sort.WORD:
-            return None
-        for last in range(min(len(words), first + MAX_WORDS), first, -1):
-            if last - first > 1 and not self._may_span(words, first, last):
-                continue
-            if not self._may_start(word, shouting=shouting):
-                break
-            base, place = self.best(words, first, last)
-            if base is None or place is None:
-                continue
-            if last - first == 1 and self._people(word) and not (place.is_country and word.form not in self._peoples):
-                break
-            cue = read_cue(words, first, last, self._lang, base.clitics)
-            found = _Found(first, last, base, place, cue)
-            sure = self._judge(words, found, shouting=shouting, before=before)
-            if sure is not None:
-                return found, self._role(found), sure
-        return self._demonym(words, first) or self._unknown(words, first, shouting=shouting)
+        return self._listed(words, found)
 
     def best(self, words: Sequence[Word], first: int, last: int) -> tuple[Base | None, Place | None]:
         """Return the spelling of a name that stands for the most important place, and the place."""
         before = words[first - 1].form if first else ""
         chosen: tuple[float, Base, Place] | None = None
         for number, base in enumerate(bases(words[first:last], self._lang, before)):
-            if not self._gazetteer.has(base.name):
-                continue
-            candidates = self._gazetteer.candidates(base.name)
+            candidates = self._gazetteer.candidates(base.name) if self._gazetteer.has(base.name) else ()
             if not candidates:
                 continue
-            score = candidates[0].score - (0.0 if number == 0 else 0.02)
+            score = candidates[0].score - (0.0 if number == 0 else CHANGED)
             if chosen is None or score > chosen[0]:
                 chosen = (score, base, candidates[0].place)
-            if number == 0 and self._lang in {"ar", "tr"}:
+            if self._lang == "ar" or (self._lang == "tr" and number == 0):
                 break
         return (chosen[1], chosen[2]) if chosen else (None, None)
 
-    def _may_start(self, word: Word, *, shouting: bool) -> bool:
-        return not self._capitals or (word.capital and (not shouting or len(word.form) > 2))
+    def _at(self, words: Sequence[Word], first: int, *, shouting: bool) -> tuple[Found, Role, bool] | None:
+        """Return the name that starts at a word, the longest that is one."""
+        word = words[first]
+        if word.sort is not Sort.WORD or (self._capitals and not word.capital):
+            return self._demonym(word, first)
+        for last in range(min(len(words), first + MAX_WORDS), first, -1):
+            if last - first > 1 and any(other.sort is not Sort.WORD for other in words[first:last]):
+                continue
+            base, place = self.best(words, first, last)
+            if base is None or place is None or not self._may_be(words[first:last], place):
+                continue
+            if last - first == 1 and self._is_people(word, place):
+                break
+            found = Found(first, last, base, place, read_cue(words, first, last, self._lang, base.clitics))
+            verdict = self._judge.judge(words, found, shouting=shouting)
+            if not self._supported:
+                verdict = Verdict.SURE if verdict is Verdict.SURE and is_large(place) else Verdict.NONE
+            if verdict is not Verdict.NONE:
+                return found, self._role(found), verdict is Verdict.SURE
+        return self._demonym(word, first) or self._unknown(words, first, shouting=shouting)
 
-    def _may_span(self, words: Sequence[Word], first: int, last: int) -> bool:
-        """Return whether words may be one name: no marks between, capitals where the script has them."""
-        part = words[first:last]
-        if any(word.sort is not Sort.WORD for word in part):
-            return False
-        if not self._capitals:
+    def _may_be(self, part: Sequence[Word], place: Place) -> bool:
+        """Return whether words have the capitals of a name; those of states are often but one."""
+        if not self._capitals or len(part) == 1:
             return True
         inner = all(word.capital or word.form in self._words.inner for word in part[1:-1])
-        return inner and part[-1].capital
+        return (inner and part[-1].capital) or place.is_country
 
-    def _judge(self, words: Sequence[Word], found: _Found, *, shouting: bool, before: _Found | None) -> bool | None:
-        """Return whether words are surely a place name, or only likely; None when they are none."""
-        cue, place = found.cue, found.place
-        single = found.last - found.first == 1
-        plain = words[found.first].form
-        if place is None or cue.bearer or (cue.person and not cue.kind):
-            return None
-        if single and self._is_common(plain, found.base) and (cue.kind is None or not self._same_article(found)):
-            return None
-        if not self._known:
-            return True if _is_well_known(place) and len(plain) > SHORTEST else None
-        listed = before is not None and self._joins(words, before.last, found.first) and not before.cue.person
-        if self._capitals and not shouting:
-            return self._judge_capital(words, found, single=single, listed=listed)
-        return self._judge_plain(found, single=single, listed=listed)
-
-    def _judge_capital(self, words: Sequence[Word], found: _Found, *, single: bool, listed: bool) -> bool | None:
-        """Judge a name in a script with capitals, which themselves speak for a name."""
-        cue, place, first = found.cue, found.place, found.first
-        assert place is not None
-        if cue.kind or cue.direction:
-            return True
-        if self._in_longer(words, found):
-            return None
-        if cue.place or listed:
-            return True if _is_large(place) or not single else _is_town(place)
-        if _is_well_known(place) and len(found.base.name) > 2:
-            return True
-        quoted = first > 0 and words[first - 1].text in QUOTES
-        if quoted or (first == 0 and single and len(found.base.name) < 5):
-            return None
-        return False
-
-    def _judge_plain(self, found: _Found, *, single: bool, listed: bool) -> bool | None:
-        """Judge a name in a script without capitals."""
-        cue, place = found.cue, found.place
-        assert place is not None
-        if cue.kind:
-            return True
-        if single and not self._same_article(found):
-            return None
-        length = len(found.base.name.removeprefix("ال"))
-        if _is_well_known(place) and (length >= SHORTEST or cue.place):
-            return True
-        if cue.place or listed:
-            return True if not single else (False if length >= SHORTEST else None)
-        return False if not single or (place.population >= TOWN and length > SHORTEST) else None
-
-    def _is_common(self, form: str, base: Base) -> bool:
-        """Return whether a word is one of every day; Arabic ones also without what is written to them."""
-        common = self._words.common
-        if self._lang != "ar":
-            return form in common
-        whole = any(rest in common for particles, rest in proclitics(form) if particles == base.clitics)
-        return whole or form in common
-
-    def _same_article(self, found: _Found) -> bool:
-        """Return whether an Arabic name has the article where its place has it: "باب" is no al-Bab."""
-        place, name = found.place, found.base.name
-        if self._lang != "ar" or place is None or not place.local_name or " " in name:
-            return True
-        return name.startswith("ال") or not place.local_name.startswith("ال")
-
-    def _in_longer(self, words: Sequence[Word], found: _Found) -> bool:
-        """Return whether a name is a part of a longer one: a first name or a surname stands next to it."""
-        first, last = found.first, found.last
-        if found.cue.place and last < len(words) and not words[last].capital:
+    def _is_people(self, word: Word, place: Place) -> bool:
+        """Return whether a word is a people's rather than a country's: both are one in "Rus", "Siria", "India"."""
+        if form_in(self._words.demonyms, word.form, self._lang) is None:
             return False
-        before = words[first - 1] if first else None
-        after = words[last] if last < len(words) else None
-        if before is not None and before.capital and first > 1 and not self._is_known(before):
-            return not found.cue.place
-        if before is not None and before.text == "." and first > 1 and len(words[first - 2].text) == 1:
-            return words[first - 2].text.isupper()
-        if after is not None and after.capital and after.start - words[last - 1].end <= 1:
-            return not self._is_known(after) and not found.cue.place
-        return False
+        return self._lang in {"ar", "tr"} or not (place.is_country or place.feature == "A.ADM1")
 
-    def _is_known(self, word: Word) -> bool:
-        """Return whether a capitalised word is no part of a personal name: a people's, a noun, a place."""
-        own = self._words
-        if word.form in own.demonyms or word.form in own.kinds or word.form in own.sides or word.form in own.places:
-            return True
-        return any(self._gazetteer.has(base.name) for base in bases([word], self._lang))
+    def _listed(self, words: Sequence[Word], found: list[tuple[Found, Role, bool]]) -> list[tuple[Found, Role, bool]]:
+        """Return names with those sure that stand in a list with a sure one."""
+        for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+            step = -1 if order.step == 1 else 1
+            for n in order:
+                name, role, sure = found[n]
+                other = found[n + step]
+                if sure or not other[2] or other[1] is Role.DEMONYM:
+                    continue
+                left, right = sorted((name, other[0]), key=lambda one: one.first)
+                found[n] = (name, role, self._joins(words, left.last, right.first))
+        return found
 
     def _joins(self, words: Sequence[Word], end: int, start: int) -> bool:
         """Return whether names are neighbours in a list."""
@@ -323,79 +234,56 @@ class _Finder:
             return self._lang == "ar" and words[start].form.startswith("و")
         return len(between) <= 2 and all(word.form in self._words.links for word in between)
 
-    def _people(self, word: Word) -> str | None:
-        """Return the English for a people's name or adjective."""
-        if word.form in self._words.common and self._lang == "ar":
+    def _demonym(self, word: Word, first: int) -> tuple[Found, Role, bool] | None:
+        """Return a people's name or adjective, in its English spelling."""
+        if word.sort is not Sort.WORD or (self._lang == "ar" and word.form in self._words.common):
             return None
-        return form_in(self._words.demonyms, word.form, self._lang)
-
-    @property
-    def _peoples(self) -> object:
-        return self._words.demonyms
-
-    def _demonym(self, words: Sequence[Word], first: int) -> tuple[_Found, Role, bool] | None:
-        word = words[first]
-        english = self._people(word)
-        if english is None:
+        english = form_in(self._words.demonyms, word.form, self._lang)
+        if english is None or (self._lang == "tr" and not word.capital):
             return None
         base = Base(english, word.start, word.end)
-        return _Found(first, first + 1, base, None, Cue()), Role.DEMONYM, True
+        return Found(first, first + 1, base, None, Cue()), Role.DEMONYM, True
 
-    def _unknown(self, words: Sequence[Word], first: int, *, shouting: bool) -> tuple[_Found, Role, bool] | None:
-        """Return a name that the gazetteer lacks, after a noun of place or a preposition and with a capital."""
+    def _unknown(self, words: Sequence[Word], first: int, *, shouting: bool) -> tuple[Found, Role, bool] | None:
+        """Return a name that the gazetteer lacks, after a noun of place or, with a capital, a preposition."""
         word = words[first]
-        if not self._known or shouting or len(word.form) < SHORTEST or self._is_common(word.form, Base("", 0, 0)):
+        if not self._supported or shouting or len(word.form) < SHORTEST or self._has_use(word):
             return None
-        if self._capitals and (not word.capital or first == 0 or word.text.isupper()):
-            return None
-        if form_in(self._words.kinds, word.form, self._lang) or form_in(self._words.sides, word.form, self._lang):
+        if self._capitals and (first == 0 or word.text.isupper()):
             return None
         cue = read_cue(words, first, first + 1, self._lang)
-        if cue.bearer or cue.person:
-            return None
-        settled = cue.kind in SETTLEMENTS
-        if not settled and not (self._capitals and cue.place):
+        settled = cue.kind in SETTLEMENTS and (self._capitals or self._is_construct(words[first - 1]))
+        if cue.bearer or cue.person or not (settled or (self._capitals and cue.place)):
             return None
         last = first + 1
-        while self._capitals and last < len(words) and last < first + 3 and words[last].capital:
+        while self._capitals and last < min(len(words), first + 3) and words[last].capital:
             last += 1
-        spelled = bases(words[first:last], self._lang)[0]
-        if "'" in words[last - 1].form and self._lang == "tr":
-            spelled = replace(spelled, end=spelled.end)
-        beside = self._capitals or words[first - 1].form in self._words.kinds
-        return _Found(first, last, spelled, None, cue), Role.PLACE, settled and beside
+        return Found(first, last, bases(words[first:last], self._lang)[0], None, cue), Role.PLACE, settled
+
+    def _has_use(self, word: Word) -> bool:
+        """Return whether a word is known as something else than a name."""
+        own = self._words
+        stems = (own.kinds, own.sides, own.places, own.loose, own.persons, own.bearers)
+        return self._judge.is_common(word.form) or any(form_in(some, word.form, self._lang) for some in stems)
+
+    def _is_construct(self, word: Word) -> bool:
+        """Return whether an Arabic noun has no article, so that a name may follow it: "بلدة", not "البلدة"."""
+        return form_in(self._words.kinds, word.form, self._lang) is not None and "ال" not in word.form[:4]
 
     @staticmethod
-    def _role(found: _Found) -> Role:
+    def _role(found: Found) -> Role:
         """Tell a government from a place."""
         place = found.place
         governs = place is not None and (place.is_country or place.feature == "P.PPLC")
         return Role.METONYM if governs and found.cue.speaks and not found.cue.place else Role.PLACE
 
 
-def _is_well_known(place: Place) -> bool:
-    """Return whether a name is taken for a place wherever it stands."""
-    return _is_large(place) or place.feature == "A.ADM1"
-
-
-def _is_large(place: Place) -> bool:
-    return place.is_country or place.population >= LARGE or place.feature in {"L.CONT", "P.PPLC", "P.PPLA"}
-
-
-def _is_town(place: Place) -> bool:
-    """Return whether a place is more than a hamlet that shares its name with something else."""
-    return place.population >= TOWN or place.is_area or not place.feature.startswith("P.")
-
-
-def _is_shouting(words: Sequence[Word]) -> bool:
-    """Return whether a sentence is in capitals, which then say nothing."""
-    long = [word for word in words if word.sort is Sort.WORD and len(word.text) > 3]
-    return len(long) > 2 and sum(word.text.isupper() for word in long) > 0.7 * len(long)
-
-
-def _name(found: _Found, role: Role, *, sure: bool, number: int, text: str) -> Name:
-    base, cue = found.base, found.cue
+def _name(found: Found, role: Role, *, sure: bool, number: int) -> Name:
+    base, cue, place = found.base, found.cue, found.place
+    # a bare name is the town's rather than the province's that is called after it
+    town = "town" if place is not None and place.feature.startswith("P.") and role is Role.PLACE else None
     toponym = Toponym(
-        found.first, found.last, base.start, base.end, base.name, role, kind=cue.kind, direction=cue.direction, sure=sure,
+        found.first, found.last, base.start, base.end, base.name, role,
+        kind=cue.kind or town, direction=cue.direction,
     )  # fmt: skip
-    return Name(toponym, number, base.cases, base.clitics)
+    return Name(toponym, number, base.cases, base.clitics, sure)

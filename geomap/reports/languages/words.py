@@ -80,6 +80,8 @@ class NameWords:
     """Verbs of saying, asking and deciding: what governments do."""
     common: Stems = field(default_factory=lambda: Stems({}))
     """Words of every day that are names of places somewhere."""
+    doubtful: Stems = field(default_factory=lambda: Stems({}))
+    """Such that name places of some weight: a preposition before them is enough in a report on their country."""
     demonyms: Stems = field(default_factory=lambda: Stems({}))
     """Adjectives and names of peoples, each with the English one."""
 
@@ -115,5 +117,6 @@ def load_words(lang: str) -> NameWords:
         plain("bearers"),
         plain("saying"),
         plain("common"),
+        plain("doubtful"),
         named({english: row.get(lang, "") for english, row in peoples.items()}),
     )
