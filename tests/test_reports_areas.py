@@ -49,3 +49,55 @@ def test_a_stretch_of_a_numbered_road(gazetteer: Gazetteer) -> None:
     assert stretch.plan.road == "M4"
     assert stretch.plan.length_m == Range(30_000, 35_000)
     assert stretch.actor == "Turkey"
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "actor"),
+    [
+        ("The SDF controls Hasakah province.", "Hasakah", "SDF"),
+        ("The Taliban govern Kandahar province.", "Kandahar", "Taliban"),
+        ("Houthi-held northern Yemen was calm.", "northern Yemen", "Houthis"),
+        ("North Kivu remains in the hands of M23.", "North Kivu", "M23"),
+        ("The RSF has controlled North Darfur since 2024.", "North Darfur", "RSF"),
+    ],
+)
+def test_land_that_forces_hold_as_a_whole(text: str, region: str, actor: str, gazetteer: Gazetteer) -> None:
+    (area,) = reading(text, gazetteer).areas
+    assert area.kind is AreaKind.CONTROL
+    assert (area.plan.region.text if area.plan.region else None, area.actor) == (region, actor)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "M23 now holds large parts of North Kivu.",
+        "The army controls prices in Khartoum.",
+        "The president rules Chad.",
+        "The rebels hope to control Idlib province one day.",
+        "The Gaza Strip was calm.",
+        "About 60,000 people live in the Zaatari camp.",
+        "The army held talks in Kandahar province.",
+        "A belt of rain lies along the Turkish-Syrian border.",
+    ],
+)
+def test_no_area(text: str, gazetteer: Gazetteer) -> None:
+    assert reading(text, gazetteer).areas == ()
+
+
+def test_a_strip_of_land_along_a_border(gazetteer: Gazetteer) -> None:
+    text = "Israeli forces hold a strip of land five kilometres deep along the Lebanon-Israel border."
+    (area,) = reading(text, gazetteer).areas
+    assert (area.kind, area.actor, area.plan.side) == (AreaKind.BORDER_STRIP, "Israel", "LB")
+    assert area.plan.depth_m == Range(5_000, 5_000)
+
+
+def test_a_zone_around_a_place(gazetteer: Gazetteer) -> None:
+    (area,) = reading("The army imposed a 5-kilometre exclusion zone around Goma airport.", gazetteer).areas
+    assert (area.kind, area.plan.border) == (AreaKind.BUFFER_ZONE, None)
+    assert [ref.text for ref in area.plan.around] == ["Goma"] or area.plan.around[0].text.startswith("Goma ")
+    assert area.plan.depth_m == Range(5_000, 5_000)
+
+
+def test_a_camp_that_something_befalls(gazetteer: Gazetteer) -> None:
+    (area,) = reading("Soldiers closed the Rukban camp on Monday.", gazetteer).areas
+    assert (area.kind, [ref.text for ref in area.plan.around]) == (AreaKind.CAMP, ["Rukban"])

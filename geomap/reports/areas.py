@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.measures import NUMBER, parse_range, unit_m
@@ -17,12 +17,13 @@ from geomap.reports.actors import find_actor
 from geomap.reports.attribution import find_speaker
 from geomap.reports.dates import find_times
 from geomap.reports.grammar import subject_of
+from geomap.reports.holdings import find_holdings
 from geomap.reports.passage import Passage, claim_of, noun_phrase
-from geomap.reports.status import read_status
 from geomap.reports.roads import ROAD_NUMBER
+from geomap.reports.status import read_status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
@@ -42,6 +43,7 @@ _ZONES = (
             re.IGNORECASE,
         ),
     ),
+    (AreaKind.BORDER_STRIP, re.compile(r"\b(?:strip|belt|band)\b")),
 )
 FOUNDING = frozenset(
     [
@@ -101,22 +103,32 @@ def road_reference(text: str) -> str | None:
 
 
 def find_areas(report: Report, passages: Sequence[Passage], context: Context, gazetteer: Gazetteer) -> tuple[Area, ...]:
-    """Return the zones and stretches of a report, each once, with a plan of what is said of their shape."""
+    """Return the areas of a report, each once, with a plan of what is said of their shape.
+
+    These are zones, stretches of road, land that forces hold, and camps.
+    """
     claims = [c for p in passages for c in _claims(p)]
     zones = []
     for kind in dict.fromkeys(c.kind for c in claims):
         zone = _zone(report, [c for c in claims if c.kind is kind], passages, context, gazetteer)
         if zone is not None:
             zones.append(zone)
-    return (*zones, *_stretches(report, passages, zones, context, gazetteer))
+    stretches = _stretches(report, passages, zones, context, gazetteer)
+    return (*zones, *stretches, *_holdings(report, passages, context, gazetteer))
+
+
+def _holdings(report: Report, passages: Sequence[Passage], context: Context, gazetteer: Gazetteer) -> Iterator[Area]:
+    for one in find_holdings(passages, context, gazetteer):
+        claim = _Claim(one.kind, one.token, one.token.sent, one.passage, one.text)
+        yield _area(report, claim, one.status, one.actor, one.plan)
 
 
 def _claims(passage: Passage) -> list[_Claim]:
-    found = []
+    found: list[_Claim] = []
     for kind, pattern in _ZONES:
         for match in pattern.finditer(passage.doc.text):
             span = passage.doc.char_span(match.start(), match.end(), alignment_mode="expand")
-            if span is not None:
+            if span is not None and not any(c.token.i in range(span.start, span.end) for c in found):
                 found.append(_Claim(kind, span.root, span.root.sent, passage, match[0]))
     return sorted(found, key=lambda c: c.token.i)
 
@@ -143,9 +155,15 @@ def _zone(
     plan = AreaPlan(
         border=border, side=side, depth_m=depth,
         length_m=next((n for c in claims if (n := _zone_length(c.sentence.text))), None),
-        ends=_ends(claims), region=_region(claims, side),
+        ends=_ends(claims), region=_region(claims, side), around=_around(claims),
     )  # fmt: skip
-    said = plan.depth_m or plan.region or plan.ends or any(_says_of_border(c.sentence.text) for c in claims)
+    if plan.around and not any(_says_of_border(c.sentence.text) for c in claims):
+        plan = replace(plan, border=None, side=None)
+    if best.kind is AreaKind.BORDER_STRIP and not (plan.border and plan.depth_m):
+        return None
+    said = (
+        plan.around or plan.depth_m or plan.region or plan.ends or any(_says_of_border(c.sentence.text) for c in claims)
+    )
     if not said:
         return None
     statuses = [_status(c.token) for c in claims]
@@ -178,8 +196,8 @@ def _measure(match: re.Match[str]) -> Range | None:
 def _depth(text: str) -> Range | None:
     """Return the depth a sentence gives, in metres; a length that is said to be long is no depth."""
     for match in _DEPTH.finditer(text):
-        after = text[match.end() : match.end() + 12].lower()
-        across = match["how"] or re.search(r"^\W*(?:\(|safe|buffer|security|zone|strip|\w+\W+zone)", after)
+        after = text[match.end() : match.end() + 24].lower()
+        across = match["how"] or re.search(r"^\W*(?:\(|safe|buffer|security|zone|strip|belt|band|\w+\W+zone)", after)
         if across and not re.match(r"\W*(long|in length|stretch|from\b|of\b|away|west|east|north|south)", after):
             return _measure(match)
     return None
@@ -283,6 +301,17 @@ def _region(claims: list[_Claim], side: str | None) -> PlaceRef | None:
             ):
                 return PlaceRef(f"{toponym.direction or ''} {mention.text}".strip(), place)
     return None
+
+
+def _around(claims: list[_Claim]) -> tuple[PlaceRef, ...]:
+    """Return the places a zone is said to lie around: "a 5-km exclusion zone around Goma airport"."""
+    for claim in claims:
+        for word in claim.passage.doc[claim.token.i + 1 : claim.token.i + 4]:
+            if word.lower_ in {"around", "round", "surrounding"}:
+                refs = (ref for t in word.children for ref in claim.passage.places(t))
+                if spots := tuple(ref for ref in refs if ref.place and not ref.place.is_area):
+                    return spots
+    return ()
 
 
 def _ends(claims: list[_Claim]) -> tuple[PlaceRef, ...]:

@@ -55,12 +55,14 @@ class Lexicon:
     prepositions: dict[str, frozenset[str]]
     status: dict[str, frozenset[str]]
     forces: dict[str, frozenset[str]]
+    amounts: dict[str, frozenset[str]]
     places: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     names: dict[str, frozenset[str]]
     referring: dict[str, tuple[str, ...]]
     """Nouns that take up a place named before, and the features it may have."""
     incidents: dict[str, frozenset[str]]
+    holdings: dict[str, frozenset[str]]
     saying: frozenset[str]
 
 
@@ -87,11 +89,13 @@ def load_lexicon() -> Lexicon:
         prepositions=sets("prepositions"),
         status=sets("status"),
         forces=sets("forces"),
+        amounts=sets("amounts"),
         places=sets("places"),
         words=sets("words"),
         names=sets("names"),
         referring={noun: tuple(kinds) for noun, kinds in raw["referring"].items()},
         incidents=sets("incidents"),
+        holdings=sets("holdings"),
         saying=frozenset(raw["saying"]["lemmas"]),
     )
 
