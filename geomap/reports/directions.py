@@ -30,7 +30,7 @@ def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
     _fill_told(event, passage)
     for prep in _prepositions(event, owners):
         slot = _slot(prep, event)
-        if slot is None:
+        if slot is None or passage.inside_told(prep):
             continue
         targets = list(_targets(prep))
         onwards = prep.lower_ in TRAVELLED
@@ -59,7 +59,8 @@ def _fill_told(event: Event, passage: Passage) -> None:
     token, lists = event.trigger.token, load_lexicon().prepositions
     for told in passage.told:
         words = passage.doc.char_span(told.start, told.end, alignment_mode="expand")
-        if words is None or words.start <= token.i or not _hangs_on(words.root, event):
+        filled = [*event.origin, *event.via, *event.destination]
+        if words is None or words.start <= token.i or told.ref in filled or not _hangs_on(words.root, event):
             continue
         before, starts = passage.doc[words.start - 1], words[0].lower_
         if before.lower_ in lists["origin"]:
@@ -141,10 +142,14 @@ def _prepositions(event: Event, owners: set[int]) -> Iterable[Token]:
 def _owner(word: Token, owners: set[int]) -> int | None:
     """Return the trigger or verb a preposition belongs to, climbing the parse."""
     head = word.head
+    if head.pos_ == "ADJ" and word.lower_ == "to" and head.lower_ not in DIRECTION_WORDS:
+        return None  # "troops loyal to A"
     while True:
-        if head.dep_ == "agent":
+        if head.i in owners:
+            return int(head.i)
+        if head.dep_ in {"agent", "nsubj", "nsubjpass"}:
             return None
-        if head.i in owners or (head.pos_ == "VERB" and head.lemma_ not in load_lexicon().words["asides"]):
+        if head.pos_ == "VERB" and head.lemma_ not in load_lexicon().words["asides"]:
             return int(head.i)
         if head.head.i == head.i:
             return None
@@ -163,6 +168,8 @@ def _slot(prep: Token, event: Event) -> str | None:
             and prep.head.lemma_ in {"far", "kilometer", "kilometre", "mile", "km", "distance", "apart"}
             else "origin"
         )
+    if word == "in" and any(c.lemma_ == "direction" for c in prep.children):
+        return "destination"
     if word in {"back", "out", "away", "down", "up", "over"} and follower in {
         "to",
         "into",
@@ -174,7 +181,7 @@ def _slot(prep: Token, event: Event) -> str | None:
         return "destination"
     if word == "for":
         return "destination" if trigger.token.lemma_ in {"leave", "depart", "head", "set", "make", "bind"} else None
-    if word == "on" and trigger.token.lemma_ in {"advance", "march", "close", "push"}:
+    if word == "on" and trigger.token.lemma_ in load_lexicon().words["bearing"]:
         return "destination"
     if word in lists["via"]:
         return "via"

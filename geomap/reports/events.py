@@ -6,16 +6,20 @@ source, a goal and a path. The frames and their words are in ``lexicon.toml``; h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from geomap.models import MovementKind
 from geomap.reports.directions import fill_directions
 from geomap.reports.grammar import agent_of, is_force, is_infinitive, is_passive, objects_of, subject_of, whole
 from geomap.reports.lexicon import Frame, load_lexicon
-from geomap.reports.linear import agent_after, could_move, force_before, places_after
+from geomap.reports.linear import agent_after, could_move, force_before, group_right_before, places_after
+from geomap.reports.toponyms import DIRECTION_WORDS
 from geomap.reports.triggers import Trigger, find_triggers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Span, Token
 
     from geomap.models import PlaceRef
@@ -56,8 +60,8 @@ def find_events(sentence: Span, passage: Passage) -> list[Event]:
     for event in (e for e in events if not e.void):
         _hear_second_witness(event, owners, passage)
         if not event.has_place:
-            _imply(event, passage)
-    return events
+            _imply(event, events, passage)
+    return events + [taker for event in events if (taker := _taker(event, passage)) is not None]
 
 
 def _fill(trigger: Trigger, owners: set[int], passage: Passage) -> Event:
@@ -87,10 +91,25 @@ def _hear_second_witness(event: Event, owners: set[int], passage: Passage) -> No
             agent_after(trigger, owners, passage) if passive and not goes else force_before(trigger, owners, passage)
         )
         event.mover = heard or event.mover
+    if not verb and event.mover is None:
+        event.mover = group_right_before(trigger.words[0])
     if verb and not event.has_place and could_move(event.mover, passage) and trigger.entry.frame in HEARD:
         for slot, place in places_after(trigger, owners, passage):
             filled: list[PlaceRef] = getattr(event, slot)
             filled.append(place)
+
+
+def _taker(event: Event, passage: Passage) -> Event | None:
+    """Return the advance of those to whom a place is handed over: "handed a camp at A to Kenyan soldiers"."""
+    trigger = event.trigger
+    if trigger.entry.frame is not Frame.LOSE or not event.origin:
+        return None
+    for prep in (c for w in trigger.words for c in w.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to"):
+        receiver = next((t for t in prep.children if t.dep_ == "pobj"), None)
+        if receiver is not None and not passage.is_spot(receiver) and could_move(receiver, passage):
+            entry = replace(trigger.entry, frame=Frame.FALL, kind=MovementKind.ADVANCE)
+            return Event(replace(trigger, entry=entry), mover=receiver, destination=list(event.origin))
+    return None
 
 
 def _is_lost(mover: Token | None) -> bool:
@@ -98,25 +117,70 @@ def _is_lost(mover: Token | None) -> bool:
     return mover is None or mover.ent_type_ in {"DATE", "TIME"}
 
 
-def _imply(event: Event, passage: Passage) -> None:
+def _imply(event: Event, events: Sequence[Event], passage: Passage) -> None:
     """Fill the slot of a verb that tells of leaving or reaching a place without naming it: "the army withdrew"."""
-    trigger, slot = event.trigger, event.trigger.entry.implied
-    token = trigger.token
-    at = passage.base + token.idx
-    if not could_move(event.mover, passage):
+    trigger, token = event.trigger, event.trigger.token
+    who = event.expelled if trigger.entry.frame is Frame.EXPEL else event.mover
+    if token.pos_ != "VERB" or not could_move(who, passage):
         return
+    if trigger.entry.implied == "origin" and who is not None and (stood := _stood_in(who, passage)):
+        event.origin += stood
+        return
+    told = _told_by(event)
+    if told is None or any(e.mover is event.mover and getattr(e, told[0]) for e in events):
+        return
+    slot, words = told
+    getattr(event, slot).extend(passage.focus.in_view(words, passage.base + token.idx))
+
+
+def _told_by(event: Event) -> tuple[str, str] | None:
+    """Return the slot that a place in view fills, and the words that mean it, or None where none is called for."""
+    trigger, token = event.trigger, event.trigger.token
+    frame, entry = trigger.entry.frame, trigger.entry
+    if (held := _nameless(event)) is not None:
+        return ("destination" if frame is Frame.TAKE else entry.object_slot or "destination"), held.text
+    for prep in (c for w in trigger.words for c in w.children if c.dep_ == "prep"):
+        slot = _end_of(prep)
+        spot = next((t for t in prep.children if t.dep_ == "pobj" and _is_spot(t)), None)
+        if slot is not None and spot is not None and frame in {Frame.GO, Frame.EXPEL}:
+            return ("origin" if frame is Frame.EXPEL else slot), spot.text
+    if frame is Frame.EXPEL:
+        out = bool({t.lower_ for t in trigger.words} & {"out", "off"}) or is_passive(token)
+        return ("origin", token.text) if out and not event.destination else None
     there = next((t for t in token.subtree if t.lower_ == "there" and t.dep_ == "advmod"), None)
-    if trigger.entry.frame is Frame.TAKE and token.pos_ == "VERB":
-        taken = [t for t in objects_of(token) if t.lower_ in {"it", "them"}]
-        if taken:
-            event.destination += passage.focus.in_view(taken[0].text, at)
-        return
     purpose = token.dep_ == "advcl" and is_infinitive(token)
-    if slot is None or token.pos_ != "VERB" or purpose or _has_other_end(event):
-        return
+    if entry.implied is None or purpose or _has_other_end(event):
+        return None
     if there is not None and there.head.lower_ == "from":
-        slot = "origin"
-    getattr(event, slot).extend(passage.focus.in_view(there.text if there is not None else token.text, at))
+        return "origin", "there"
+    return entry.implied, token.text
+
+
+def _end_of(prep: Token) -> str | None:
+    lists = load_lexicon().prepositions
+    if prep.lower_ in lists["origin"] or (prep.lower_ == "of" and prep.head.lower_ == "out"):
+        return "origin"
+    return "destination" if prep.lower_ in lists["goal"] else None
+
+
+def _is_spot(token: Token) -> bool:
+    return token.lower_ in {"it", "them"} or token.lemma_.lower() in load_lexicon().places["spots"]
+
+
+def _stood_in(mover: Token, passage: Passage) -> tuple[PlaceRef, ...]:
+    """Return where those who leave have been: "rebels in the city will leave"."""
+    preps = (c for c in mover.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "inside", "around"})
+    return tuple(ref for p in preps for t in p.children if t.dep_ == "pobj" for ref in passage.places(t))
+
+
+def _nameless(event: Event) -> Token | None:
+    """Return the object of a verb that is a place without a name of its own: "retook it", "seized a hill"."""
+    token = event.trigger.token
+    held = [subject_of(token)] if is_passive(token) else objects_of(token)
+    wanted = event.trigger.entry.frame in HEARD and not (
+        event.trigger.entry.needs_force and event.trigger.entry.frame is Frame.TAKE
+    )
+    return next((t for t in held if t is not None and _is_spot(t)), None) if wanted else None
 
 
 def _has_other_end(event: Event) -> bool:
@@ -137,8 +201,11 @@ def _fill_go(event: Event, passage: Passage) -> None:
     if is_passive(token):
         subject = subject_of(token)
         event.sender = agent_of(token)
-        if token.lemma_ in load_lexicon().words["stationing"] and not any(
-            c.lower_ in {"to", "into", "onto"} for c in token.children
+        coming = any(c.lower_ in {"will", "to"} for c in token.children if c.dep_ == "aux")
+        if (
+            not coming
+            and token.lemma_ in load_lexicon().words["stationing"]
+            and not any(c.lower_ in {"to", "into", "onto"} for c in token.children)
         ):
             event.void = True
             return
@@ -151,7 +218,7 @@ def _fill_go(event: Event, passage: Passage) -> None:
     event.mover = subject_of(token)
     generic = load_lexicon().places["generic"]
     for target in objects_of(token):
-        if target in event.trigger.words:
+        if target in event.trigger.words or target.ent_type_ in {"DATE", "TIME"} or _is_wind(target):
             continue
         if (
             not is_force(target)
@@ -170,12 +237,23 @@ def _fill_go(event: Event, passage: Passage) -> None:
             event.sender, event.mover = event.mover, target
 
 
+def _is_ground(token: Token) -> bool:
+    """Whether a common noun names a place: "the liberation of the city"."""
+    places = load_lexicon().places
+    return not is_force(token) and token.lemma_.lower() in places["generic"] | places["spots"]
+
+
+def _is_wind(token: Token) -> bool:
+    """Whether a word only tells which way: "fled eastwards", "headed north"."""
+    return token.lower_.removesuffix("s").removesuffix("ward") in DIRECTION_WORDS
+
+
 def _mover_of_noun(noun: Token, passage: Passage) -> Token | None:
     """Return who makes "the withdrawal of A's troops", "A's withdrawal", "began their withdrawal"."""
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in {"of", "by"}:
             target = next((t for t in child.children if t.dep_ == "pobj"), None)
-            if target is not None and not passage.is_place(target):
+            if target is not None and not passage.is_place(target) and not _is_ground(target):
                 return target
     for child in noun.children:
         if (
@@ -204,10 +282,21 @@ def _fill_take(event: Event, passage: Passage) -> None:
     targets = [t for t in [subject_of(token)] if t is not None] if passive else objects_of(token)
     for target in targets:
         event.destination += passage.places(target)
+    if targets and not event.destination and not any(_may_be_place(t, event, passage) for t in targets):
+        event.void = True
+        return
     for word in event.trigger.words:
         for child in word.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "over"}:
                 event.destination += [p for t in child.children if t.dep_ == "pobj" for p in passage.places(t)]
+
+
+def _may_be_place(token: Token, event: Event, passage: Passage) -> bool:
+    """Whether what is taken can be a place: not "took the wounded", "captured 20 soldiers"."""
+    nouns = load_lexicon().places
+    lemma = token.lemma_.lower()
+    known = lemma in nouns["generic"] or lemma in nouns["spots"] or token in event.trigger.words
+    return known or token.pos_ in {"PROPN", "PRON"} or passage.mention_at(token) is not None
 
 
 def _fill_expel(event: Event, passage: Passage) -> None:
@@ -227,13 +316,20 @@ def _fill_expel(event: Event, passage: Passage) -> None:
 
 def _fill_fall(event: Event, passage: Passage) -> None:
     token = event.trigger.token
-    subject = subject_of(token)
-    if subject is None or not (places := passage.places(subject)):
+    if token.pos_ == "NOUN":
+        falls = [t for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
+        places = tuple(p for t in falls for p in passage.places(t))
+    else:
+        subject = subject_of(token)
+        places = passage.places(subject) if subject is not None else ()
+    if not places:
         return
-    for prep in (c for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "into", "under"}):
+    holding = load_lexicon().words["holding"]
+    reach = token.subtree if token.pos_ == "NOUN" else token.children
+    for prep in (c for c in reach if c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "into", "under", "in"}):
         for target in (t for t in prep.children if t.dep_ == "pobj"):
             inner = [t for t in target.subtree if t.dep_ in {"pobj", "poss", "compound", "nmod"} and t.i != target.i]
-            event.mover = inner[-1] if target.lemma_ in {"hand", "control"} and inner else target
+            event.mover = inner[-1] if target.lemma_ in holding and inner else target
     event.destination += places
 
 

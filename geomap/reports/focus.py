@@ -29,6 +29,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Words after which a name only tells where something else lies."""
+_LIST = re.compile(r"(?:,? and |,? or |, | )(?:nearby |the )?")
+"""Between the names of a list, also where the commas are lost."""
 _COMPOUND = re.compile(r"\s?[-‑–]\s?[a-z]")
 """After a name, that it is part of an adjective: "New York-based"."""
 SENTENCES_BACK = 8
@@ -37,9 +39,11 @@ NAMES_BACK = 24
 MOVES_BACK = 6
 IMPLIED_BACK = 2
 """A place that no word at all stands for has been named this many sentences ago at most."""
+BASES = frozenset({"base", "camp", "garrison", "barracks", "outpost", "post", "compound"})
+"""Nouns that take each other up: "their base in A … the camp"."""
 CITY, VILLAGE = 100_000, 20_000
 """People above which a place is hardly "the town", or "the village"; below the first, hardly "the city"."""
-LEAST = -1.5
+LEAST = -3.0
 _MARK = "named before"
 
 
@@ -69,6 +73,8 @@ class Focus:
 
     def all_meant(self, words: str, at: int) -> list[PlaceRef]:
         """Return the places that "these villages" or "both towns" take up: those of the movement told last."""
+        if listed := self._listed(at):
+            return [_taken(words, m) for m in listed]
         for told, places in reversed(self.moved):
             if told <= at and self._sentences(told, at) <= SENTENCES_BACK:
                 spots = [ref for ref in places if ref.place is not None and not ref.place.is_area]
@@ -78,8 +84,9 @@ class Focus:
     def in_view(self, words: str, at: int) -> list[PlaceRef]:
         """Return the place that "there", "it" or nothing at all stands for: where forces moved, or what was named."""
         for told, places in reversed(self.moved):
-            if told <= at and self._sentences(told, at) <= IMPLIED_BACK:
-                return [PlaceRef(places[-1].text, places[-1].place, f"“{words}” taken for {places[-1].text}, {_MARK}")]
+            last = places[-1]
+            if told <= at and self._sentences(told, at) <= IMPLIED_BACK and last.place and not last.place.is_country:
+                return [PlaceRef(last.text, last.place, f"“{words}” taken for {last.text}, {_MARK}")]
         near = [m for m in self._before(at, IMPLIED_BACK) if m.place and not m.place.is_country]
         spots = [m for m in near if m.place and not m.place.is_area] or near
         scores = [(self._worth(m, "", at, near), n) for n, m in enumerate(spots)]
@@ -87,6 +94,15 @@ class Focus:
             return []
         meant = spots[max(scores)[1]]
         return [PlaceRef(meant.text, meant.place, _taken(words, meant).reason)]
+
+    def _listed(self, at: int) -> list[Mention]:
+        """Return the last places of the sentence in hand that are named in one list."""
+        near = [m for m in self._before(at, 0) if m.place and not m.place.is_area]
+        runs: list[list[Mention]] = []
+        for mention in near:
+            joined = runs and _LIST.fullmatch(self.text[runs[-1][-1].end : mention.start])
+            runs[-1].append(mention) if joined else runs.append([mention])
+        return next((run for run in reversed(runs) if len(run) > 1), [])
 
     def _before(self, at: int, sentences: int) -> list[Mention]:
         """Return the places named in the sentences before an offset, of a long report only the latest."""
@@ -108,13 +124,14 @@ class Focus:
         place = mention.place
         assert place is not None
         left, right = self.text[max(0, mention.start - 40) : mention.start], self.text[mention.end : mention.end + 30]
-        worth = -0.6 * self._sentences(mention.end, at)
+        kin = BASES if noun in BASES else frozenset({noun})
+        worth = -0.8 * self._sentences(mention.end, at)
         worth += 0.4 * min(4, sum(1 for m in among if m.place is not None and m.place.id == place.id))
         if noun and (
-            re.search(rf"\b{noun} (?:of )?(?:\w+ )?$", left, re.IGNORECASE)
+            re.search(rf"\b(?:{'|'.join(sorted(kin))}) (?:(?:of|in|at|near) )?(?:\w+ )?$", left, re.IGNORECASE)
             or re.match(rf"[’']?s? (?:\w+ )?{noun}\b", right, re.IGNORECASE)
         ):
-            worth += 3.0
+            worth += 2.0
         moves = [{ref.place.id for ref in refs if ref.place} for told, refs in self.moved[-MOVES_BACK:] if told <= at]
         worth += 2.5 if moves and place.id in moves[-1] else float(any(place.id in ids for ids in moves))
         worth -= 2.5 if _REFERENCE.search(left) else 0.0
@@ -130,7 +147,7 @@ def _size(noun: str, place: Place) -> float:
     """Return what the size of a place says for or against a common noun."""
     people, seat = place.population, place.feature in {"P.PPLC", "P.PPLA"}
     if noun == "city":
-        return 1.0 if seat or people > CITY else -1.0 if people < VILLAGE else 0.0
+        return 0.5 if seat or people > CITY else -1.0 if people < VILLAGE else 0.0
     if noun == "town":
         return -1.5 if seat or people > 5 * CITY else 0.0
     return -2.0 if noun == "village" and (seat or people > VILLAGE) else 0.0

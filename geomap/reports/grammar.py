@@ -29,12 +29,16 @@ def subject_of(token: Token) -> Token | None:
                 token = _verb_above(token.head)
                 continue
             return token.head if token.tag_ in {"VBG", "VBN"} or token.dep_ == "relcl" else subject_of(token.head.head)
+        if (own := _for_whom(token)) is not None:
+            return own
         if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "advcl"} and is_infinitive(token)):
             controller = next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
             if controller is not None and token.dep_ != "advcl":
                 return controller
         if token.dep_ == "advcl" and token.head.lemma_ in load_lexicon().words["showing"]:
             return next(iter(objects_of(token.head)), None)
+        if token.dep_ == "ccomp" and token.head.lemma_ in load_lexicon().saying and not is_infinitive(token):
+            return None  # whoever speaks is not who acts
         if token.head.i == token.i or token.dep_ not in {
             "xcomp",
             "ccomp",
@@ -49,6 +53,14 @@ def subject_of(token: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _for_whom(verb: Token) -> Token | None:
+    """Return who is to act in "asked for A to leave"."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    before = verb.doc[to.i - 1] if to is not None and to.i > verb.sent.start else None
+    whom = before is not None and before.dep_ == "pobj" and before.head.lower_ == "for"
+    return before if whom else None
 
 
 def _hangs_too_low(noun: Token) -> bool:
@@ -69,6 +81,9 @@ def _verb_above(noun: Token) -> Token:
 
 def whole(mover: Token | None) -> Token | None:
     """Return the convoy of "a convoy of vehicles leaving", where the parse hangs the verb on the vehicles."""
+    if mover is not None and mover.pos_ == "PRON":
+        # "he and 40 soldiers crossed": the soldiers are who counts
+        return next((t for t in mover.conjuncts if is_force(t)), mover)
     if mover is not None and mover.dep_ == "pobj" and mover.head.lower_ == "of" and is_force(mover.head.head):
         return mover.head.head
     return mover

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.reports.passage import Passage
     from geomap.reports.triggers import Trigger
 
-__all__ = ["agent_after", "could_move", "force_before", "places_after"]
+__all__ = ["agent_after", "could_move", "force_before", "group_right_before", "places_after"]
 
 REACH = 30
 """Words that a clause without marks may have on one side of its verb."""
@@ -34,7 +34,7 @@ def could_move(token: Token | None, passage: Passage) -> bool:
         return False
     if is_force(token) or token.lemma_.lower() in load_lexicon().words["holders"]:
         return True
-    return token.pos_ == "PRON" or (token.pos_ == "PROPN" and not passage.is_spot(token)) or is_group_name(token.text)
+    return token.pos_ == "PRON" or (token.pos_ == "PROPN" and not passage.is_spot(token)) or _is_group(token)
 
 
 def force_before(trigger: Trigger, owners: set[int], passage: Passage) -> Token | None:
@@ -46,6 +46,12 @@ def force_before(trigger: Trigger, owners: set[int], passage: Passage) -> Token 
         if before is None or before.pos_ != "ADP" or before.lower_ in {"after", "as", "while", "since"}:
             return token
     return None
+
+
+def group_right_before(word: Token) -> Token | None:
+    """Return the group whose name stands right before a noun of movement, also where it is tagged as a verb."""
+    before = word.doc[word.i - 1] if word.i > word.sent.start else None
+    return before if before is not None and _is_group(before) else None
 
 
 def agent_after(trigger: Trigger, owners: set[int], passage: Passage) -> Token | None:
@@ -61,9 +67,11 @@ def agent_after(trigger: Trigger, owners: set[int], passage: Passage) -> Token |
 def places_after(trigger: Trigger, owners: set[int], passage: Passage) -> Iterator[tuple[str, PlaceRef]]:
     """Yield the places after a trigger in its clause, each with the slot that the word before it opens."""
     slot = "destination" if trigger.entry.frame is Frame.TAKE else trigger.entry.object_slot
+    standing = load_lexicon().prepositions["standing"] | {"of"}
     for token in _rightwards(trigger.words[-1], owners):
-        if token.pos_ in {"ADP", "SCONJ", "PART"} and token.lower_ != "of":
-            slot = _slot(token.lower_, trigger)
+        if token.pos_ in {"ADP", "SCONJ", "PART"}:
+            # "left the airfield at A", "from two posts near B": what follows still tells where that is
+            slot = slot if slot and token.lower_ in standing else _slot(token.lower_, trigger)
         elif _names_forces(token, passage):
             slot = None
         elif slot and (ref := passage.place_from(token)):
@@ -78,16 +86,22 @@ def _leftwards(start: Token, owners: set[int]) -> Iterator[Token]:
 
 
 def _rightwards(start: Token, owners: set[int]) -> Iterator[Token]:
-    for token in start.doc[start.i + 1 : min(start.sent.end, start.i + 1 + REACH)]:
-        finite = token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.dep_ != "amod"
-        if _ends_clause(token) or token.i in owners or finite:
-            return
-        yield token
+    reach = start.doc[start.i + 1 : min(start.sent.end, start.i + 1 + REACH)]
+    end = next((t for t in reach if _ends_clause(t) or t.i in owners or _is_finite(t)), None)
+    last = reach.end if end is None else end.i
+    if end is not None and _is_finite(end):
+        # what stands before a verb of another clause is its subject: "…, police in A said"
+        last = min([last, *(c.left_edge.i for c in end.children if c.dep_ in {"nsubj", "nsubjpass"})])
+    yield from (t for t in reach if t.i < last)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.dep_ != "amod"
 
 
 def _ends_clause(token: Token) -> bool:
     words = load_lexicon().words
-    return token.text in {";", ":", "—", "–", "(", ")", '"', "“", "”"} or (
+    return token.text in {";", ":", "—", "–", '"', "“", "”"} or (
         token.lower_ in words["clause"] and token.dep_ in {"mark", "advmod", "nsubj", "nsubjpass", "dobj", "pobj", "cc"}
     )
 
@@ -97,7 +111,7 @@ def _names_forces(token: Token, passage: Passage) -> bool:
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if after is not None and after.pos_ in {"NOUN", "PROPN"} and (is_force(after) or after.pos_ == "NOUN"):
         return False
-    return is_force(token) or (not passage.is_spot(token) and is_group_name(token.text))
+    return is_force(token) or (not passage.is_spot(token) and _is_group(token))
 
 
 def _word_before(token: Token, passage: Passage) -> Token | None:
@@ -106,6 +120,11 @@ def _word_before(token: Token, passage: Passage) -> Token | None:
     while first - 1 > token.sent.start and token.doc[first - 1].pos_ == "CC":
         first = _phrase_start(token.doc[first - 2], passage)
     return token.doc[first - 1] if first > token.sent.start else None
+
+
+def _is_group(token: Token) -> bool:
+    """Whether a word is the name of an armed group; short names are acronyms, so that "is" is none."""
+    return (len(token) > 4 or token.text.isupper()) and is_group_name(token.text)
 
 
 def _phrase_start(token: Token, passage: Passage) -> int:

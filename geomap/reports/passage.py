@@ -55,12 +55,25 @@ PARTITIVES = frozenset(
         "part",
         "side",
         "edge",
+        "direction",
     ]
 )
 
 POINTING = {"these", "those", "both"}
-SAME = {"same", "whole", "entire", "strategic", "key", "embattled", "besieged", "nearby"}
-"""Words between an article and a noun that still mean the one named before."""
+OTHER = {
+    "other",
+    "next",
+    "nearby",
+    "neighbouring",
+    "neighboring",
+    "adjacent",
+    "second",
+    "third",
+    "new",
+    "last",
+    "latest",
+}
+"""Words between an article and a noun that mean another than the one named before."""
 MENTIONED = {"mentioned", "abovementioned", "aforementioned", "said", "captured", "newly"}
 
 
@@ -91,6 +104,11 @@ class Passage:
     def told_at(self, token: Token) -> Told | None:
         """Return the place told of by words that hold a token, or None."""
         return next((told for told in self.told if told.start <= token.idx < told.end), None)
+
+    def inside_told(self, token: Token) -> bool:
+        """Whether a preposition is itself part of words that tell where a place is: "from" in "10 km from A"."""
+        told = self.told_at(token)
+        return told is not None and told.start < token.idx
 
     def told_of(self, token: Token) -> tuple[PlaceRef, ...]:
         """Return the places told of by words that hang on a token, a preposition between them or none."""
@@ -266,12 +284,16 @@ class Passage:
         words = self.doc[noun.left_edge.i : noun.i + 1].text
         if noun.tag_ == "NNS" and (lead in POINTING or (lead == "the" and self._mentioned(noun))):
             return self.focus.all_meant(words, at)
-        kin = {c.lower_ for c in noun.children if c.i < noun.i} - SAME
+        kin = {c.lower_ for c in noun.children if c.i < noun.i and (c.pos_ != "ADJ" or c.lower_ in OTHER)}
+        for owner in (c for c in noun.children if c.dep_ == "poss" and c.pos_ == "NOUN"):
+            return [replace(ref, text=f"{ref.text}{words[len(ref.text) :]}") for ref in self._referred(owner)]
         if lead in {"its", "their"} and lemma in lexicon.places["parts"]:
             return self.focus.in_view(words, at)
         if noun.tag_ != "NN" or lead not in {"the", "this", "that"} or len(kin) != 1:
             return []
-        return self.focus.meant_by(lemma, words, at)
+        return self.focus.meant_by(lemma, words, at) or (
+            self.focus.in_view(words, at) if lemma in lexicon.places["parts"] else []
+        )
 
     def _mentioned(self, noun: Token) -> bool:
         """Whether villages are those "above", "captured" or counted: "the two villages", "the captured towns"."""

@@ -28,7 +28,7 @@ class Trigger:
 def find_triggers(sentence: Span) -> Iterator[Trigger]:
     """Yield the words of movement of a sentence in order."""
     for token in sentence:
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound"}:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "aux", "auxpass"}:
             found = _of_verb(token)
         elif token.pos_ == "NOUN":
             found = _of_noun(token)
@@ -55,6 +55,8 @@ def _of_noun(token: Token) -> Trigger | None:
     """Return a noun of movement; "infiltration attempt" is told by its last word."""
     lexicon = load_lexicon()
     entry = lexicon.nouns.get(token.lemma_.lower())
+    if entry is not None and entry.frame is Frame.FALL and not _of_place_to_force(token):
+        return None
     if entry is not None and token.dep_ not in {"compound", "nmod", "npadvmod"}:
         return Trigger(token, entry, (token,)) if not entry.launch or _is_launched(token) else None
     if token.lemma_.lower() in lexicon.words["trying"]:
@@ -67,9 +69,9 @@ def _of_noun(token: Token) -> Trigger | None:
 
 def _rest(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
     """Return the tokens of a phrasal verb's other words, or None where one is missing."""
-    found = []
+    found: list[Token] = []
     for word in rest:
-        near = [c for c in token.children if c.i > token.i] + [
+        near = [c for t in (token, *found) for c in t.children if c.i > token.i] + [
             t for t in token.doc[token.i + 1 : token.i + 3] if t.pos_ != "NOUN"
         ]
         match = next((t for t in near if t.lemma_.lower() == word or t.lower_ == word), None)
@@ -103,6 +105,11 @@ def _changes_hands(verb: Token) -> bool:
     preps = [c for c in verb.children if c.dep_ in {"prep", "agent", "dative"}]
     held = any(t.lemma_.lower() in words["holding"] for p in preps for t in p.children if t.dep_ == "pobj")
     return held and (verb.lemma_ != "be" or any(c.lower_ in words["again"] for t in (verb, *preps) for c in t.children))
+
+
+def _of_place_to_force(noun: Token) -> bool:
+    """Whether a noun of falling says of what and to whom: "the fall of A to B"."""
+    return {"of", "to"} <= {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 9] if t.pos_ == "ADP"}
 
 
 def _is_launched(noun: Token) -> bool:
