@@ -41,14 +41,14 @@ TENS = {
     word: 10 * n
     for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "k": 1_000, "m": 1_000_000}
-WORDS = "|".join(sorted([*UNITS, *TENS, "hundred", "thousand", "million"], key=len, reverse=True))
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "k": 1_000, "m": 1_000_000}
+WORDS = "|".join(sorted([*UNITS, *TENS, "dozen", "hundred", "thousand", "million"], key=len, reverse=True))
 
 NUMBER = (
-    rf"(?:(?:\d[\d,.]*\d|\d)(?:\s?(?:hundred|thousand|million|k)\b)?"
-    rf"|(?:an?\s+)?(?:{WORDS})(?:[\s-]+(?:and\s+)?(?:{WORDS}))*)"
+    rf"(?:(?:\d{{1,3}}(?:[\u00a0\u202f]\d{{3}})+|\d[\d,.]*\d|\d)(?:\s?(?:dozen|hundred|thousand|million|k)\b)?"
+    rf"|half\s+a\s+dozen|(?<!several\s)(?<!few\s)(?:an?\s+)?(?:{WORDS})(?:[\s-]+(?:and\s+)?(?:{WORDS}))*)"
 )
-"""Regular expression of one number, in digits or English words, without its bounds."""
+"""Regular expression of one number, in digits or English words, without its bounds; "several dozen" is none."""
 
 _RANGE = re.compile(rf"\b({NUMBER})\s*(?:-|–|—|to|and|or)\s*({NUMBER})\b", re.IGNORECASE)
 _ONE = re.compile(rf"\b({NUMBER})\b", re.IGNORECASE)
@@ -57,10 +57,13 @@ _ONE = re.compile(rf"\b({NUMBER})\b", re.IGNORECASE)
 def parse_number(text: str) -> float | None:
     """Return the value of a number in digits or English words, or None.
 
-    "1,500", "1.5 million", "twenty-five", "a hundred and twenty", "three thousand"; a comma or point before
-    three digits groups thousands.
+    "1,500", "1.5 million", "twenty-five", "a hundred and twenty", "three thousand", "two dozen"; a comma, point or
+    narrow space before three digits groups thousands.
     """
-    digits = re.fullmatch(r"\s*(\d[\d,.]*?)\s*(hundred|thousand|million|k|m)?\s*", text, re.IGNORECASE)
+    text = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3})", "", text)
+    if re.fullmatch(r"\s*half\s+a\s+dozen\s*", text, re.IGNORECASE):
+        return 6.0
+    digits = re.fullmatch(r"\s*(\d[\d,.]*?)\s*(dozen|hundred|thousand|million|k|m)?\s*", text, re.IGNORECASE)
     if digits:
         number = re.sub(r"[,.](?=\d{3}(?:\D|$))", "", digits[1]) if "," in digits[1] or not digits[2] else digits[1]
         try:
@@ -78,7 +81,7 @@ def _words_value(words: list[str]) -> float | None:
             part += UNITS.get(word, TENS.get(word, 0))
         elif word in SCALES and len(word) > 1:
             part = max(part, 1) * SCALES[word]
-            if word != "hundred":
+            if word not in {"hundred", "dozen"}:
                 total, part = total + part, 0
         elif word not in {"a", "an", "and"}:
             return None

@@ -1,4 +1,4 @@
-"""How many: vehicles and troops in the words that name the mover."""
+"""How many: the vehicles and people under arms that a sentence counts for its mover, and what they drive."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from geomap.measures import NUMBER, parse_number
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Amounts", "find_amounts"]
+    from spacy.tokens import Span, Token
+
+__all__ = ["Amounts", "count_forces", "find_amounts", "told_of_the_same"]
 
 _BOUNDS = (
     r"(?:(?:about|around|some|roughly|nearly|almost|approximately|over|at least|at most|as many as|up to|more than"
-    r"|less than|fewer than|an estimated|estimated)\s+)?"
+    r"|less than|fewer than|no fewer than|no less than|well over|an estimated|estimated|another|a further"
+    r"|an additional|a total of)\s+)*"
 )
-MAX_ADJECTIVES = 4
-ADJECTIVES = {"armored", "armoured", "airborne"}
-"""Words of the lists that also stand before the noun that is counted."""
+MOST = 10_000_000
+"""Greater numbers are no forces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +34,161 @@ class Amounts:
     vehicles_text: str | None = None
     troops: int | None = None
     troops_text: str | None = None
+    equipment: tuple[str, ...] = ()
+    """Kinds of vehicles named, with or without numbers: "armoured vehicles", "tanks"."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether any number was told."""
+        return self.vehicles is not None or self.troops is not None
 
 
-def find_amounts(words: str) -> Amounts:
-    """Return the numbers in a noun phrase; vague ones ("dozens of") stay None, of a range the lower bound counts."""
+def count_forces(trigger: Token, mover: Token | None) -> Amounts:
+    """Return the numbers of an event: those of its mover and of what it travels in or brings along.
+
+    Numbers of others in the sentence ("backed by 30 jets", "who killed 20 soldiers") are not taken.
+    """
+    phrases = [_own_words(mover)] if mover is not None else []
+    return find_amounts("; ".join([*phrases, *_brought(trigger)]), equipment=True)
+
+
+def told_of_the_same(sentence: Span) -> Amounts:
+    """Return the numbers of a sentence that says of the forces named before how many they are.
+
+    "The convoy consisted of 40 lorries", "They number about 500", "Some 300 soldiers were involved".
+    """
+    words = load_lexicon().amounts
+    root = sentence.root
+    subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or root.lemma_.lower() not in words["consisting"]:
+        return Amounts()
+    same = subject.pos_ == "PRON" or any(c.lower_ in {"the", "this", "these", "its", "their"} for c in subject.lefts)
+    if same or root.lemma_ == "involve":
+        return find_amounts(sentence.text, equipment=True)
+    return Amounts()
+
+
+def find_amounts(words: str, *, equipment: bool = False) -> Amounts:
+    """Return the numbers in some words, those of one kind added up.
+
+    Vague ones ("dozens of") stay None, of a range the lower bound counts, and parts named after their whole
+    ("including 20 tanks") are not added to it.
+
+    Parameters
+    ----------
+    words
+        Words that tell of one mover only.
+    equipment
+        Also name the kinds of vehicles.
+    """
     found: dict[str, tuple[int, str]] = {}
-    for kind, pattern in _patterns():
-        total, texts = 0, []
-        for match in pattern.finditer(words):
-            value = parse_number(match["number"])
-            if (value is not None and value < 10_000_000 and not 1900 <= value <= 2100) or value in {2000.0}:
-                total += int(value or 0)
-                texts.append(match[0].strip())
-        if texts and total:
-            found[kind] = (total, ", ".join(texts))
+    words = _BETWEEN.sub(r"\1 to \2", words)
+    for part in _PARTS.split(words):
+        for kind, pattern in _patterns():
+            counts = [(value, match[0].strip()) for match in pattern.finditer(part) if (value := _count(match))]
+            if counts and kind not in found:
+                found[kind] = (sum(value for value, _ in counts), ", ".join(text for _, text in counts))
     vehicles, troops = found.get("vehicles"), found.get("people")
-    return Amounts(vehicles and vehicles[0], vehicles and vehicles[1], troops and troops[0], troops and troops[1])
+    return Amounts(
+        vehicles and vehicles[0], vehicles and vehicles[1], troops and troops[0], troops and troops[1],
+        tuple(_kinds(words)) if equipment else (),
+    )  # fmt: skip
 
 
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(map(re.escape, words), key=len, reverse=True)
+_BETWEEN = re.compile(rf"\bbetween\s+({NUMBER})\s+and\s+({NUMBER})", re.IGNORECASE)
+_PARTS = re.compile(r"\b(?:including|among (?:them|which|whom)|of (?:them|which|whom)|together with)\b", re.IGNORECASE)
+
+
+def _count(match: re.Match[str]) -> int | None:
+    """Return the value of a match, or None for a year or no number."""
+    value = parse_number(match["number"])
+    if value is None or not 0 < value < MOST or value != int(value):
+        return None
+    year = 1900 <= value <= 2100 and value != 2000 and re.fullmatch(r"\d{4}", match["number"])
+    if year:
+        return None
+    return int(value) * int(parse_number(match["times"] or "") or 1)
+
+
+def _own_words(mover: Token) -> str:
+    """Return the words of a noun phrase without what is said of others in it."""
+    lexicon = load_lexicon().amounts
+    left_out: set[int] = set()
+    for token in mover.subtree:
+        clause = token.dep_ == "relcl" or (
+            token.dep_ in {"acl", "advcl"} and token.lemma_.lower() not in lexicon["consisting"]
+        )
+        apart = token.dep_ == "prep" and token.lower_ not in lexicon["joining"]
+        if token.i > mover.i and (clause or apart):
+            left_out |= {t.i for t in token.subtree}
+    return "".join(t.text_with_ws if t.i not in left_out else " ; " for t in mover.subtree)
+
+
+def _brought(trigger: Token) -> Iterator[str]:
+    """Yield what the mover goes in or takes along: "in 20 buses", "with about 300 men"."""
+    forces, lexicon = load_lexicon().forces, load_lexicon().amounts
+    countable = forces["vehicles"] | forces["people"] | lexicon["vehicles"] | lexicon["people"]
+    for prep in trigger.children:
+        if prep.dep_ != "prep" or prep.lower_ not in lexicon["bringing"]:
+            continue
+        for target in prep.children:
+            named = {target.lemma_.lower(), *(c.lemma_.lower() for c in target.conjuncts)}
+            if target.dep_ == "pobj" and named & countable:
+                yield _own_words(target)
+
+
+def _kinds(words: str) -> Iterator[str]:
+    """Yield the kinds of vehicles in words, each once, as written but without names and numbers."""
+    seen: set[str] = set()
+    for match in _kind_pattern().finditer(words):
+        kind = re.sub(r"\s+", " ", match[0]).strip()
+        if kind.lower() not in seen and kind.lower() not in {"vehicles", "vehicle"}:
+            seen.add(kind.lower())
+            yield kind
+
+
+def _plurals(word: str) -> list[str]:
+    if word.endswith("man"):
+        return [word, f"{word[:-2]}en"]
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return [word, f"{word[:-1]}ies"]
+    return [word, f"{word}es" if word.endswith(("s", "ch", "sh", "x")) else f"{word}s"]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    forms = {form for word in words for form in _plurals(word)}
+    return "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
+
+
+@cache
+def _nouns(kind: str) -> frozenset[str]:
+    forces, own = load_lexicon().forces, load_lexicon().amounts
+    other = own["vehicles"] if kind == "people" else frozenset[str]()
+    return (forces[kind] | own[kind]) - forces["units"] - own["uncounted"] - other
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    forces = load_lexicon().forces
-    return tuple(
-        (
-            kind,
-            re.compile(
-                rf"\b{_BOUNDS}(?P<number>{NUMBER})(?:\s*(?:-|–|to)\s*{NUMBER})?\s+(?:(?!(?:and|or|to|from|of)\s)[\w.-]+\s+){{0,{MAX_ADJECTIVES}}}?"
-                rf"(?:{'|'.join(_longest_first(forces[kind] - forces['units'] - ADJECTIVES))})(?:s|es)?\b",
-                re.IGNORECASE,
-            ),
-        )
-        for kind in ("vehicles", "people")
-    )
+    own = load_lexicon().amounts
+    many = {form for kind in ("vehicles", "people") for word in _nouns(kind) for form in _plurals(word)[1:]}
+    ending = "|".join(sorted(own["ending"] | many, key=lambda word: (-len(word), word)))
+    between = rf"(?:(?!(?:{ending})\b|\d+\s)[\w.’'-]+\s+){{0,4}}?"
+    group = rf"(?:{_any_of(load_lexicon().forces['units'] | own['groups'])})"
+    found = []
+    for kind in ("vehicles", "people"):
+        each = rf"(?:(?P<times>{NUMBER})\s+{group}\s+of\s+(?={_BOUNDS}{NUMBER}\s[^;]*\beach\b))?"
+        counted = rf"{_BOUNDS}(?P<number>{NUMBER})(?:\s*(?:-|–|to|or)\s*{NUMBER})?(?![\w%/-]|[.,]\d)"
+        noun = rf"\s+(?:or so\s+|more\s+)?{between}(?:{_any_of(_nouns(kind))})(?![\w-])"
+        found.append((kind, re.compile(rf"(?<![\w.,$€£#/-]){each}{counted}{noun}", re.IGNORECASE)))
+    bodies = rf"(?P<times>\bnever\b)?(?:{group}\s+(?:of|numbering)\s+{_BOUNDS}(?P<number>{NUMBER})(?=\s*(?:$|[.,;)]))"
+    strong = rf"(?P<times>\bnever\b)?{_BOUNDS}(?P<number>{NUMBER})[\s-](?:strong|man|men|soldier|member)(?=[\s-]\w)"
+    found.append(("people", re.compile(rf"(?<![\w.,-]){bodies})", re.IGNORECASE)))
+    found.append(("people", re.compile(rf"(?<![\w.,$-]){strong}", re.IGNORECASE)))
+    return tuple(found)
+
+
+@cache
+def _kind_pattern() -> re.Pattern[str]:
+    own = load_lexicon().amounts
+    kinds = _any_of(_nouns("vehicles") | own["hardware"])
+    return re.compile(rf"(?:(?:{_any_of(own['fittings'])})[\s-]+){{0,2}}\b(?:{kinds})(?![\w-])", re.IGNORECASE)

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from geomap.models import MovementKind
 
-__all__ = ["Entry", "Frame", "Lexicon", "load_lexicon"]
+__all__ = ["Entry", "Frame", "Lexicon", "general_words", "load_lexicon"]
 
 
 class Frame(StrEnum):
@@ -98,6 +98,14 @@ def load_lexicon() -> Lexicon:
         holdings=sets("holdings"),
         saying=frozenset(raw["saying"]["lemmas"]),
     )
+
+
+@cache
+def general_words() -> frozenset[str]:
+    """Return words that stand in names of all sorts and name nothing by themselves."""
+    names = load_lexicon().names
+    sorts = ("public", "sites", "companies", "streets", "titles", "compass")
+    return load_lexicon().places["generic"].union(*(names[sort] for sort in sorts))
 
 
 def _entry(group: dict[str, str | bool], rest: tuple[str, ...]) -> Entry:
