@@ -1,0 +1,243 @@
+"""Who moves: phrases that name forces, and the actors they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geomap.reports.actors import ActorKind, actor_names, actor_of
+from geomap.reports.languages.lexicon import load_lexicon
+from geomap.reports.languages.patterns import Form, Grammar, Matcher
+from geomap.reports.languages.tokens import Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.reports.actors import ActorNames
+    from geomap.reports.languages.lexicon import Lexicon
+    from geomap.reports.languages.patterns import Match
+    from geomap.reports.languages.tokens import Word
+
+__all__ = ["Force", "Forces", "actor_matcher"]
+
+PHRASE_GAP = 3
+"""Words between two words of forces that still make one phrase: "troops of the Turkish army"."""
+NEAR = 2
+"""Words between a phrase and a word that tells what it does, or that it is none of forces."""
+STEM = 4
+"""Fewest letters of a name that remain when an ending is cut off."""
+NUMBER_REACH = 5
+"""Words before a phrase among which its number may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """A phrase that names forces."""
+
+    first: int
+    last: int
+    """Place after its last word."""
+    actor: str | None
+    armed: bool
+    """A noun of forces or the name of a group is in it; otherwise it is the bare name of a state."""
+    group: bool
+    agent: bool = False
+    """Marked as the one by whom something is done."""
+    against: bool = False
+    """Marked as the one from whom something is taken."""
+    object: bool = False
+    """In the form of the one to whom something is done."""
+    own: bool = False
+    """The army or the forces of the country the story plays in, by their words."""
+
+    def text(self, words: Sequence[Word], text: str) -> str:
+        """Return its words as written."""
+        return text[words[self.first].start : words[self.last - 1].end]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a name in a sentence calls forces."""
+
+    names: ActorNames
+    alias: str
+    common: bool
+    """The words mean them only in the countries of their context."""
+
+    @property
+    def actor(self) -> str:
+        """Canonical name under which their movements are told."""
+        row = actor_of(self.names.name)
+        return row.counted_as if row else self.names.name
+
+    @property
+    def group(self) -> bool:
+        """Whether they are no state's."""
+        return self.names.kind not in {ActorKind.STATE, ActorKind.AUTHORITY}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    first: int
+    last: int
+    called: Called | None
+    """None for a noun of forces."""
+
+
+@cache
+def actor_matcher(lang: str, countries: tuple[str, ...]) -> Matcher[Called]:
+    """Return the matcher of the names of actors in a language, in all their forms, for stories of some countries."""
+    endings = load_lexicon(lang).name_endings
+    grammar = Grammar(lang, {}, {"name": {"none": endings}})
+    patterns = []
+    for row in actor_names(lang):
+        at_home = not row.context or bool(set(row.context) & set(countries))
+        for alias in (*row.aliases, *(row.words if at_home else ())):
+            words = " ".join(_inflected(word, endings) for word in alias.split())
+            patterns.append((words, Called(row, alias, alias in row.words), Form.NONE))
+    return Matcher(grammar, patterns)
+
+
+def _as_written(words: Sequence[Word], match: Match[Called]) -> bool:
+    """Whether a name that is all capitals stands so in the text: "СНА" and not "сна"."""
+    alias = match.value.alias
+    return not alias.isupper() or words[match.first].text[: len(alias.split()[0])].isupper()
+
+
+def _inflected(word: str, endings: Sequence[str]) -> str:
+    """Return a word of a name as a pattern that fits its other forms too; acronyms have none."""
+    if word.isupper() or len(word) < STEM:
+        return f"{word}|{word}'*"
+    cut = max((e for e in endings if word.endswith(e) and len(word) - len(e) >= STEM), key=len, default="")
+    return f"{word.removesuffix(cut)}:name"
+
+
+@dataclass(frozen=True, slots=True)
+class Forces:
+    """Finds the phrases of forces in sentences of one story."""
+
+    lexicon: Lexicon
+    countries: tuple[str, ...]
+    """ISO codes of the countries the story plays in, most named first."""
+
+    def find(self, words: Sequence[Word], places: frozenset[int]) -> tuple[Force, ...]:
+        """Return the phrases in order.
+
+        Parameters
+        ----------
+        words
+            The words of a sentence.
+        places
+            Those that name a place a movement may go to: a state there is no force.
+        """
+        hits = self._hits(words, places)
+        groups: list[list[_Hit]] = []
+        for hit in hits:
+            if groups and self._joins(words, groups[-1][-1].last, hit.first, places):
+                groups[-1].append(hit)
+            else:
+                groups.append([hit])
+        found = (self._force(words, group) for group in groups)
+        return tuple(force for force in found if force is not None)
+
+    def _hits(self, words: Sequence[Word], places: frozenset[int]) -> list[_Hit]:
+        names = actor_matcher(self.lexicon.lang, self.countries)
+        named = [
+            _Hit(m.first, m.last, m.value)
+            for m in names.find(words)
+            if not places & set(m.at) and _as_written(words, m)
+        ]
+        taken = {at for hit in named for at in range(hit.first, hit.last)}
+        nouns = [
+            _Hit(m.first, m.last, None)
+            for kind in ("people", "vehicles")
+            for m in self.lexicon.forces[kind].find(words)
+            if not taken & set(m.at) and not places & set(m.at)
+        ]
+        return sorted([*named, *nouns], key=lambda hit: hit.first)
+
+    def _joins(self, words: Sequence[Word], end: int, start: int, places: frozenset[int]) -> bool:
+        between = range(end, start)
+        if len(between) > PHRASE_GAP or places & set(between):
+            return False
+        return not any(
+            words[at].sort is Sort.MARK
+            or self.lexicon.clauses["split"].at(words, at)
+            or self.lexicon.triggers.at(words, at)
+            or self.lexicon.clauses["saying"].at(words, at)
+            or self.lexicon.forces["agent"].at(words, at)
+            or self.lexicon.forces["against"].at(words, at)
+            or _parts_phrases(words, at, self.lexicon)
+            for at in between
+        )
+
+    def _force(self, words: Sequence[Word], hits: Sequence[_Hit]) -> Force | None:
+        first, last = hits[0].first, max(hit.last for hit in hits)
+        if self._unarmed(words, first, last):
+            return None
+        named = [h for h in hits if h.called is not None and not self._backing(words, h)]
+        best = max(named, key=lambda h: (h.called is not None and h.called.group, h.last - h.first), default=None)
+        called = best.called if best else None
+        noun = next((h for h in hits if h.called is None), None)
+        start, nouns = self._number_start(words, first), self.lexicon.forces
+        return Force(
+            start, last, called.actor if called else None, group=called is not None and called.group,
+            armed=any(hit.called is None or hit.called.group or hit.called.common for hit in hits),
+            agent=self._marked(words, start, last, "agent"), against=self._marked(words, start, last, "against"),
+            object=any(nouns["object"].at(words, at) for at in range(first, last)),
+            own=noun is not None and nouns["home"].at(words, noun.first) is not None,
+        )  # fmt: skip
+
+    def _number_start(self, words: Sequence[Word], first: int) -> int:
+        """Return where the number before a phrase begins, or where the phrase does."""
+        from geomap.reports.languages.numbers import count_at
+
+        for at in range(max(0, first - NUMBER_REACH), first):
+            counted = count_at(words, at, self.lexicon)
+            if counted and not any(words[k].sort is Sort.MARK for k in range(at, first)) and counted[1] <= first:
+                if not any(self.lexicon.triggers.at(words, k) for k in range(counted[1], first)):
+                    return at
+        return first
+
+    def _unarmed(self, words: Sequence[Word], first: int, last: int) -> bool:
+        """Whether the phrase is one of people or goods that are no forces: "families of fighters", "aid convoy"."""
+        lists = self.lexicon.forces
+        near = range(max(0, first - NEAR), min(len(words), last + NEAR))
+        if any(lists["relief"].at(words, at) for at in near):
+            return True
+        for at in range(max(0, first - NEAR), min(len(words), last + 1)):
+            match = lists["not_forces"].at(words, at)
+            if match is None:
+                continue
+            gap = range(match.last, first) if match.first < first else range(last, match.first)
+            if not any(words[k].sort is Sort.MARK or self.lexicon.clauses["and"].at(words, k) for k in gap):
+                return True
+        return False
+
+    def _backing(self, words: Sequence[Word], hit: _Hit) -> bool:
+        """Whether a state is named as who backs the forces: "fighters backed by Turkey"."""
+        backed = self.lexicon.forces["backed"]
+        return any(
+            backed.at(words, at) is not None
+            for at in range(max(0, hit.first - NEAR), min(len(words), hit.last + NEAR))
+            if not hit.first <= at < hit.last
+        )
+
+    def _marked(self, words: Sequence[Word], first: int, last: int, name: str) -> bool:
+        marks = self.lexicon.forces[name]
+        if self.lexicon.order.marks_after:
+            return any(marks.at(words, at) for at in range(last, min(len(words), last + NEAR)))
+        for at in range(max(0, first - NEAR), first + 1):
+            match = marks.at(words, at)
+            if match and all(
+                self.lexicon.articles.at(words, k) or self.lexicon.vague.at(words, k) for k in range(match.last, first)
+            ):
+                return True
+        return any(marks.at(words, first) is not None for _ in range(1))
+
+
+def _parts_phrases(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word is a preposition that tells of a place, and so ends a phrase of forces."""
+    match = lexicon.prepositions.at(words, at)
+    return match is not None and match.value in {"destination", "via", "standing"}

@@ -1,0 +1,241 @@
+"""What a place is to the verb of its clause: where from, where to, by what way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geomap.models import MovementKind, PlaceRef, Role
+from geomap.reports.languages.morphology import Case
+from geomap.reports.languages.patterns import Form
+from geomap.reports.languages.tokens import Sort
+from geomap.reports.lexicon import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.reports.languages.clauses import Clause, Spot
+    from geomap.reports.languages.lexicon import Lexicon
+    from geomap.reports.languages.tokens import Word
+
+__all__ = ["Slots", "fill", "mark_of"]
+
+REACH = 7
+"""Words between a place name and the word that tells what it is to the verb."""
+NAME_REACH = 3
+"""Words between a noun of places and the name that belongs to it."""
+MAX_STRANGE = 2
+"""Words among these that no list knows: adjectives."""
+BARE = "bare"
+"""Of a place that nothing marks."""
+_CASES = {
+    Case.ABLATIVE: "origin", Case.DATIVE: "destination", Case.LOCATIVE: "standing", Case.GENITIVE: "of",
+    Case.ACCUSATIVE: "object",
+}  # fmt: skip
+_JOINED = {"ب": "standing", "ل": "destination"}
+"""Arabic prepositions of one letter, written together with the next word."""
+ENDING = frozenset(
+    [
+        MovementKind.ADVANCE, MovementKind.DEPLOYMENT, MovementKind.ENTRY, MovementKind.PATROL,
+        MovementKind.REINFORCEMENT, MovementKind.REDEPLOYMENT, MovementKind.CONVOY,
+    ]
+)  # fmt: skip
+"""Kinds that end where the place stands: "deployed in A"."""
+
+
+@dataclass(slots=True)
+class Slots:
+    """The places of one movement."""
+
+    origin: list[PlaceRef] = field(default_factory=list)
+    destination: list[PlaceRef] = field(default_factory=list)
+    via: list[PlaceRef] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.origin or self.destination or self.via)
+
+
+def fill(clause: Clause, spots: Sequence[Spot], lexicon: Lexicon, *, earlier: PlaceRef | None = None) -> Slots:
+    """Return the places of a clause in the slots its head gives them.
+
+    Parameters
+    ----------
+    clause
+        Its head is a verb or noun of movement.
+    spots
+        The place names of the sentence.
+    lexicon
+        Of its language.
+    earlier
+        The place named before the clause, which "the town" and "from there" mean.
+    """
+    slots = Slots()
+    inside = [s for s in spots if s.first in clause.own and s.mention.role is Role.PLACE]
+    marks = _shared([mark_of(s, clause.words, lexicon) for s in inside], inside, clause, lexicon)
+    for spot, mark in zip(inside, marks, strict=True):
+        slot = _slot(mark, clause, lexicon, after=spot.first >= clause.head.first)
+        if slot is not None:
+            getattr(slots, slot).append(_ref(spot))
+    if earlier is not None:
+        _add_implied(slots, clause, spots, lexicon, earlier)
+    return slots
+
+
+def _add_implied(slots: Slots, clause: Clause, spots: Sequence[Spot], lexicon: Lexicon, earlier: PlaceRef) -> None:
+    """Put the place named before into the slots that "the town" and "from there" stand for."""
+    words = clause.words
+    for at in sorted(clause.own):
+        pronoun = lexicon.pronouns.at(words, at)
+        noun = lexicon.referring.at(words, at)
+        if pronoun is not None:
+            slot: str | None = _slot(pronoun.value, clause, lexicon, after=True)
+        elif noun is not None and not _names_itself(noun.first, noun.last, words, spots, lexicon):
+            mark = _mark_at(noun.first, noun.last, "", BARE, words, lexicon)
+            slot = _slot(mark, clause, lexicon, after=at >= clause.head.first)
+        else:
+            continue
+        if slot is not None and not getattr(slots, slot):
+            last = (pronoun or noun).last if (pronoun or noun) else at + 1
+            text = " ".join(word.text for word in words[at:last])
+            getattr(slots, slot).append(PlaceRef(text, earlier.place, f"taken for {earlier.text}, named before"))
+
+
+def _names_itself(first: int, last: int, words: Sequence[Word], spots: Sequence[Spot], lexicon: Lexicon) -> bool:
+    """Whether a noun of places belongs to a name, or tells of a part of what a name names."""
+    if any(spot.first - NAME_REACH <= last <= spot.first or spot.last <= first <= spot.last + 1 for spot in spots):
+        return True
+    return lexicon.generic.at(words, first - 1) is not None and first > 0 and words[first - 1].sort is Sort.WORD
+
+
+def _ref(spot: Spot) -> PlaceRef:
+    found = spot.mention.resolution
+    others = found.candidates[1:4] if found else ()
+    return PlaceRef(spot.mention.text, spot.mention.place, found.reason if found else "", others)
+
+
+def _slot(mark: str, clause: Clause, lexicon: Lexicon, *, after: bool) -> str | None:
+    """Return the slot of a place by its mark and the frame of the head; `after`: it stands after the head."""
+    entry = clause.head.entry
+    assert entry is not None
+    if entry.frame in {Frame.TAKE, Frame.FALL}:
+        return "destination" if mark in {BARE, "object", "standing", "destination"} or _of_noun(mark, clause) else None
+    if entry.frame is Frame.LOSE:
+        return "origin" if mark in {BARE, "object", "standing"} or _of_noun(mark, clause) else None
+    if entry.frame is Frame.SHRINK:
+        return "origin" if mark in {"standing", "origin"} else None
+    if entry.frame is Frame.EXPEL:
+        return "origin" if mark in {BARE, "object", "origin"} else "destination" if mark == "destination" else None
+    if mark in {"origin", "destination", "via"}:
+        return mark
+    if mark == "of":
+        return "origin" if entry.kind is MovementKind.WITHDRAWAL and _of_noun(mark, clause) else None
+    if mark == "standing":
+        return "destination" if entry.kind in ENDING else None
+    bound = mark == "object" or (mark == BARE and (after or lexicon.order.verb_last))
+    return entry.object_slot if bound else None
+
+
+def _of_noun(mark: str, clause: Clause) -> bool:
+    return mark == "of" and clause.head.shape.form is Form.NOUN
+
+
+def mark_of(spot: Spot, words: Sequence[Word], lexicon: Lexicon) -> str:
+    """Return what the words round a place name say it is: a slot, "standing", "of", "object" or "bare"."""
+    case = next((_CASES[case] for case in _CASES if case in spot.cases), BARE)
+    return _mark_at(spot.first, spot.last, spot.joined, case, words, lexicon)
+
+
+def _mark_at(first: int, last: int, joined: str, case: str, words: Sequence[Word], lexicon: Lexicon) -> str:
+    if lexicon.order.marks_after:
+        own = lexicon.cases.at(words, last - 1) if case == BARE and lexicon.generic.at(words, first) else None
+        return _after(last, own.value if own else case, words, lexicon)
+    return next((_JOINED[letter] for letter in joined if letter in _JOINED), None) or _before(first, words, lexicon)
+
+
+def _before(first: int, words: Sequence[Word], lexicon: Lexicon) -> str:
+    own = lexicon.generic.at(words, first)
+    if own is not None and (letter := next((c for c in own.joined if c in _JOINED), None)):
+        return _JOINED[letter]
+    at, strange, generic, linked = first - 1, 0, False, False
+    while at >= max(0, first - REACH) and words[at].sort is not Sort.MARK:
+        found = _ending_at(words, at, lexicon)
+        if found is not None and not (found[0] == "of" and _continues(words, found[1], lexicon)):
+            return found[0]
+        if found is not None:
+            at, linked = found[1] - 1, True
+            continue
+        noun = lexicon.generic.at(words, at)
+        if noun is not None:
+            generic, linked = True, False
+            if joined := next((_JOINED[letter] for letter in noun.joined if letter in _JOINED), None):
+                return joined
+        elif lexicon.articles.at(words, at) is None:
+            strange += 1
+            if strange > MAX_STRANGE or linked or _is_known(words, at, lexicon):
+                break
+        at -= 1
+    return "object" if generic and not linked else BARE
+
+
+def _ending_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Return the slot and first word of the longest preposition that ends at a word."""
+    for first in range(max(0, at - 3), at + 1):
+        match = lexicon.prepositions.at(words, first, at + 1)
+        if match is not None and match.last == at + 1:
+            return match.value, first
+    return None
+
+
+def _continues(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether "of" hangs the name on a noun of places before it: "the town of"."""
+    return any(
+        (match := lexicon.generic.at(words, first, at)) is not None and match.last == at
+        for first in range(max(0, at - 3), at)
+    )
+
+
+def _is_known(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word has a part of its own in the sentence, and so is no adjective of a place."""
+    return (
+        lexicon.triggers.at(words, at) is not None
+        or lexicon.forces["people"].at(words, at) is not None
+        or lexicon.forces["vehicles"].at(words, at) is not None
+    )
+
+
+def _after(last: int, mark: str, words: Sequence[Word], lexicon: Lexicon) -> str:
+    at = last
+    while at < min(len(words), last + REACH) and words[at].sort is not Sort.MARK:
+        post = lexicon.prepositions.at(words, at)
+        if post is not None:
+            return post.value
+        noun = lexicon.generic.at(words, at)
+        if noun is None:
+            break
+        case = lexicon.cases.at(words, noun.last - 1)
+        mark = case.value if case is not None else BARE
+        at = noun.last
+    return mark
+
+
+def _shared(marks: list[str], spots: Sequence[Spot], clause: Clause, lexicon: Lexicon) -> list[str]:
+    """Give the names of a list the mark that one of them carries: "from A, B and C", "A, B ve C'den"."""
+    order = range(len(marks) - 1, 0, -1) if lexicon.order.marks_after else range(len(marks) - 1)
+    step = -1 if lexicon.order.marks_after else 1
+    for at in order:
+        if marks[at + step] == BARE and marks[at] != BARE and _listed(spots[at], spots[at + step], clause, lexicon):
+            marks[at + step] = marks[at]
+    return marks
+
+
+def _listed(one: Spot, other: Spot, clause: Clause, lexicon: Lexicon) -> bool:
+    first, second = sorted((one, other), key=lambda s: s.first)
+    between = range(first.last, second.first)
+    joined = bool(second.joined)
+    return (bool(between) or joined) and all(
+        clause.words[at].sort is Sort.MARK
+        or lexicon.clauses["and"].at(clause.words, at) is not None
+        or lexicon.generic.at(clause.words, at) is not None
+        or lexicon.articles.at(clause.words, at) is not None
+        for at in between
+    )
