@@ -122,6 +122,7 @@ def _movement_rows(reading: Reading) -> Iterator[Row]:
             "actor": movement.actor,
             "actor_text": movement.actor_text,
             "co_actors": _listed(movement.co_actors),
+            "backed_by": _listed(movement.backed_by),
             "kind": movement.kind.value,
             "status": movement.status.value,
             "mode": movement.mode.value,

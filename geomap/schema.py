@@ -73,6 +73,7 @@ SCHEMA: Mapping[Layer, tuple[Column, ...]] = {
         Column("actor", _TEXT, "canonical name of who moves"),
         Column("actor_text", _TEXT, "the report's words for who moves"),
         Column("co_actors", _TEXT, "who moves along, separated by '; '"),
+        Column("backed_by", _TEXT, "who is said to back the forces, separated by '; '"),
         Column("kind", _TEXT, "withdrawal, advance, convoy …: geomap.models.MovementKind"),
         Column("status", _TEXT, "completed, ongoing, planned, ordered or denied"),
         Column("mode", _TEXT, "road, air, rail, sea, foot or unknown"),

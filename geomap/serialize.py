@@ -190,6 +190,7 @@ def _movement(movement: Movement) -> Json:
         "actor": movement.actor,
         "actor_text": movement.actor_text,
         "co_actors": list(movement.co_actors),
+        "backed_by": list(movement.backed_by),
         "origin": [_place(ref) for ref in movement.origin],
         "destination": [_place(ref) for ref in movement.destination],
         "via": [_place(ref) for ref in movement.via],

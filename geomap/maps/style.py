@@ -231,7 +231,7 @@ def incident_sentence(incident: Incident) -> str:
 def _forces(actor: str | None, others: Sequence[str]) -> str:
     from geomap.reports.actors import load_actors
 
-    table = {known.name: known.forces for known in load_actors()}
+    table = {known.name: known.forces for known in load_actors()} | {"civilians": "civilians"}
     named = [table.get(name, f"{name} forces") for name in (actor, *others) if name]
     return joined(named) or "forces not named"
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor", "ActorKind", "ActorNames", "Backer", "Named", "actor_names", "actor_of", "allied", "backers_in",
-    "find_actor", "find_actors", "group_spans", "is_group_name", "load_actors", "names_actor", "state_actor",
+    "find_actor", "find_actors", "forces_named", "group_spans", "home_state", "is_group_name", "load_actors",
+    "names_actor", "states_of", "unbacked",
 ]  # fmt: skip
 
 _BACKED = re.compile(
@@ -106,6 +107,8 @@ class Named:
     actor: Actor
     start: int
     end: int
+    common: bool = False
+    """By a common word, which means it only in this story's countries."""
 
 
 @cache
@@ -138,6 +141,13 @@ def _by_name() -> Mapping[str, Actor]:
 def _by_country() -> Mapping[str, str]:
     states = [a for a in reversed(load_actors()) if a.kind is ActorKind.STATE and a.country]
     return {actor.country: actor.name for actor in states if actor.country}
+
+
+def home_state(countries: Sequence[str], gazetteer: Gazetteer) -> str | None:
+    """Return whose "the army" is in a story that plays in these countries, most named first."""
+    if not countries:
+        return None
+    return _by_country().get(countries[0]) or gazetteer.country(countries[0]).name
 
 
 def actor_of(name: str | None) -> Actor | None:
@@ -196,9 +206,8 @@ def find_actors(words: str, countries: Sequence[str]) -> list[Named]:
             continue
         for last in range(min(len(spots), first + _longest()) - 1, first - 1, -1):
             end = spots[last][1]
-            actor = _called(clean[start:end], countries)
-            if actor is not None:
-                found.append(Named(actor, start, end))
+            if called := _called(clean[start:end], countries):
+                found.append(Named(called[0], start, end, called[1]))
                 break
     return found
 
@@ -223,16 +232,16 @@ def _key(name: str) -> str:
     return " ".join(name.translate(_DASHES).lower().rstrip(".)").split())
 
 
-def _called(words: str, countries: Sequence[str]) -> Actor | None:
-    """Return whom exactly these words mean; a common word of the story's countries comes before a name."""
-    best: tuple[int, Actor] | None = None
+def _called(words: str, countries: Sequence[str]) -> tuple[Actor, bool] | None:
+    """Return whom exactly these words mean, and whether as a common word, which comes before a name."""
+    best: tuple[int, Actor, bool] | None = None
     for name, common, actor in _table().get(_key(words), ()):
         if _cased(name) and words.rstrip(".") != name.rstrip("."):
             continue
         ranks = [countries.index(c) for c in actor.context if c in countries] if common else [len(countries)]
         if ranks and (best is None or min(ranks) < best[0]):
-            best = (min(ranks), actor)
-    return best[1] if best else None
+            best = (min(ranks), actor, common)
+    return best[1:] if best else None
 
 
 def _cased(alias: str) -> bool:
@@ -252,18 +261,25 @@ def find_actor(words: str, countries: Sequence[str], gazetteer: Gazetteer) -> st
     gazetteer
         Knows the names and peoples of all countries.
     """
-    whole = _best(words, countries)
-    bare = _BACKED.sub(" ", words)
-    found = whole if whole and "-" in words[whole.start : whole.end] else _best(bare, countries)
-    return found.actor.counted_as if found else state_actor(bare, gazetteer)
+    best = max(forces_named(words, countries), key=lambda found: found.end - found.start, default=None)
+    return best.actor.counted_as if best else next(iter(states_of(unbacked(words), gazetteer)), None)
+
+
+def forces_named(words: str, countries: Sequence[str]) -> list[Named]:
+    """Return the forces named, those left out that only back, hold or run something.
+
+    "US-backed fighters" are not the United States, but may be a name themselves.
+    """
+    blanked = [match.span() for match in _BACKED.finditer(words)]
+    named = find_actors(words, countries) if blanked else []
+    whole = [f for f in named if any(f.start < end <= f.end for _, end in blanked)]
+    return whole or find_actors(unbacked(words), countries)
 
 
 def names_actor(words: str, head: str, countries: Sequence[str]) -> bool:
     """Whether the head of a phrase is itself part of an actor's name: "the SDF", not "an SDF spokesman"."""
-    for text in (_BACKED.sub(" ", words), words):
-        if found := _best(text, countries):
-            return head.lower() in text[found.start : found.end].lower()
-    return False
+    best = max(forces_named(words, countries), key=lambda found: found.end - found.start, default=None)
+    return best is not None and head.lower() in words[best.start : best.end].lower()
 
 
 def backers_in(words: str, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -273,7 +289,7 @@ def backers_in(words: str, gazetteer: Gazetteer) -> tuple[str, ...]:
         who = match["who"].strip(" -‑")
         if match["how"] not in _BACKING:
             continue
-        named = _best(who, ())
+        named = max(find_actors(who, ()), key=lambda found: found.end - found.start, default=None)
         place = gazetteer.demonym(who) or next((c.place for c in gazetteer.candidates(who)[:1]), None)
         if named is not None:
             found.append(named.actor.counted_as)
@@ -321,13 +337,13 @@ def allied(first: str | None, second: str | None) -> bool:
     return {one.kind, other.kind} == {ActorKind.COALITION, ActorKind.STATE}
 
 
-def _best(words: str, countries: Sequence[str]) -> Named | None:
-    """Return the longest name in the words, the first of two as long."""
-    return max(find_actors(words, countries), key=lambda found: found.end - found.start, default=None)
+def unbacked(words: str) -> str:
+    """Return the words with those blanked that tell who backs, holds or runs something; offsets stay as they are."""
+    return _BACKED.sub(lambda match: " " * len(match[0]), words)
 
 
-def state_actor(words: str, gazetteer: Gazetteer) -> str | None:
-    """Return the state whose people the words name, where they name forces of states too.
+def states_of(words: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the states whose people the words name, in order, where they name forces of states too.
 
     Rebels and gunmen are no forces of the state whose people they are: "Chadian rebels" is not Chad.
     """
@@ -335,16 +351,30 @@ def state_actor(words: str, gazetteer: Gazetteer) -> str | None:
     tokens = re.findall(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*", words)
     kinds = {_singular(t.lower()) for t in tokens}
     if not kinds & (forces["people"] | forces["vehicles"]) or kinds & forces["irregular"]:
+        return ()
+    found: list[str | None] = []
+    i = 0
+    while i < len(tokens):
+        longest = next((n for n in (2, 1) if _state_called(" ".join(tokens[i : i + n]), gazetteer)), 0)
+        if longest:
+            found.append(_state_called(" ".join(tokens[i : i + longest]), gazetteer))
+        elif "-" in tokens[i]:
+            found += [_state_called(part, gazetteer) for part in tokens[i].split("-")]
+        i += longest or 1
+    return tuple(dict.fromkeys(state for state in found if state))
+
+
+def _state_called(words: str, gazetteer: Gazetteer) -> str | None:
+    """Return the state that a people or a country is of; "Kongo's" is Kongo."""
+    if not words[:1].isupper():
         return None
-    for size in (2, 1):
-        for i in range(len(tokens) - size + 1):
-            word = re.sub(r"['’]s?$", "", " ".join(tokens[i : i + size]))
-            place = gazetteer.demonym(word)
-            if place is None and word[:1].isupper() and (found := gazetteer.candidates(word)):
-                place = found[0].place
-            if place is not None and place.is_country and place.country:
-                return _by_country().get(place.country, place.name)
-    return None
+    word = re.sub(r"['’]s?$", "", words)
+    place = gazetteer.demonym(word)
+    if place is None and (found := gazetteer.candidates(word)):
+        place = found[0].place
+    if place is None or not place.is_country or not place.country:
+        return None
+    return _by_country().get(place.country, place.name)
 
 
 def _singular(word: str) -> str:

@@ -4,42 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.reports.actors import ActorKind, actor_of
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["is_group", "is_relief", "moves_under_arms"]
-
-QUANTIFIERS = frozenset(
-    [
-        "hundred",
-        "thousand",
-        "dozen",
-        "score",
-        "number",
-        "group",
-        "member",
-        "rest",
-        "part",
-        "wave",
-        "bulk",
-        "remnant",
-        "some",
-        "most",
-        "all",
-        "remainder",
-        "majority",
-        "series",
-        "couple",
-        "half",
-        "other",
-        "one",
-        "two",
-    ]
-)
-"""Heads of phrases that count forces: "hundreds of fighters"."""
+__all__ = ["cargo_of", "carries_civilians", "is_relief", "moves_under_arms", "rides_along"]
 
 
 def moves_under_arms(head: Token, phrase: Span) -> bool:
@@ -51,18 +21,31 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
         return False
     if lemma in under_arms:
         return True
-    return lemma in QUANTIFIERS and any(t.lemma_.lower() in under_arms for t in phrase if t.i > head.i)
+    return lemma in forces["quantifiers"] and any(t.lemma_.lower() in under_arms for t in phrase if t.i > head.i)
 
 
 def is_relief(phrase: Span) -> bool:
-    """Whether a convoy brings help rather than arms."""
-    relief = load_lexicon().forces["relief"]
-    head = phrase.root
-    reach = [*phrase, *(t for c in head.children if c.dep_ in {"acl", "relcl", "prep"} for t in c.subtree)]
-    return any(t.lemma_.lower() in relief for t in reach)
+    """Whether a convoy brings help rather than arms; soldiers of the UN are soldiers."""
+    forces = load_lexicon().forces
+    relief = forces["relief"] - ({"un"} if phrase.root.lemma_.lower() in forces["people"] else set())
+    return any(t.lemma_.lower() in relief for t in [*phrase, *cargo_of(phrase.root)])
 
 
-def is_group(actor: str) -> bool:
-    """Whether an actor is an armed group rather than a state or coalition."""
-    row = actor_of(actor)
-    return row is not None and row.kind is ActorKind.GROUP
+def carries_civilians(head: Token) -> bool:
+    """Whether vehicles are told to carry civilians and no fighters: "buses with families"."""
+    forces = load_lexicon().forces
+    if head.lemma_.lower() not in forces["vehicles"]:
+        return False
+    aboard = [t for t in cargo_of(head) if t.i != head.i]
+    return any(map(rides_along, aboard)) and not any(t.lemma_.lower() in forces["people"] for t in aboard)
+
+
+def rides_along(noun: Token) -> bool:
+    """Whether a noun names persons who are no forces."""
+    lists = load_lexicon().forces
+    return noun.pos_ in {"NOUN", "ADJ"} and noun.lemma_.lower() in lists["civilians"]
+
+
+def cargo_of(head: Token) -> list[Token]:
+    """Return the words that tell what a convoy carries: "of", "with", "carrying"."""
+    return [t for c in head.children if c.i > head.i and c.dep_ in {"acl", "relcl", "prep"} for t in c.subtree]

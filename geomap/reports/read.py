@@ -108,7 +108,7 @@ def _reading(
     incidents: list[Incident] = []
     for entry, told in _entries(report, parts, passages):
         narrator = Narrator(entry, context, gazetteer)
-        drafts += [m for p in told for m in narrator.read(p)]
+        drafts += narrator.read_all(told)
         incidents += find_incidents(entry, told, context, gazetteer)
     movements = merge_movements(drafts)
     areas = find_areas(report, passages, context, gazetteer)

@@ -232,6 +232,7 @@ def _movement(row: Row, cited: _Cited, resolve: Resolve, problems: list[str]) ->
         destination=_places(row, "to", resolve),
         via=_places(row, "via", resolve),
         co_actors=tuple(_several(row, "co_actors")),
+        backed_by=tuple(_several(row, "backed_by")),
         date=_interval(row, problems),
         date_text=_cell(row, "date_text") or _cell(row, "date") or None,
         status=_choice(Status, row, "status", Status.COMPLETED, problems),
