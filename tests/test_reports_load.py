@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -244,6 +244,66 @@ def test_a_huge_text_is_cut_with_an_issue(tmp_path):
     loaded = load([tmp_path])
     assert len(loaded.reports[0].text) == 250_000
     assert "49,750,000 left out" in messages(loaded)
+
+
+def test_a_file_too_large_for_memory_is_an_issue(tmp_path, monkeypatch):
+    monkeypatch.setattr("geomap.reports.load.LARGEST_FILE", 20)
+    (tmp_path / "a.txt").write_text("Troops moved north, said all.")
+    (tmp_path / "b.txt").write_text("Troops moved.")
+    loaded = load([tmp_path])
+    assert [r.id for r in loaded.reports] == ["b"]
+    assert "29 bytes" in messages(loaded)
+    assert "split it" in messages(load(["-"], stdin=io.BytesIO(b"Troops moved north, said all.")))
+
+
+def test_a_folder_of_many_files_with_bad_ones_among_them(tmp_path):
+    for n in range(600):
+        (tmp_path / f"{n:04}.txt").write_bytes(b"Troops moved." if n % 3 else bytes(range(256)))
+    loaded = load([tmp_path])
+    assert (len(loaded.reports), len(loaded.issues)) == (400, 200)
+
+
+def test_authors_and_moments_of_all_formats(tmp_path):
+    (tmp_path / "a.txt").write_text("Author: Ada Okoro\nPublished: 2021-05-11T23:30:00+03:00\n\nTroops moved.")
+    line = {"text": "Troops moved.", "author": "Ada Okoro", "published": "2021-05-11T23:30:00+03:00"}
+    (tmp_path / "b.jsonl").write_text(json.dumps(line))
+    (tmp_path / "c.csv").write_text("text,author,published\nTroops moved.,Ada Okoro,2021-05-11T23:30:00+03:00\n")
+    for report in load([tmp_path]).reports:
+        assert (report.author, report.published) == ("Ada Okoro", date(2021, 5, 11))
+        assert report.published_at.isoformat() == "2021-05-11T23:30:00+03:00"
+
+
+def test_the_author_of_a_document_is_a_person_and_no_program(tmp_path):
+    word(tmp_path / "a.docx", "", "Troops moved.")
+    document = pytest.importorskip("docx").Document()
+    document.core_properties.author = "Ada Okoro"
+    document.core_properties.created = datetime(2021, 5, 12, tzinfo=UTC)
+    document.add_paragraph("Troops moved.")
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Gao", "12"
+    document.save(str(tmp_path / "b.docx"))
+    loaded = load([tmp_path])
+    assert [r.author for r in loaded.reports] == [None, "Ada Okoro"]
+    assert loaded.reports[1].text.split("\n") == ["Troops moved.", "Gao | 12"]
+    assert loaded.reports[1].published is None
+    assert "made on 2021-05-12" in messages(loaded)
+
+
+def test_a_damaged_pdf_page_does_not_stop_the_others(tmp_path, monkeypatch):
+    pypdf = pytest.importorskip("pypdf")
+    pdf(tmp_path / "a.pdf", "", ("A column left Mopti.",), ("It reached Gao.",))
+    extract, calls = pypdf.PageObject.extract_text, []
+
+    def fail_once(page):
+        calls.append(page)
+        if len(calls) == 1:
+            raise ZeroDivisionError("odd font")
+        return extract(page)
+
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", fail_once)
+    loaded = load([tmp_path])
+    assert loaded.reports[0].text == "It reached Gao."
+    assert "page 1 cannot be read" in messages(loaded)
 
 
 def test_no_input_is_an_error():

@@ -120,7 +120,9 @@ def _read(match: re.Match[str], start: int, is_place: Callable[[str], bool] | No
     opens = next((char for char in match.string[match.end() : match.end() + 3] if char.isalnum()), "")
     if not _is_name(words) or opens.islower() or (agency is None and stated == (None, None) and group != "p2"):
         return None
-    if group == "p2" and stated == (None, None) and is_place and not is_place(_outer(words)):
+    # Only capitals, an agency that is known or a date tell a place without a gazetteer.
+    told = words.isupper() or agency in load_page_words().agencies.values() or stated != (None, None)
+    if not told and is_place and not is_place(_outer(words)):
         return None
     if not any(g[name] for name in _DASHES) and not _stands_without_dash(words, agency, dated=stated != (None, None)):
         return None

@@ -15,6 +15,8 @@ from geomap.errors import InputError
 from geomap.models import Issue, Reading, Report
 from geomap.reports import tables
 from geomap.reports.headers import Header, header_from, parse_header
+from geomap.reports.papers import Paper, read_pdf, read_word
+from geomap.reports.webpages import read_page
 
 if TYPE_CHECKING:
     from geomap.reports.tables import Resolve
@@ -24,6 +26,8 @@ __all__ = ["FORMATS", "LONGEST_TEXT", "Found", "parse", "sniff"]
 LONGEST_TEXT = 250_000
 """Characters of one report that are read; far more than any article has, and half a minute for the parser."""
 LONGEST_HTML = 3_000_000
+_FACTS = ("published", "source", "title", "url", "lang", "author")
+"""Keys and columns of a report that say where it comes from."""
 _SURE = {"utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
 
 
@@ -142,30 +146,18 @@ def _report(name: str, text: str, header: Header, *, title: str | None) -> Repor
         published=header.published,
         lang=header.lang,
         body_start=header.body_start,
+        author=header.author,
+        published_at=header.published_at,
     )
 
 
 def _html(file: _File) -> None:
     """Read the main text of a page and what it says of itself; scripts, menus and comments are left out."""
-    from trafilatura import bare_extraction
-
     if len(file.data) > LONGEST_HTML:
         file.complain(f"only the first {LONGEST_HTML:,} bytes are read; save the page without its pictures")
-    page = bare_extraction(_html_source(file), with_metadata=True, include_comments=False, favor_recall=True)
-    facts = page if isinstance(page, dict) else page.as_dict() if page is not None else {}
-    text = str(facts.get("text") or "")
-    header = header_from(
-        {
-            "published": facts.get("date"),
-            "publisher": facts.get("sitename") or facts.get("hostname"),
-            "title": facts.get("title"),
-            "url": facts.get("url"),
-            "language": facts.get("language") or _html_language(file.data),
-        }
-    )
-    if not text.strip():
-        raise InputError("holds no article text; save the page itself, not its frame or its script")
-    file.add(_report(file.name, text, header, title=header.title), header.problems)
+    page = read_page(_html_source(file))
+    header = header_from(page.facts)
+    file.add(_report(file.name, page.text, header, title=header.title), header.problems)
 
 
 def _html_source(file: _File) -> str:
@@ -180,45 +172,28 @@ def _html_source(file: _File) -> str:
     return decode(data)[0]
 
 
-def _html_language(data: bytes) -> str | None:
-    found = re.search(rb"<html[^>]{0,500}\blang\s*=\s*[\"']?([A-Za-z-]+)", data[:4096], re.IGNORECASE)
-    return found[1].decode("ascii") if found else None
-
-
 def _docx(file: _File) -> None:
-    try:
-        from docx import Document
-    except ImportError as error:
-        raise InputError("reading .docx needs an extra; run: pip install 'geomap[documents]'") from error
-    try:
-        document = Document(io.BytesIO(file.data))
-    except Exception as error:
-        raise InputError(f"is no readable Word document: {error}") from error
-    about = document.core_properties
-    _from_document(file, "\n".join(p.text for p in document.paragraphs), about.title)
+    _from_paper(file, read_word(file.data))
 
 
 def _pdf(file: _File) -> None:
-    try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    except ImportError as error:
-        raise InputError("reading .pdf needs an extra; run: pip install 'geomap[documents]'") from error
-    try:
-        reader = PdfReader(io.BytesIO(file.data))
-        text = "\n\n".join(page.extract_text() for page in reader.pages)
-        about = reader.metadata
-    except (PyPdfError, ValueError, KeyError) as error:
-        raise InputError(f"is no readable PDF: {error}") from error
-    if not text.strip():
-        raise InputError("holds pictures of text only; run text recognition over it first")
-    _from_document(file, text, about.title if about else None)
+    _from_paper(file, read_pdf(file.data, longest=LONGEST_TEXT))
 
 
-def _from_document(file: _File, text: str, title: str | None) -> None:
+def _from_paper(file: _File, paper: Paper) -> None:
     """Keep the text of an office document; the day it was made is no publication day: only a header gives one."""
-    header = parse_header(text)
-    file.add(_report(file.name, text, header, title=header.title or (title or "").strip() or None), header.problems)
+    header = parse_header(paper.text)
+    problems = header.problems + paper.problems
+    if header.published is None and paper.made:
+        advice = f"give that in its first line: Published: {paper.made}"
+        problems += (f"was made on {paper.made}, which need not be the day of publication; {advice}",)
+    given = replace(header, author=header.author or paper.author, lang=header.lang or _code(paper.language))
+    file.add(_report(file.name, paper.text, given, title=header.title or paper.title), problems)
+
+
+def _code(language: str | None) -> str | None:
+    """Return the ISO 639-1 code of what a file names as its language, as far as it is one."""
+    return header_from({"language": language}).lang
 
 
 def _json(file: _File) -> None:
@@ -255,7 +230,7 @@ def _keep_item(file: _File, item: object, *, number: int | None, line: int | Non
         which = "" if number is None or line is not None else f"item {number} "
         file.complain(f'{which}is no report; it needs a "text"', line=line)
         return
-    header = header_from({key: item.get(key) for key in ("published", "source", "title", "url", "lang")})
+    header = header_from({key: item.get(key) for key in _FACTS})
     given = item.get("id")
     name = file.name if number is None else f"{file.name}-{number}"
     file.found.named_by_file &= given is None

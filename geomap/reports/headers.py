@@ -1,16 +1,18 @@
-"""What a report says of itself before the story begins: publication date, publisher, title, language, address."""
+"""What a report says of itself before the story begins: day, publisher, author, title, language, address."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
+
+from geomap.reports.stamps import date_pattern, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Header", "header_from", "parse_day", "parse_header"]
+__all__ = ["Header", "header_from", "parse_day", "parse_header", "parse_moment"]
 
 _DATE_LINE = re.compile(r"\s*date[ \t:]+(\d{4}-\d{1,2}-\d{1,2})(?=\s|$)[ \t]*", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<block>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -19,6 +21,9 @@ _KEYS = {
     "published": "published",
     "date": "published",
     "publication date": "published",
+    "published at": "published",
+    "author": "author",
+    "authors": "author",
     "publisher": "source",
     "source": "source",
     "site": "source",
@@ -29,6 +34,8 @@ _KEYS = {
     "url": "url",
     "link": "url",
 }
+_ZONES = {"EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
+"""Hours east of Greenwich of zones by names that mean one alone; BST and IST are several."""
 _UNKNOWN = {"", "unknown", "none", "null", "n/a", "-"}
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
@@ -42,6 +49,9 @@ class Header:
     url: str | None = None
     published: date | None = None
     lang: str | None = None
+    author: str | None = None
+    published_at: datetime | None = None
+    """Moment of publication, where its time zone is given."""
     body_start: int = 0
     """Offset into the text at which the story begins."""
     problems: tuple[str, ...] = ()
@@ -66,12 +76,16 @@ def parse_header(text: str) -> Header:
 def _key_lines(text: str) -> Header:
     found: dict[str, str] = {}
     start = len(text) - len(text.lstrip())
+    at = start
     for line in text[start : start + 20_000].splitlines(keepends=True):
+        at += len(line)
+        if not line.strip():
+            continue
         entry = _ENTRY.fullmatch(line.rstrip("\n"))
         if entry is None or entry["key"].lower() not in _KEYS:
             break
         found[entry["key"]] = entry["value"]
-        start += len(line)
+        start = at
     return replace(header_from(found), body_start=start) if found else Header()
 
 
@@ -83,7 +97,8 @@ def header_from(entries: Mapping[str, object]) -> Header:
         if name and text.lower() not in _UNKNOWN:
             given.setdefault(name, text)
     published, lang = given.pop("published", None), given.pop("lang", None)
-    day, code = parse_day(published) if published else None, _LANGUAGE.fullmatch(lang) if lang else None
+    day, moment = (parse_day(published), parse_moment(published)) if published else (None, None)
+    code = _LANGUAGE.fullmatch(lang) if lang else None
     problems = []
     if published and day is None:
         problems.append(f"publication date {published!r} is no day; write it as 2019-01-31")
@@ -95,11 +110,15 @@ def header_from(entries: Mapping[str, object]) -> Header:
         url=given.get("url"),
         published=day,
         lang=code[1].lower() if code else None,
+        author=given.get("author"),
+        published_at=moment,
         problems=tuple(problems),
     )
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_plain, value)))
     text = "" if value is None else str(value).strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1].strip()
@@ -111,17 +130,51 @@ def parse_day(text: str) -> date | None:
 
     ``3/4/2019`` is None: it is March in one country and April in another.
     """
+    found = _parse(text)
+    return found.date() if found else None
+
+
+def parse_moment(text: str) -> datetime | None:
+    """Return the moment that a text names, or None where it gives no hour or no time zone.
+
+    ``2019-10-21T23:30:00+03:00`` is one; its day in that zone is the day of publication.
+    """
+    found = _parse(text)
+    return found if found and found.tzinfo is not None and re.search(r"\d[:.hT]\d", text) else None
+
+
+def _parse(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text.strip()).date()
+        return datetime.fromisoformat(text.strip())
     except ValueError:
         pass
-    if not re.search(r"[^\W\d_]{3}", text):
+    if not re.search(r"[^\W\d_]{3}", text) or len(text) > 100:
         return None
+    return _in_letters(text)
+
+
+def _in_letters(text: str) -> datetime | None:
     from dateutil import parser  # type: ignore[import-untyped]
 
     try:
         # What the words leave out is filled from the default: two defaults tell whether a whole day was given.
-        first, second = (parser.parse(text, default=datetime(*day)) for day in ((2000, 1, 1), (2004, 2, 2)))  # noqa: DTZ001
+        first, second = (
+            parser.parse(text, default=datetime(*day), tzinfos=_offset_s)  # noqa: DTZ001
+            for day in ((2000, 1, 1), (2004, 2, 2))
+        )
     except (ValueError, OverflowError):
-        return None
-    return first.date() if first.date() == second.date() else None
+        return _in_other_letters(text)
+    return first if first.date() == second.date() else None
+
+
+def _in_other_letters(text: str) -> datetime | None:
+    """Return the midnight of a whole day with the name of its month in any language of the page's words."""
+    match = re.fullmatch(date_pattern("d"), text.strip(), re.IGNORECASE)
+    day, _ = (day_of(match.groupdict(), "d") or (None, None)) if match else (None, None)
+    return datetime.combine(day, time()) if day else None
+
+
+def _offset_s(name: str | None, offset_s: int | None) -> int | None:
+    """Return the seconds east of Greenwich of a zone; None, so no zone, for a name that is not known."""
+    hours = _ZONES.get(name or "")
+    return offset_s if hours is None else hours * 3600

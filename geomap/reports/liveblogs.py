@@ -57,9 +57,10 @@ def days_of(stamps: Sequence[Stamp], published: date | None, moment: datetime | 
         return [_shifted(published, shift - shifts[anchor]) if s.minute is not None else None
                 for s, shift in zip(stamps, shifts, strict=True)]  # fmt: skip
     days: list[date | None] = []
+    anchor = anchors[0]
     for n, day in enumerate(known):
+        anchor = n if day is not None else anchor
         if day is None and stamps[n].minute is not None:
-            anchor = max((a for a in anchors if a < n), default=anchors[0])
             start = known[anchor]
             days.append(_shifted(start, shifts[n] - shifts[anchor]) if start else None)
         else:
@@ -77,7 +78,7 @@ def _named(stamp: Stamp, published: date | None, moment: datetime | None) -> dat
         return None
     if moment is not None:
         return (moment - stamp.ago).date()
-    if published is None:
+    if published is None or stamp.minute is not None:
         return None
     # Without the hour of publication "20h ago" may be that day or the one before.
     return published - timedelta(days=stamp.ago.days) if stamp.ago.days or stamp.ago <= _HALF_DAY else None

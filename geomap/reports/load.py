@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Loaded", "load"]
 
 STDIN = "-"
+LARGEST_FILE = 1 << 29
+"""Bytes of a file that are read at most; a file comes into memory whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,9 @@ def _read_file(path: Path, batch: _Batch, resolve: Resolve, *, chosen: bool) -> 
         if (real := path.resolve()) in batch.seen:
             return
         batch.seen.add(real)
+        if (size := path.stat().st_size) > LARGEST_FILE:
+            batch.issues.append(_issue(str(path), f"holds {size:,} bytes, more than {LARGEST_FILE:,}; split it"))
+            return
         data = path.read_bytes()
         kind = suffix if suffix in FORMATS or not chosen else ".txt"
         _keep(path, lambda: parse(data, kind, path.stem, str(path), resolve), batch)
@@ -128,7 +133,10 @@ def _read_file(path: Path, batch: _Batch, resolve: Resolve, *, chosen: bool) -> 
 
 
 def _read_stdin(stream: BinaryIO, batch: _Batch, resolve: Resolve) -> None:
-    data = stream.read()
+    data = stream.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        batch.issues.append(_issue("standard input", f"holds more than {LARGEST_FILE:,} bytes; split it"))
+        return
     _keep(PurePath("stdin"), lambda: parse(data, sniff(data), "stdin", "standard input", resolve), batch)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.reports.datelines import Dateline, datelines_within, find_dateline
@@ -76,6 +75,7 @@ def blocks(report: Report, *, is_place: Callable[[str], bool] | None = None) -> 
     text = report.text
     paragraphs = list(_paragraphs(report))
     parts: list[Block] = []
+    begun = False
     for number, (begin, end) in enumerate(paragraphs):
         stamp = find_stamp(text, begin, end)
         if stamp:
@@ -83,8 +83,8 @@ def blocks(report: Report, *, is_place: Callable[[str], bool] | None = None) -> 
         start = stamp.end if stamp else begin
         kind = kind_of_line(text[start:end], last=number == len(paragraphs) - 1)
         if kind is BlockKind.STORY:
-            first = not any(part.kind is BlockKind.STORY for part in parts)
-            parts.extend(_pieces(text, start, end, is_place, first=first))
+            parts.extend(_pieces(text, start, end, is_place, first=not begun))
+            begun = begun or not is_headline(text[start:end])
         else:
             parts.append(Block(start, end, kind))
     return _dated(tuple(_without_repeats(text, _without_headlines(text, parts))), report)
@@ -103,9 +103,9 @@ def completed(report: Report, parts: tuple[Block, ...]) -> Report:
 def _published(report: Report, parts: tuple[Block, ...], datelines: list[Dateline]) -> date | None:
     begin = next((n for n, part in enumerate(parts) if part.kind is BlockKind.STORY), 0)
     # "3 May 2014 – Rebels take" in a chronology is the day of what it tells.
-    stamps = [
-        p.stamp for n, p in enumerate(parts) if p.stamp and p.stamp.day and (n < begin or p.stamp.minute is not None)
-    ]
+    heads = (p.stamp for n, p in enumerate(parts) if p.stamp and n < begin and not p.stamp.inline)
+    timed = (p.stamp for p in parts if p.stamp and p.stamp.minute is not None)
+    stamps = [stamp for stamp in (*heads, *timed) if stamp.day]
     given = [stamp.day for stamp in sorted(stamps, key=lambda stamp: stamp.later)]
     full = [line.day for line in datelines if line.day]
     in_url = _day_in(report.url or "")
@@ -233,17 +233,23 @@ def _dated(parts: tuple[Block, ...], report: Report) -> tuple[Block, ...]:
 
 
 def _stamp_groups(parts: tuple[Block, ...]) -> list[list[int]]:
-    """Return the numbers of the parts that are stamps, those right under each other together: "2h ago", "14:32 GMT"."""
-    numbers = [n for n, part in enumerate(parts) if part.stamp]
-    groups = [[n] for n in numbers[:1]]
-    for before, n in pairwise(numbers):
-        stamp, other = parts[before].stamp, parts[n].stamp
-        differ = stamp and other and (stamp.minute is None or other.minute is None or other.later)
-        if n == before + 1 and differ and not (stamp and stamp.names_day and stamp.minute is None):
+    """Return the numbers of the parts that are stamps; those of one entry together: "2h ago" over "14:32 GMT"."""
+    groups: list[list[int]] = []
+    for n, part in enumerate(parts):
+        before = parts[n - 1].stamp if n else None
+        if part.stamp and before and _are_one(before, part.stamp):
             groups[-1].append(n)
-        else:
+        elif part.stamp:
             groups.append([n])
     return groups
+
+
+def _are_one(above: Stamp, below: Stamp) -> bool:
+    """Whether two stamps right under each other are of one entry; a day over a clock is a heading of several."""
+    if below.later:
+        return True
+    is_heading = above.names_day and above.minute is None
+    return not above.later and not is_heading and (above.minute is None or below.minute is None)
 
 
 def _together(stamps: list[Stamp | None]) -> Stamp:
