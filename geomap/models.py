@@ -46,7 +46,6 @@ __all__ = [
     "Role",
     "Route",
     "Shape",
-    "SpeakerKind",
     "Status",
 ]
 
@@ -245,8 +244,6 @@ class Provenance:
     """Offsets into `quote` of the words that carry the claim."""
     attributed_to: str | None = None
     """Who says so, by the text."""
-    speaker: SpeakerKind | None = None
-    """What sort of speaker that is."""
     grade: str = "F6"
     """NATO Admiralty grade, A1 to F6; F6 is "reliability and truth cannot be judged"."""
 
@@ -312,8 +309,6 @@ class Movement:
     """Who moves along, as canonical names; "civilians" in a mixed convoy."""
     backed_by: tuple[str, ...] = ()
     """Who the words say backs the forces."""
-    equipment: tuple[str, ...] = ()
-    """Kinds of vehicles and heavy weapons the words name, such as "tanks"; not how many."""
     date: Interval | None = None
     date_text: str | None = None
     status: Status = Status.COMPLETED
