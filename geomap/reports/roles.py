@@ -33,10 +33,20 @@ def role_of(stretch: Stretch, *, people: bool = False) -> Role | None:
     names = load_lexicon().names
     if tail and (tail[0] in names["public"] or tail[-1] in names["public"]) and tail[0] not in _areas():
         return Role.METONYM
+    if _backs(stretch):
+        return Role.METONYM
     root = stretch.span.root
     if root.dep_ == "nsubj" and root.head.lemma_ in names["reporting"]:
         return Role.METONYM
     return Role.PLACE
+
+
+def _backs(stretch: Stretch) -> bool:
+    """Whether the name stands before a hyphen for those who act: "US-led", "a London-based group"; not "Goma-bound"."""
+    doc, after = stretch.doc, stretch.last
+    if after + 1 >= len(doc) or doc[after].text not in {"-", "–", "‑"} or doc[after - 1].whitespace_:
+        return False
+    return doc[after + 1].is_lower and doc[after + 1].lower_ != "bound"
 
 
 def _areas() -> frozenset[str]:

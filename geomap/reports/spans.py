@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.ranking import is_own_name
-from geomap.reports.lexicon import load_lexicon
+from geomap.reports.lexicon import general_words, load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +65,7 @@ def stretches(doc: Doc, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]] =
     for first, last in taken:
         free[first:last] = [False] * (last - first)
     found = []
-    for source in (_known(doc, gazetteer), _entities(doc), _capitals(doc)):
+    for source in (_called(doc, gazetteer), _known(doc, gazetteer), _entities(doc), _capitals(doc)):
         for first, last in source:
             if all(free[first:last]):
                 free[first:last] = [False] * (last - first)
@@ -78,6 +78,30 @@ def _stretch(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Stretch:
     found = gazetteer.candidates(name)
     best = found[0].place if found else None
     return Stretch(doc, first, last, name, best, best is not None and is_own_name(best, name))
+
+
+def _called(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Yield unknown names of several words that are called a settlement: "the village of Tall Tawil", "Qara Yazi town".
+
+    A part of it may well be known, as another place.
+    """
+    settlements, general = load_lexicon().names["settlements"], general_words()
+    for first, last in _capitals(doc):
+        words = doc[first:last]
+        if len(words) < 2 or any(token.lower_ in general for token in words):
+            continue
+        after = doc[last] if last < len(doc) else None
+        before = doc[first - 2 : first]
+        called = len(before) == 2 and before[0].lower_ in settlements and before[1].lower_ == "of"
+        if (called and before[0].tag_ == "NN") or (
+            after is not None and after.tag_ == "NN" and after.lower_ in settlements
+        ):
+            parts = [(first, at) for at in range(first + 1, last)] + [(at, last) for at in range(first + 1, last)]
+            known = [gazetteer.has(doc[a:b].text) for a, b in parts]
+            peoples = any(gazetteer.demonym(token.text) for token in words)
+            both = any(known[n] and known[n + len(words) - 1] for n in range(len(words) - 1))
+            if not gazetteer.has(words.text) and not peoples and not both:
+                yield first, last
 
 
 def _known(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:

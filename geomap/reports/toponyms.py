@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from geomap.models import Role
 from geomap.reports.actors import group_spans, is_group_name
-from geomap.reports.clues import SURE, weigh
 from geomap.reports.days import MONTHS, WEEKDAYS
-from geomap.reports.lexicon import load_lexicon
+from geomap.reports.lexicon import general_words, load_lexicon
 from geomap.reports.roads import numbered_roads
 from geomap.reports.roles import is_people, role_of
 from geomap.reports.spans import Stretch, stretches
+from geomap.reports.weighing import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
 
-__all__ = ["Toponym", "find_toponyms"]
+__all__ = ["SURE", "Toponym", "find_toponyms"]
+
+SURE = 6.0
+"""Log odds of a name that is beyond doubt."""
+LITTLE_DOUBT = 1.5
+DOUBTFUL = -1.5
+"""Log odds below which a name is not worth resolving."""
 
 DIRECTIONS = re.compile(
     r"(?:(?:far|deep|central|rural)\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?",
@@ -47,14 +53,21 @@ class Toponym:
     """The common noun that says what sort of place it is: town, base, province …"""
     direction: str | None = None
     """The part meant: "northeastern" in "northeastern Syria"."""
-    sure: bool = True
-    """The words leave little doubt that it is a place."""
+    score: float = SURE
+    """How surely it is a place by the words alone, as log odds."""
     within: str | None = None
     """The name written after it as what it lies in: "Idlib" of "Saraqib, Idlib"."""
 
+    @property
+    def sure(self) -> bool:
+        """Whether the words leave little doubt."""
+        return self.score > LITTLE_DOUBT
+
 
 def find_toponyms(docs: Sequence[Doc], gazetteer: Gazetteer) -> list[tuple[Toponym, ...]]:
-    """Return the place names of each part of a report in order, none overlapping another.
+    """Return what may be place names in each part of a report, in order, none overlapping another.
+
+    Doubtful ones are among them: where they would lie decides (see :func:`geomap.reports.resolve.plausible`).
 
     Parameters
     ----------
@@ -96,24 +109,31 @@ def _peoples(people: Sequence[Stretch]) -> Iterator[Toponym]:
 
 def _places(part: Sequence[Stretch], scores: Sequence[float]) -> Iterator[Toponym]:
     for stretch, score in zip(part, scores, strict=True):
-        role = role_of(stretch) if score > 0 else None
+        role = role_of(stretch) if score > DOUBTFUL else None
         if role is not None:
-            yield _toponym(stretch, role, sure=score > SURE)
+            yield _toponym(stretch, role, score)
 
 
 def _may_be_place(stretch: Stretch) -> bool:
-    """Whether the words are neither a force, nor a day or month, nor an agency's few capitals."""
-    name = stretch.name
-    if is_group_name(name) or name.lower() in CALENDAR:
+    """Whether the words are neither a force, nor a date, nor an agency's capitals, nor a noun that some town is called.
+
+    Regions may be called by nouns alone ("West Bank"), but hardly by one ("the South", "City Hospital").
+    """
+    name, best = stretch.name, stretch.best
+    if is_group_name(name) or name.lower().removesuffix(".") in CALENDAR:
         return False
-    return not (name.isupper() and 1 < len(name) <= 4 and not (stretch.best and stretch.best.is_country))
+    words = [token.lower_ for token in stretch.span if token.is_alpha]
+    area = best is not None and (best.is_country or best.feature == "A.ADM1")
+    if words and all(word in general_words() or word.removesuffix("ern") in general_words() for word in words):
+        return len(words) > 1 and best is not None and (area or best.feature[0] in "LHT")
+    return area or not (name.isupper() and 1 < len(name.replace(".", "")) <= 4)
 
 
-def _toponym(stretch: Stretch, role: Role, *, sure: bool = True) -> Toponym:
+def _toponym(stretch: Stretch, role: Role, score: float = SURE) -> Toponym:
     span, name = stretch.span, stretch.name
     return Toponym(
         stretch.first, stretch.last, span.start_char, span.start_char + len(name), name, role,
-        kind=_kind(span), direction=_direction(span), sure=sure, within=_within(span),
+        kind=_kind(span), direction=_direction(span), score=score, within=_within(span),
     )  # fmt: skip
 
 

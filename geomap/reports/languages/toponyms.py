@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.models import Certainty, Mention, Role
 from geomap.reports.languages.cues import Cue, form_in, read_cue
 from geomap.reports.languages.detect import languages
+from geomap.reports.languages.folding import fold
 from geomap.reports.languages.groups import group_words
 from geomap.reports.languages.judging import SHORTEST, Found, Judge, Verdict, is_large, is_shouting
 from geomap.reports.languages.morphology import Base, Case, bases
@@ -169,7 +170,8 @@ class _Finder:
         """Return the spelling of a name that stands for the most important place, and the place."""
         before = words[first - 1].form if first else ""
         chosen: tuple[float, Base, Place] | None = None
-        for number, base in enumerate(bases(words[first:last], self._lang, before)):
+        for number, written in enumerate(bases(words[first:last], self._lang, before)):
+            base = replace(written, name=self._words.aliases.get(fold(written.name, self._lang), written.name))
             candidates = self._gazetteer.candidates(base.name) if self._gazetteer.has(base.name) else ()
             if not candidates:
                 continue
