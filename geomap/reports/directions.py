@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.reports.grammar import is_force
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.toponyms import DIRECTION_WORDS
 
@@ -31,6 +32,9 @@ def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
     for prep in _prepositions(event, owners):
         slot = _slot(prep, event)
         if slot is None or passage.inside_told(prep):
+            continue
+        if prep.doc[min(prep.i + 1, len(prep.doc) - 1)].lower_ == "there":
+            getattr(event, slot).extend(passage.focus.in_view("there", passage.base + prep.idx))
             continue
         targets = list(_targets(prep))
         onwards = prep.lower_ in TRAVELLED
@@ -63,14 +67,20 @@ def _fill_told(event: Event, passage: Passage) -> None:
         if words is None or words.start <= token.i or told.ref in filled or not _hangs_on(words.root, event):
             continue
         before, starts = passage.doc[words.start - 1], words[0].lower_
+        on_road = _is_road(told.ref) and before.lower_ in ALONG and _goes(event)
+        crossed = event.trigger.entry.object_slot == "via" and not _moves_on(before, event)
+        onwards = _goes(event) and _moves_on(before, event) and starts not in {"in", "near", "the"}
         if before.lower_ in lists["origin"]:
             event.origin.append(told.ref)
-        elif before.lower_ in lists["via"] or (_is_road(told.ref) and before.lower_ in ALONG and _goes(event)):
+        elif before.lower_ in lists["via"] or on_road or crossed:
             event.via.append(told.ref)
-        elif before.lower_ in {"to", "into", "toward", "towards", "onto"} or (
-            _goes(event) and before.pos_ not in {"ADP", "PUNCT"} and starts not in {"in", "near", "the"}
-        ):
+        elif before.lower_ in lists["goal"] or onwards:
             event.destination.append(told.ref)
+
+
+def _moves_on(before: Token, event: Event) -> bool:
+    """Whether words of place follow the verb or those whom it moves, rather than a noun that they describe."""
+    return before.pos_ in {"VERB", "AUX", "ADV", "PART", "NUM"} or before in event.trigger.words or is_force(before)
 
 
 def _hangs_on(word: Token, event: Event) -> bool:
@@ -110,16 +120,21 @@ def _targets(prep: Token) -> Iterator[Token]:
     for child in prep.children:
         if child.dep_ == "pobj":
             yield child
-        elif child.dep_ in {"prep", "pcomp"} and child.lower_ in {
-            "of",
-            "from",
-            "to",
-            "in",
-            "near",
-            "inside",
-            "through",
-            "across",
-        }:
+        elif (
+            child.dep_ in {"prep", "pcomp"}
+            and {prep.lower_, child.lower_} != {"from", "to"}
+            and child.lower_
+            in {
+                "of",
+                "from",
+                "to",
+                "in",
+                "near",
+                "inside",
+                "through",
+                "across",
+            }
+        ):
             yield from _targets(child)
 
 
@@ -181,6 +196,8 @@ def _slot(prep: Token, event: Event) -> str | None:
         return "destination"
     if word == "for":
         return "destination" if trigger.token.lemma_ in {"leave", "depart", "head", "set", "make", "bind"} else None
+    if word == "against" and trigger.entry.launch:
+        return "destination"
     if word == "on" and trigger.token.lemma_ in load_lexicon().words["bearing"]:
         return "destination"
     if word in lists["via"]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Event", "find_events"]
 
+LEAVING = {MovementKind.WITHDRAWAL, MovementKind.RETREAT}
 HEARD = {Frame.GO, Frame.TAKE}
 """Frames whose places are also read by the order of the words."""
 
@@ -59,7 +60,9 @@ def find_events(sentence: Span, passage: Passage) -> list[Event]:
     events = [_fill(trigger, owners, passage) for trigger in triggers]
     for event in (e for e in events if not e.void):
         _hear_second_witness(event, owners, passage)
-        if not event.has_place:
+        if event.has_place:
+            _imply_other_end(event, passage)
+        else:
             _imply(event, events, passage)
     return events + [taker for event in events if (taker := _taker(event, passage)) is not None]
 
@@ -133,6 +136,23 @@ def _imply(event: Event, events: Sequence[Event], passage: Passage) -> None:
     getattr(event, slot).extend(passage.focus.in_view(words, passage.base + token.idx))
 
 
+def _imply_other_end(event: Event, passage: Passage) -> None:
+    """Fill where those who withdraw have been, and where those who arrive are, when it has just been named."""
+    trigger, entry = event.trigger, event.trigger.entry
+    goes = entry.frame is Frame.GO and could_move(event.mover, passage) and not event.via
+    at, words = passage.base + trigger.token.idx, trigger.token.text
+    if goes and entry.kind in LEAVING and event.destination and not event.origin:
+        event.origin += passage.focus.in_view(words, at, but=event.destination, back=1)
+    elif goes and event.origin and not event.destination and _arrives(trigger):
+        event.destination += passage.focus.in_view(words, at, but=event.origin, back=1)
+
+
+def _arrives(trigger: Trigger) -> bool:
+    """Whether a verb says that somebody comes to where the story is: "arrived from A", "drove in from B"."""
+    arriving = trigger.token.lemma_ in {"arrive", "arrival"}
+    return arriving or any(t.lower_ == "in" and t.dep_ in {"prt", "advmod"} for t in trigger.token.children)
+
+
 def _told_by(event: Event) -> tuple[str, str] | None:
     """Return the slot that a place in view fills, and the words that mean it, or None where none is called for."""
     trigger, token = event.trigger, event.trigger.token
@@ -148,7 +168,9 @@ def _told_by(event: Event) -> tuple[str, str] | None:
         out = bool({t.lower_ for t in trigger.words} & {"out", "off"}) or is_passive(token)
         return ("origin", token.text) if out and not event.destination else None
     there = next((t for t in token.subtree if t.lower_ == "there" and t.dep_ == "advmod"), None)
-    purpose = token.dep_ == "advcl" and is_infinitive(token)
+    purpose = (token.dep_ == "advcl" and is_infinitive(token)) or any(
+        is_infinitive(c) for c in token.children if c.dep_ in {"xcomp", "advcl"}
+    )
     if entry.implied is None or purpose or _has_other_end(event):
         return None
     if there is not None and there.head.lower_ == "from":
@@ -213,7 +235,8 @@ def _fill_go(event: Event, passage: Passage) -> None:
             getattr(event, entry.object_slot).extend(places)
             event.mover, event.sender = event.sender, None
         else:
-            event.mover = subject
+            # "children abandoned in A": of verbs that say only what their subject does
+            event.mover, event.void = subject, not entry.moves_others
         return
     event.mover = subject_of(token)
     generic = load_lexicon().places["generic"]

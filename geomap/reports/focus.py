@@ -81,15 +81,29 @@ class Focus:
                 return [PlaceRef(ref.text, ref.place, f"“{words}” taken for {ref.text}, {_MARK}") for ref in spots]
         return []
 
-    def in_view(self, words: str, at: int) -> list[PlaceRef]:
-        """Return the place that "there", "it" or nothing at all stands for: where forces moved, or what was named."""
+    def in_view(self, words: str, at: int, *, but: Sequence[PlaceRef] = (), back: int = IMPLIED_BACK) -> list[PlaceRef]:
+        """Return the place that "there", "it" or nothing at all stands for: where forces moved, or what was named.
+
+        Parameters
+        ----------
+        words
+            What stands for the place.
+        at
+            Offset of the words in the report.
+        but
+            Places that it is not: the other end of the same movement.
+        back
+            How many sentences ago it was named at most.
+        """
+        others = {ref.place.id for ref in but if ref.place}
         for told, places in reversed(self.moved):
             last = places[-1]
-            if told <= at and self._sentences(told, at) <= IMPLIED_BACK and last.place and not last.place.is_country:
+            near = told <= at and self._sentences(told, at) <= back
+            if near and last.place and not last.place.is_country and last.place.id not in others:
                 return [PlaceRef(last.text, last.place, f"“{words}” taken for {last.text}, {_MARK}")]
-        near = [m for m in self._before(at, IMPLIED_BACK) if m.place and not m.place.is_country]
-        spots = [m for m in near if m.place and not m.place.is_area] or near
-        scores = [(self._worth(m, "", at, near), n) for n, m in enumerate(spots)]
+        known = [m for m in self._before(at, back) if m.place and not m.place.is_country and m.place.id not in others]
+        spots = [m for m in known if m.place and not m.place.is_area] or known
+        scores = [(self._worth(m, "", at, known), n) for n, m in enumerate(spots)]
         if not scores or max(scores)[0] <= LEAST:
             return []
         meant = spots[max(scores)[1]]

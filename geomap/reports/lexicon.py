@@ -64,6 +64,7 @@ class Lexicon:
     incidents: dict[str, frozenset[str]]
     holdings: dict[str, frozenset[str]]
     saying: frozenset[str]
+    speakers: dict[str, frozenset[str]]
 
 
 @cache
@@ -97,6 +98,7 @@ def load_lexicon() -> Lexicon:
         incidents=sets("incidents"),
         holdings=sets("holdings"),
         saying=frozenset(raw["saying"]["lemmas"]),
+        speakers=sets("speakers"),
     )
 
 

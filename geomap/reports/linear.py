@@ -72,10 +72,27 @@ def places_after(trigger: Trigger, owners: set[int], passage: Passage) -> Iterat
         if token.pos_ in {"ADP", "SCONJ", "PART"}:
             # "left the airfield at A", "from two posts near B": what follows still tells where that is
             slot = slot if slot and token.lower_ in standing else _slot(token.lower_, trigger)
-        elif _names_forces(token, passage):
+        elif _names_forces(token, passage) or (token.pos_ == "NOUN" and _is_other(token, passage)):
             slot = None
-        elif slot and (ref := passage.place_from(token)):
+        elif slot and (ref := passage.place_from(token)) and not _qualifies_forces(token, passage):
             yield slot, ref
+
+
+def _qualifies_forces(name: Token, passage: Passage) -> bool:
+    """Whether a name only tells whose the forces are: "America's 2,000 troops"."""
+    for token in name.doc[name.i + 1 : min(name.i + 7, name.sent.end)]:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PART"} or token.tag_ == "TO":
+            return False
+        if _names_forces(token, passage):
+            return True
+    return False
+
+
+def _is_other(noun: Token, passage: Passage) -> bool:
+    """Whether a noun is neither a place nor part of a name or of a longer phrase: "from its promise"."""
+    places = load_lexicon().places
+    known = noun.lemma_.lower() in places["generic"] | places["spots"] or passage.mention_at(noun) is not None
+    return not known and noun.dep_ in {"pobj", "dobj"} and noun.ent_type_ not in {"DATE", "TIME"}
 
 
 def _leftwards(start: Token, owners: set[int]) -> Iterator[Token]:
@@ -101,6 +118,8 @@ def _is_finite(token: Token) -> bool:
 
 def _ends_clause(token: Token) -> bool:
     words = load_lexicon().words
+    if token.tag_ == "TO" and token.dep_ == "aux":
+        return True
     return token.text in {";", ":", "—", "–", '"', "“", "”"} or (
         token.lower_ in words["clause"] and token.dep_ in {"mark", "advmod", "nsubj", "nsubjpass", "dobj", "pobj", "cc"}
     )

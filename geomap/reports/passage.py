@@ -9,6 +9,7 @@ from geomap.models import Mention, PlaceRef, Provenance, Role
 from geomap.reports.actors import is_group_name
 from geomap.reports.focus import Focus
 from geomap.reports.lexicon import load_lexicon
+from geomap.reports.toponyms import DIRECTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from geomap.models import Report
+    from geomap.reports.attribution import Speaker
     from geomap.reports.relations import Told
     from geomap.reports.toponyms import Toponym
 
@@ -59,6 +61,8 @@ PARTITIVES = frozenset(
     ]
 )
 
+STANDING = {"in", "near", "around", "between", "outside", "inside", "close", "at", "on", "along"}
+"""Prepositions that tell where a common noun of place is."""
 POINTING = {"these", "those", "both"}
 OTHER = {
     "other",
@@ -108,7 +112,8 @@ class Passage:
     def inside_told(self, token: Token) -> bool:
         """Whether a preposition is itself part of words that tell where a place is: "from" in "10 km from A"."""
         told = self.told_at(token)
-        return told is not None and told.start < token.idx
+        road = told is not None and told.ref.place is not None and told.ref.place.feature == "R.RD"
+        return told is not None and told.start < token.idx and not road
 
     def told_of(self, token: Token) -> tuple[PlaceRef, ...]:
         """Return the places told of by words that hang on a token, a preposition between them or none."""
@@ -206,38 +211,36 @@ class Passage:
         ]
 
     def _of_common_noun(self, noun: Token) -> list[PlaceRef]:
-        """Return the names that hang on a common noun of place."""
-        for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                for target in (t for t in child.children if t.dep_ == "pobj"):
-                    if named := self.places(target) or self.unknown(target, beside_noun=target.pos_ == "PROPN"):
-                        return list(named)
-        for relation in ({"appos"}, NAMED_BY):
-            named = [r for c in noun.children if c.dep_ in relation for r in self._named(c, noun)]
-            if not named and "appos" in relation:
-                named = [r for c in noun.children if c.dep_ == "appos" and c.i > noun.i for r in self._one(c)]
-            if not named and "compound" in relation:
-                named = self._unknown_before(noun)
-            if named:
-                return named
-        for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ in {
-                "in",
-                "near",
-                "around",
-                "between",
-                "outside",
-                "close",
-                "at",
-                "on",
-                "along",
-            }:
-                for target in (t for t in child.subtree if t.dep_ == "pobj"):
-                    if named := self.places(target):
-                        return list(named)
-        # "villages 20 km north of A", "positions east of the river"
-        beside = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else None
-        told = self.told_at(beside) if beside is not None else None
+        """Return the names that hang on a common noun of place: "of A", "A district", "in A", "20 km north of A"."""
+        return self._in_of(noun) or self._beside(noun) or self._standing(noun)
+
+    def _in_of(self, noun: Token) -> list[PlaceRef]:
+        targets = (t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children)
+        for target in (t for t in targets if t.dep_ == "pobj"):
+            if named := self.places(target) or self.unknown(target, beside_noun=target.pos_ == "PROPN"):
+                return list(named)
+        return []
+
+    def _beside(self, noun: Token) -> list[PlaceRef]:
+        """Return the names in apposition to a noun ("its last bastion, the town of A"), or right before it."""
+        apposed = [c for c in noun.children if c.dep_ == "appos"]
+        return (
+            [ref for c in apposed for ref in self._named(c, noun)]
+            or [ref for c in apposed if c.i > noun.i for ref in self._one(c)]
+            or [ref for c in noun.children if c.dep_ in NAMED_BY for ref in self._named(c, noun)]
+            or self._unknown_before(noun)
+        )
+
+    def _standing(self, noun: Token) -> list[PlaceRef]:
+        """Return where a noun of place is said to be, also where the parse hangs "near A" on the verb."""
+        preps = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in STANDING]
+        after = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else None
+        if after is not None and after.lower_ in STANDING and after.pos_ == "ADP" and after not in preps:
+            preps.append(after)
+        for target in (t for p in preps for t in p.subtree if t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"}):
+            if named := self.places(target):
+                return list(named)
+        told = self.told_at(after) if after is not None else None
         return [told.ref] if told else []
 
     def _unknown_before(self, noun: Token) -> list[PlaceRef]:
@@ -292,7 +295,7 @@ class Passage:
         if noun.tag_ != "NN" or lead not in {"the", "this", "that"} or len(kin) != 1:
             return []
         return self.focus.meant_by(lemma, words, at) or (
-            self.focus.in_view(words, at) if lemma in lexicon.places["parts"] else []
+            self.focus.in_view(words, at) if lemma in lexicon.places["parts"] - DIRECTION_WORDS else []
         )
 
     def _mentioned(self, noun: Token) -> bool:
@@ -318,14 +321,15 @@ def _bare(name: str) -> str:
 
 
 def claim_of(
-    report: Report, passage: Passage, sentence: Span, *, marks: tuple[tuple[int, int], ...], speaker: str | None
+    report: Report, passage: Passage, sentence: Span, *, marks: tuple[tuple[int, int], ...], speaker: Speaker | None
 ) -> Provenance:
     """Return where a sentence stands and who says so; `marks` are offsets into the sentence as quoted."""
     quote = sentence.text.strip()
     start = passage.base + sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
     return Provenance(
         report.id, report.source, report.title, report.url, report.published,
-        quote, start, start + len(quote), marks=marks, attributed_to=speaker,
+        quote, start, start + len(quote), marks=marks,
+        attributed_to=speaker.words if speaker else None, speaker=speaker.kind if speaker else None,
     )  # fmt: skip
 
 

@@ -1,0 +1,141 @@
+"""Words of movement and control: who goes, where from, where to and by what way, and words that only look like it."""
+
+from datetime import date
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+from geomap.models import Movement, MovementKind, Report
+from geomap.reports.read import read
+
+FRIDAY = date(2024, 3, 15)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+def movements(text: str, gazetteer: Gazetteer) -> tuple[Movement, ...]:
+    return read(Report("test", text, published=FRIDAY), gazetteer).movements
+
+
+def ends(movement: Movement) -> tuple[list[str], list[str], list[str]]:
+    """Return the names of the places a movement goes from, to and through."""
+    slots = (movement.origin, movement.destination, movement.via)
+    return tuple([ref.place.name if ref.place else ref.text for ref in slot] for slot in slots)  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "destination", "via"),
+    [
+        # control, in many words
+        ("Sudanese army troops have surrounded Babanusa.", [], ["Babanusa"], []),
+        ("Nigerian soldiers freed the town of Gwoza.", [], ["Gwoza"], []),
+        ("M23 fighters managed to control Bunagana.", [], ["Bunagana"], []),
+        ("The RSF now controls Nyala.", [], ["Nyala"], []),
+        ("Gao came under the control of jihadist fighters.", [], ["Gao"], []),
+        ("Bakhmut is now in the hands of Russian forces.", [], ["Bakhmut"], []),
+        ("Kidal was captured on Tuesday by Malian soldiers.", [], ["Kidal"], []),
+        ("Backed by drones, Ethiopian troops took Dessie.", [], ["Dessie"], []),
+        ("After capturing Bakhmut, Russian forces dug in.", [], ["Bakhmut"], []),
+        # towards and away
+        ("Colombian troops were flown into Arauca.", [], ["Arauca"], []),
+        ("Russian troops inched towards Pokrovsk.", [], ["Pokrovsk"], []),
+        ("Rebel fighters marched on Bangui.", [], ["Bangui"], []),
+        ("Malian soldiers fell back on Gossi.", [], ["Gossi"], []),
+        ("Soldiers drove off in the direction of Bamako.", [], ["Bamako"], []),
+        ("Armenian troops left their positions near Lachin.", ["Lachin"], [], []),
+        ("French troops left the airfield at Tessalit.", ["Tessalit"], [], []),
+        ("Two brigades are on their way from Pathankot to Leh via Srinagar.", ["Pathankot"], ["Leh"], ["Srinagar"]),
+        ("The Chadian column is out of Mao.", ["Mao"], [], []),
+        ("Wagner mercenaries assembled at a base near Rostov-on-Don.", [], ["Rostov-on-Don"], []),
+        ("Turkish forces launched an offensive on Afrin.", [], ["Afrin"], []),
+        ("India has built up its forces in Ladakh.", [], ["Ladakh"], []),
+    ],
+)
+def test_words_of_movement(
+    text: str, origin: list[str], destination: list[str], via: list[str], gazetteer: Gazetteer
+) -> None:
+    (movement,) = movements(text, gazetteer)
+    assert ends(movement) == (origin, destination, via)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company pulled out of Russia.",
+        "Markets retreated in Tokyo.",
+        "Argentina took the lead in Doha.",
+        "The two sides reached an agreement in Doha.",
+        "The army's delegation entered talks in Geneva.",
+        "The general left the meeting in Addis Ababa.",
+        "The striker moved from Lagos to Porto.",
+        "A storm moved from Cuba towards Florida.",
+        "An army of volunteers cleaned the streets of Manila.",
+        "Volunteers poured into Valencia after the floods.",
+        "Shells fell on Kharkiv.",
+        "Workers marched on the palace in Colombo.",
+        "The senate withdrew the bill in Manila.",
+        "Police launched a campaign against drunk driving in Perth.",
+        "The health ministry launched a vaccination campaign in Kano.",
+        "The bank controls half of the market in Kenya.",
+        "Soldiers carried out strikes in Marib.",
+        "The army took 40 prisoners in Mekelle.",
+        "Russia launched an air campaign in Syria.",
+        "The report comes under the heading of defence in London.",
+        "The town of Goma came under fire from rebels.",
+        "The attack left 20 soldiers dead in Goma.",
+        "The price of wheat fell to a new low in Odesa.",
+        "The soldiers returned fire in Mopti.",
+    ],
+)
+def test_what_only_looks_like_movement(text: str, gazetteer: Gazetteer) -> None:
+    assert [(m.actor, ends(m)) for m in movements(text, gazetteer)] == []
+
+
+def test_a_place_handed_over_is_left_by_one_and_entered_by_another(gazetteer: Gazetteer) -> None:
+    left, entered = movements("M23 rebels handed over Kibumba to Kenyan soldiers.", gazetteer)
+    assert (left.actor, ends(left)[0], left.kind) == ("M23", ["Kibumba"], MovementKind.RETREAT)
+    assert (entered.actor, ends(entered)[1], entered.kind) == ("Kenya", ["Kibumba"], MovementKind.ADVANCE)
+
+
+def test_those_driven_out_and_those_who_drive_them_out_both_move(gazetteer: Gazetteer) -> None:
+    found = movements("Somali soldiers pushed al-Shabaab fighters out of Jowhar.", gazetteer)
+    assert [(m.actor, ends(m)[:2]) for m in found] == [("Somalia", ([], ["Jowhar"])), ("al-Shabaab", (["Jowhar"], []))]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        # the subject stands far from its verb, or the parse gives another
+        ("Taliban fighters extended their gains, seizing Kunduz.", "Taliban"),
+        ("Hours after the talks failed, Taliban fighters seized Kunduz.", "Taliban"),
+        ("The ministry asked for Rwandan troops to leave Goma.", "Rwanda"),
+        ("A general and 40 Rwandan soldiers entered Goma.", "Rwanda"),
+        ("Kunduz, besieged for weeks and shelled daily, was taken at dawn by the Taliban.", "Taliban"),
+    ],
+)
+def test_who_moves_is_found_far_from_the_verb(text: str, actor: str, gazetteer: Gazetteer) -> None:
+    (movement,) = movements(text, gazetteer)
+    assert movement.actor == actor
+
+
+def test_those_who_speak_do_not_move(gazetteer: Gazetteer) -> None:
+    (movement,) = movements("French officers said Malian soldiers gave up Kidal to the rebels.", gazetteer)[:1]
+    assert movement.actor == "Mali"
+
+
+def test_to_whom_troops_are_loyal_is_no_end_of_their_way(gazetteer: Gazetteer) -> None:
+    found = movements("Troops loyal to Tripoli took control of Tarhuna.", gazetteer)
+    assert [ends(m)[1] for m in found] == [["Tarhuna"]]
+
+
+def test_a_distance_from_a_town_is_no_departure_from_it(gazetteer: Gazetteer) -> None:
+    (movement,) = movements("Rebel fighters took Saraqib and are now 10 km from Hama.", gazetteer)
+    assert ends(movement)[:2] == ([], ["Saraqib"])
+
+
+def test_an_attempt_that_was_repelled_is_denied(gazetteer: Gazetteer) -> None:
+    (movement,) = movements("Soldiers thwarted an infiltration attempt by Houthi fighters towards Marib.", gazetteer)
+    assert (movement.actor, ends(movement)[1], movement.status) == ("Houthis", ["Marib"], "denied")
