@@ -36,9 +36,10 @@ def ref(label: dict[str, object], *, km_north: float = 0.0) -> PlaceRef:
 
 
 def told(start: int = 0, end: int = 80, **changes: object) -> Movement:
+    at = Provenance("r", "Wire", None, None, None, "…", start, end)
+    days = Interval(date(2024, 5, 1), date(2024, 5, 3))
     movement = Movement(
-        "m", Provenance("r", "Wire", None, None, None, "…", start, end), "moved", "Kenya", "the battalion", origin=(ref(KISUMU),),
-        destination=(ref(NAKURU),), date=Interval(date(2024, 5, 1), date(2024, 5, 3)), vehicles=32,
+        "m", at, "moved", "Kenya", "the battalion", (ref(KISUMU),), (ref(NAKURU),), date=days, vehicles=32
     )  # fmt: skip
     return replace(movement, **changes)
 
