@@ -122,6 +122,13 @@ def test_the_fullest_telling_leads_and_takes_a_day_from_another() -> None:
     assert event.lead.date == Interval(MONDAY, MONDAY)
 
 
+def test_the_day_of_a_plan_is_not_that_of_the_deed() -> None:
+    plan = told("plan", status=Status.PLANNED, vehicles=40, date=Interval(MONDAY, MONDAY))
+    deed = told("deed", published=MONDAY + timedelta(days=2))
+    (event,) = events_of(link_movements([plan, deed]))
+    assert (event.lead.id, event.lead.status, event.lead.date) == ("plan:m1", Status.COMPLETED, None)
+
+
 def test_three_reports_one_event_whatever_their_order() -> None:
     readings = [told("a"), told("b", origin=GAO_AIRPORT), told("c", destination=None)]
     for order in ([0, 1, 2], [2, 1, 0], [1, 2, 0]):

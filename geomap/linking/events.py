@@ -178,8 +178,10 @@ def _event(group: Sequence[Movement]) -> Event:
     if len(tellings) == 1:
         return Event(group[0], tellings)
     fullest = next((m for m in tellings if m.id == m.event), None) or _fullest(tellings)
-    dated = next((m for m in (fullest, *tellings) if m.date), fullest)
-    lead = replace(fullest, status=_status(tellings), date=dated.date, date_text=dated.date_text)
+    status = _status(tellings)
+    alike = [m for m in (fullest, *tellings) if (m.status in _TO_COME) is (status in _TO_COME)]
+    dated = next((m for m in alike if m.date), alike[0])
+    lead = replace(fullest, status=status, date=dated.date, date_text=dated.date_text)
     return Event(lead, tellings, tuple(_differences(tellings)))
 
 
