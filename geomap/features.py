@@ -134,6 +134,7 @@ def _movement_rows(reading: Reading) -> Iterator[Row]:
             "vehicles_text": movement.vehicles_text,
             "troops": movement.troops,
             "troops_text": movement.troops_text,
+            "equipment": _listed(movement.equipment),
             **_end("from", movement.origin),
             **_end("to", movement.destination),
             "length_m": route.length_m if route and route.legs else None,
@@ -245,6 +246,7 @@ def _where_from(record: Movement | Area | Incident, reading: Reading, own: Seque
     return {
         "quote": provenance.quote,
         "attributed_to": provenance.attributed_to,
+        "speaker": provenance.speaker.value if provenance.speaker else None,
         "source": provenance.source,
         "title": provenance.title,
         "url": provenance.url,

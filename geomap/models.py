@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from geomap.terms import AreaKind, Certainty, How, IncidentKind, Mode, MovementKind, Role, Status
+from geomap.terms import AreaKind, Certainty, How, IncidentKind, Mode, MovementKind, Role, SpeakerKind, Status
 
 if TYPE_CHECKING:
     from shapely.geometry import LineString
@@ -46,6 +46,7 @@ __all__ = [
     "Role",
     "Route",
     "Shape",
+    "SpeakerKind",
     "Status",
 ]
 
@@ -244,8 +245,12 @@ class Provenance:
     """Offsets into `quote` of the words that carry the claim."""
     attributed_to: str | None = None
     """Who says so, by the text."""
+    speaker: SpeakerKind | None = None
+    """What sort of speaker that is."""
     grade: str = "F6"
     """NATO Admiralty grade, A1 to F6; F6 is "reliability and truth cannot be judged"."""
+    read_by: str | None = None
+    """What read the claim out of the text, in words, where that was not the rules of this package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +314,8 @@ class Movement:
     """Who moves along, as canonical names; "civilians" in a mixed convoy."""
     backed_by: tuple[str, ...] = ()
     """Who the words say backs the forces."""
+    equipment: tuple[str, ...] = ()
+    """Kinds of vehicles and heavy weapons the words name, such as "tanks"; not how many."""
     date: Interval | None = None
     date_text: str | None = None
     status: Status = Status.COMPLETED

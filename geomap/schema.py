@@ -47,6 +47,7 @@ _WHEN = (
 _WHERE_FROM = (
     Column("quote", _TEXT, "the sentence or sentences that say so, verbatim"),
     Column("attributed_to", _TEXT, "who says so, by the text"),
+    Column("speaker", _TEXT, "what sort of speaker that is: monitor, official, military …: geomap.models.SpeakerKind"),
     Column("source", _TEXT, "publisher"),
     Column("title", _TEXT, "title of the report"),
     Column("url", _TEXT, "address of the report"),
@@ -85,6 +86,7 @@ SCHEMA: Mapping[Layer, tuple[Column, ...]] = {
         Column("vehicles_text", _TEXT, "the words for it"),
         Column("troops", _WHOLE, "number of people reported, the lower bound of a range"),
         Column("troops_text", _TEXT, "the words for it"),
+        Column("equipment", _TEXT, "kinds of vehicles and heavy weapons named, separated by '; '"),
         *_end_columns("from"),
         *_end_columns("to"),
         Column("length_m", _REAL, "length of the line on the ellipsoid, metres"),

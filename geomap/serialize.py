@@ -202,6 +202,7 @@ def _movement(movement: Movement) -> Json:
         "vehicles": movement.vehicles,
         "vehicles_text": movement.vehicles_text,
         "troops": movement.troops,
+        "equipment": list(movement.equipment),
         "troops_text": movement.troops_text,
         **_claim(movement.provenance),
         "confidence": _share(movement.confidence),
@@ -258,7 +259,13 @@ def _incident(incident: Incident) -> Json:
 
 
 def _claim(provenance: Provenance) -> Json:
-    return {"attributed_to": provenance.attributed_to, "grade": provenance.grade, "quote": provenance.quote}
+    claim = {
+        "attributed_to": provenance.attributed_to,
+        "speaker": provenance.speaker.value if provenance.speaker else None,
+        "grade": provenance.grade,
+        "quote": provenance.quote,
+    }
+    return claim | {"read_by": provenance.read_by} if provenance.read_by else claim
 
 
 def _place(ref: PlaceRef) -> Json:

@@ -12,6 +12,7 @@ __all__ = [
     "Mode",
     "MovementKind",
     "Role",
+    "SpeakerKind",
     "Status",
 ]
 
@@ -82,6 +83,32 @@ class Role(StrEnum):
     PLACE = "place"
     DEMONYM = "demonym"
     METONYM = "metonym"
+
+
+class SpeakerKind(StrEnum):
+    """What sort of speaker a claim is attributed to, by the words of the report."""
+
+    MONITOR = "monitor"
+    """A group that watches a war."""
+    MILITARY = "military"
+    """Forces of a state or a coalition."""
+    GROUP = "group"
+    """An armed group."""
+    OFFICIAL = "official"
+    MEDIA = "media"
+    ORGANISATION = "organisation"
+    """The United Nations, an aid agency, a union of states."""
+    ACTIVIST = "activist"
+    ANALYST = "analyst"
+    WITNESS = "witness"
+    ANONYMOUS = "anonymous"
+    """A source without a name."""
+    OTHER = "other"
+
+    @property
+    def is_party(self) -> bool:
+        """Whether forces speak of a war they take part in."""
+        return self in {SpeakerKind.MILITARY, SpeakerKind.GROUP}
 
 
 class How(StrEnum):

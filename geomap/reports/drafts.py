@@ -16,6 +16,7 @@ from geomap.reports.passage import Passage, claim_of
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+    from geomap.reports.attribution import Speaker
     from geomap.reports.dates import TimeExpression
     from geomap.reports.events import Event
 
@@ -51,7 +52,7 @@ class Draft:
     via: list[PlaceRef]
     time: TimeExpression | None
     amounts: Amounts
-    speaker: str | None
+    speaker: Speaker | None
     mode: Mode
     note: str | None = None
 
@@ -105,10 +106,10 @@ def movement_of(draft: Draft, report: Report) -> Movement:
         actor=draft.actor, actor_text=draft.mover.text or None,
         co_actors=draft.mover.co_actors, backed_by=draft.mover.backed_by,
         origin=tuple(draft.origin), destination=tuple(draft.destination), via=tuple(draft.via),
-        date=interval, date_text=draft.time.text if draft.time else None,
+        date=interval, date_text=(draft.time.text or None) if draft.time else None,
         status=draft.status, kind=draft.kind, mode=draft.mode,
         vehicles=draft.amounts.vehicles, vehicles_text=draft.amounts.vehicles_text,
-        troops=draft.amounts.troops, troops_text=draft.amounts.troops_text,
+        troops=draft.amounts.troops, troops_text=draft.amounts.troops_text, equipment=draft.amounts.equipment,
         confidence=_confidence(draft), note=draft.note,
         background=is_background(draft.event.trigger.token, interval, report.published),
     )  # fmt: skip

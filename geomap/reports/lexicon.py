@@ -83,7 +83,7 @@ def load_lexicon() -> Lexicon:
 
     return Lexicon(
         verbs={
-            first: tuple(sorted(found, key=lambda e: (-len(e.rest), e.frame is not Frame.EXPEL)))
+            first: tuple(sorted(found, key=lambda e: (-len(e.rest), e.frame not in {Frame.EXPEL, Frame.FALL})))
             for first, found in verbs.items()
         },
         nouns=nouns,

@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.models import Interval, Movement, MovementKind, PlaceRef, Report, Status
-from geomap.reports.amounts import Amounts, find_amounts
-from geomap.reports.attribution import find_speaker
+from geomap.reports.amounts import count_forces, told_of_the_same
+from geomap.reports.attribution import Speaker, find_speaker, in_full
 from geomap.reports.dates import TimeExpression, find_times
-from geomap.reports.dating import narrated_day, time_of
+from geomap.reports.dating import goes_on, narrated_day, time_of
 from geomap.reports.drafts import Draft, join_within, movement_of
 from geomap.reports.events import Event, find_events
 from geomap.reports.joining import narrowed
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.means import kind_of, mode_of
 from geomap.reports.movers import Movers
-from geomap.reports.passage import Passage, noun_phrase
 from geomap.reports.status import is_speculative, read_status
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from geomap.gazetteer import Gazetteer
+    from geomap.reports.passage import Passage
     from geomap.reports.resolve import Context
 
 __all__ = ["Narrator"]
@@ -42,9 +42,12 @@ class Narrator:
     context: Context
     gazetteer: Gazetteer
     movers: Movers = field(init=False)
-    speaker: str | None = None
+    speaker: Speaker | None = None
     organisations: set[str] = field(default_factory=set)
     anchor: Interval | None = None
+    """When what was told last happened."""
+    recent: Interval | None = None
+    """When what the sentence before tells happened."""
     road: tuple[PlaceRef, int] | None = None
     """The road a picture was taken on, and how many sentences ago."""
     last: Draft | None = None
@@ -96,33 +99,31 @@ class Narrator:
         if mover is None:
             return None
         status = read_status(trigger)
-        speaker = self._in_full(find_speaker(trigger, self.speaker))
+        speaker = in_full(find_speaker(trigger, self.speaker), self.organisations)
         self.speaker = speaker or self.speaker
-        amounts = find_amounts(noun_phrase(head).text) if head is not None else Amounts()
+        amounts = count_forces(trigger, head)
         return Draft(
             event, sentence, passage, kind, status, mover,
             narrowed(event.origin), narrowed(event.destination), list(event.via) or self._seen_road(sentence),
-            self._time(trigger, sentence, status, kind), amounts, speaker, mode_of(event, head),
+            self._time(event, head, sentence, status), amounts, speaker, mode_of(event, head),
         )  # fmt: skip
 
-    def _in_full(self, speaker: str | None) -> str | None:
-        """Return "Syrian Observatory for Human Rights" for "Observatory", where the report has named it in full."""
-        if speaker is None or not speaker[:1].isupper():
-            return speaker
-        longer = [name for name in self.organisations if re.search(rf"\b{re.escape(speaker)}\b", name)]
-        return max(sorted(longer), key=len, default=speaker)
-
-    def _time(self, trigger: Token, sentence: Span, status: Status, kind: MovementKind) -> TimeExpression | None:
+    def _time(self, event: Event, head: Token | None, sentence: Span, status: Status) -> TimeExpression | None:
         """Return the time that belongs to the trigger, not to the one who speaks of it.
 
-        A sentence without any takes that of the same event told just before without a place.
+        A sentence without any takes that of the same event told just before without a place, and one that goes on with
+        the event of the sentence before ("the militants fled") the days of that.
         """
-        future = status in {Status.PLANNED, Status.ORDERED}
+        future, trigger = status in {Status.PLANNED, Status.ORDERED}, event.trigger.token
         times = find_times(sentence.text, self.report.published, future=future, anchor=self.anchor)
         owned = time_of(trigger, sentence, times)
-        if owned is not None or times or future or self.pending is None or not _akin(self.pending[0], kind):
+        if owned is not None or times or future:
             return owned
-        return self.pending[1]
+        if self.pending and _akin(self.pending[0], event.trigger.entry.kind):
+            return self.pending[1]
+        if self.recent and goes_on(trigger, head):
+            return TimeExpression(0, 0, "", self.recent)
+        return None
 
     def _seen_road(self, sentence: Span) -> list[PlaceRef]:
         """Return the road a picture was taken on, where this sentence tells what the picture shows."""
@@ -135,6 +136,7 @@ class Narrator:
         self.pending = (*self.pending[:2], self.pending[2] + 1) if self.pending and self.pending[2] < 2 else None
         times = find_times(sentence.text, self.report.published, anchor=self.anchor)
         self.anchor = narrated_day(sentence, times) or self.anchor
+        self.recent = next((d.time.interval for d in reversed(drafts) if d.time and d.time.interval), None)
         for event in events:
             if not event.has_place and (time := time_of(event.trigger.token, sentence, times)):
                 self.pending = (event.trigger.entry.kind, time, 0)
@@ -144,6 +146,8 @@ class Narrator:
                 self.anchor = draft.time.interval
             if draft.actor and draft.kind is MovementKind.ADVANCE and draft.status in HAPPENING:
                 self.movers.cast.advanced(draft.actor)
+        if not drafts and self.last and not self.last.amounts.counted and (more := told_of_the_same(sentence)).counted:
+            self.last.amounts = more
         self.last = drafts[-1] if drafts else self.last
         self.movers.remember(sentence)
 
