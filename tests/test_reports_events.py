@@ -35,7 +35,7 @@ def ends(movement: Movement) -> tuple[list[str], list[str], list[str]]:
         ("M23 fighters managed to control Bunagana.", [], ["Bunagana"], []),
         ("The RSF now controls Nyala.", [], ["Nyala"], []),
         ("Gao came under the control of jihadist fighters.", [], ["Gao"], []),
-        ("Bakhmut is now in the hands of Russian forces.", [], ["Bakhmut"], []),
+        ("The town of Popasna is now in the hands of Russian forces.", [], ["Popasna"], []),
         ("Kidal was captured on Tuesday by Malian soldiers.", [], ["Kidal"], []),
         ("Backed by drones, Ethiopian troops took Dessie.", [], ["Dessie"], []),
         ("After capturing Bakhmut, Russian forces dug in.", [], ["Bakhmut"], []),

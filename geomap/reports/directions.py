@@ -141,6 +141,9 @@ def _targets(prep: Token) -> Iterator[Token]:
 def _prepositions(event: Event, owners: set[int]) -> Iterable[Token]:
     token = event.trigger.token
     words = [t for t in token.subtree if t.dep_ in {"prep", "prt", "advmod"} and _owner(t, owners) == token.i]
+    if token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass"} and token.head.i not in owners:
+        # "launched an offensive on A", "announced its departure from B": the parse may hang the ends on the verb
+        words += [c for c in token.head.children if c.dep_ == "prep" and c.i > token.i]
     leaves = any(t.lower_ == "from" for t in words)
     if event.mover is not None and event.mover.pos_ in {"NOUN", "PROPN"} and not leaves:
         words += [

@@ -126,7 +126,8 @@ def _imply(event: Event, events: Sequence[Event], passage: Passage) -> None:
     who = event.expelled if trigger.entry.frame is Frame.EXPEL else event.mover
     if token.pos_ != "VERB" or not could_move(who, passage):
         return
-    if trigger.entry.implied == "origin" and who is not None and (stood := _stood_in(who, passage)):
+    stays = trigger.entry.frame is Frame.GO and any(c.dep_ == "neg" for c in token.children)
+    if (stays or trigger.entry.implied == "origin") and who is not None and (stood := _stood_in(who, passage)):
         event.origin += stood
         return
     told = _told_by(event)
@@ -245,6 +246,7 @@ def _fill_go(event: Event, passage: Passage) -> None:
             continue
         if (
             not is_force(target)
+            and not any(is_force(t) for t in target.conjuncts)
             and not passage.is_place(target)
             and target.lemma_.lower() not in generic
             and target.pos_ == "NOUN"
@@ -253,7 +255,7 @@ def _fill_go(event: Event, passage: Passage) -> None:
             return
         if (places := passage.places(target)) and entry.object_slot and not is_force(target):
             getattr(event, entry.object_slot).extend(places)
-        elif is_force(target):
+        elif is_force(target) or any(is_force(t) for t in target.conjuncts):
             if not event.trigger.entry.moves_others:
                 event.mover, event.void = None, True
                 return

@@ -28,7 +28,9 @@ def subject_of(token: Token) -> Token | None:
             if token.dep_ == "acl" and token.tag_ == "VBG" and _hangs_too_low(token.head):
                 token = _verb_above(token.head)
                 continue
-            return token.head if token.tag_ in {"VBG", "VBN"} or token.dep_ == "relcl" else subject_of(token.head.head)
+            if token.tag_ in {"VBG", "VBN"} or token.dep_ == "relcl":
+                return token.head
+            return _whose(token.head) or subject_of(token.head.head)
         if (own := _for_whom(token)) is not None:
             return own
         if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "advcl"} and is_infinitive(token)):
@@ -61,6 +63,12 @@ def _for_whom(verb: Token) -> Token | None:
     before = verb.doc[to.i - 1] if to is not None and to.i > verb.sent.start else None
     whom = before is not None and before.dep_ == "pobj" and before.head.lower_ == "for"
     return before if whom else None
+
+
+def _whose(noun: Token) -> Token | None:
+    """Return who makes an attempt, a plan or a bid: "an attempt by A to …", "B's bid to …"."""
+    by = (t for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "of"} for t in c.children)
+    return next((t for t in by if t.dep_ == "pobj"), None) or next((c for c in noun.children if c.dep_ == "poss"), None)
 
 
 def _hangs_too_low(noun: Token) -> bool:

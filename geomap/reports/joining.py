@@ -64,8 +64,9 @@ def _vaguer(later: Movement, earlier: Movement) -> bool:
 
 
 def _same(first: Sequence[PlaceRef], second: Sequence[PlaceRef]) -> bool:
-    """Whether two slots name one and the same place."""
-    return any(a.place and b.place and a.place.id == b.place.id for a in first for b in second)
+    """Whether two slots name one and the same place, in so many words."""
+    named = [[ref.place.id for ref in slot if ref.place and not is_implied(ref)] for slot in (first, second)]
+    return bool(set(named[0]) & set(named[1]))
 
 
 def _overlap(a: Interval, b: Interval) -> bool:

@@ -74,11 +74,16 @@ def _rest(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
         near = [c for t in (token, *found) for c in t.children if c.i > token.i] + [
             t for t in token.doc[token.i + 1 : token.i + 3] if t.pos_ != "NOUN"
         ]
-        match = next((t for t in near if t.lemma_.lower() == word or t.lower_ == word), None)
+        match = next((t for t in near if word in {t.lemma_.lower(), t.lower_} and not _opens_phrase(t, word)), None)
         if match is None:
             return None
         found.append(match)
     return tuple(found)
+
+
+def _opens_phrase(token: Token, word: str) -> bool:
+    """Whether "in" is no particle but begins a phrase of its own: "moved their guns in the night"."""
+    return word == "in" and any(c.dep_ == "pobj" for c in token.children)
 
 
 def _expels(token: Token) -> bool:
