@@ -78,6 +78,8 @@ def test_land_that_forces_hold_as_a_whole(text: str, region: str, actor: str, ga
         "About 60,000 people live in the Zaatari camp.",
         "The army held talks in Kandahar province.",
         "A belt of rain lies along the Turkish-Syrian border.",
+        "Iran sees southern Syria as an essential buffer zone.",
+        "He grew up near Zaatari. The camp was like a town in the desert.",
     ],
 )
 def test_no_area(text: str, gazetteer: Gazetteer) -> None:

@@ -45,6 +45,8 @@ _ZONES = (
     ),
     (AreaKind.BORDER_STRIP, re.compile(r"\b(?:strip|belt|band)\b")),
 )
+_COMPARING = frozenset(["as", "like", "than"])
+"""Words before a zone that something is only likened to: "sees the country as a buffer zone"."""
 FOUNDING = frozenset(
     [
         "establish",
@@ -128,7 +130,9 @@ def _claims(passage: Passage) -> list[_Claim]:
     for kind, pattern in _ZONES:
         for match in pattern.finditer(passage.doc.text):
             span = passage.doc.char_span(match.start(), match.end(), alignment_mode="expand")
-            if span is not None and not any(c.token.i in range(span.start, span.end) for c in found):
+            if span is None or span.root.head.lower_ in _COMPARING:
+                continue
+            if not any(c.token.i in range(span.start, span.end) for c in found):
                 found.append(_Claim(kind, span.root, span.root.sent, passage, match[0]))
     return sorted(found, key=lambda c: c.token.i)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.models import AreaKind, AreaPlan, PlaceRef, Status
 from geomap.reports.actors import find_actor
+from geomap.reports.focus import is_implied
 from geomap.reports.grammar import objects_of, subject_of
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.passage import Passage, noun_phrase
@@ -95,10 +96,11 @@ def _whole(noun: Token, passage: Passage) -> tuple[PlaceRef, ...]:
 
 
 def _camps(sentence: Span, passage: Passage) -> Iterator[tuple[AreaKind, Token, str, PlaceRef]]:
-    """Yield camps that a sentence is about: the subject or object of its verb, or what such a one is "in" or "of"."""
+    """Yield named camps to which something is done: "soldiers closed the camp", "the camp was set up"."""
     for token in sentence:
-        if token.lemma_.lower() != "camp" or token.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+        if token.lemma_.lower() != "camp" or token.dep_ not in {"nsubjpass", "dobj"}:
             continue
         for ref in passage.places(token):
-            if ref.place and (ref.place.feature.startswith("S.CMP") or ref.text.lower().endswith("camp")):
+            named = ref.place is not None and not is_implied(ref)
+            if ref.place and named and (ref.place.feature.startswith("S.CMP") or ref.text.lower().endswith("camp")):
                 yield AreaKind.CAMP, token, "", ref
