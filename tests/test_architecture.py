@@ -13,6 +13,7 @@ ROOMS = [
     ["errors", "terms"],
     ["models", "files", "schema", "datasets", "home", "network"],
     ["measures", "decode"],
+    ["grades"],
     ["gazetteer"],
     ["geometry"],
     ["reports"],
