@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from geomap.maps.webmap import Map
     from geomap.models import Report
     from geomap.pipeline import build
+    from geomap.reports.readers import EndpointReader, Reader
     from geomap.scene import Scene
 
 __all__ = [
+    "EndpointReader",
     "Gazetteer",
     "Map",
     "OfflineGeocoder",
+    "Reader",
     "Report",
     "Scene",
     "border_strip",
@@ -40,9 +43,11 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "EndpointReader": "geomap.reports.readers",
     "Gazetteer": "geomap.gazetteer",
     "Map": "geomap.maps.webmap",
     "OfflineGeocoder": "geomap.geocoder",
+    "Reader": "geomap.reports.readers",
     "Report": "geomap.models",
     "Scene": "geomap.scene",
     "border_strip": "geomap.geometry.strips",

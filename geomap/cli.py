@@ -11,14 +11,17 @@ import click
 
 from geomap import console
 from geomap.commands_data import data
-from geomap.commands_online import online_options
+from geomap.commands_online import online_options, reader_options
 from geomap.errors import GeomapError, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime, timedelta
 
+    from geomap.gazetteer import Gazetteer
     from geomap.gazetteer.online import Service
     from geomap.models import Shape
+    from geomap.reports.readers import Reader
     from geomap.scene import Scene
 
 __all__ = ["main"]
@@ -66,6 +69,8 @@ def _building(command: Any) -> Any:
     """Add the options that choose and coarsen what is read."""
     day = click.DateTime(formats=["%Y-%m-%d"])
     for option in (
+        click.option("--sources", "graded", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv",
+                     help="A table of sources and their NATO grades (columns source, grade); without it all are F6."),
         click.option("--round-km", type=click.FloatRange(min=0, min_open=True), metavar="N",
                      help="Snap coordinates to a grid of N kilometres."),
         click.option("--delay", type=console.duration, metavar="72h",
@@ -84,6 +89,7 @@ def _building(command: Any) -> Any:
 @click.option("--tiles", metavar="NAME", help="An xyzservices tile provider; the page then asks the network for it.")
 @_building
 @online_options
+@reader_options
 def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles: str | None, **choice: Any) -> None:
     """Draw reports as one interactive HTML file.
 
@@ -110,6 +116,7 @@ def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles:
 @click.option("--keep-text", is_flag=True, help="Put the reports' texts into JSON Lines as well.")
 @_building
 @online_options
+@reader_options
 def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_text: bool, **choice: Any) -> None:
     """Write what reports tell to a file for other programs.
 
@@ -282,17 +289,24 @@ def sources() -> None:
 def _scene(
     inputs: tuple[str, ...], *, since: datetime | None, until: datetime | None,
     delay: timedelta | None, round_km: float | None, service: Service | None,
+    make_reader: Callable[[Gazetteer], Reader] | None, graded: Path | None,
 ) -> Scene:  # fmt: skip
     """Return the scene of the inputs; list its issues, and stop where nothing could be used."""
     first, last = _day(since), _day(until)
     if first and last and first > last:
         raise click.UsageError(f"--since {first} lies after --until {last}; swap them")
     from geomap.gazetteer import Gazetteer
+    from geomap.grades import load_grades
     from geomap.pipeline import build
 
+    grades = load_grades(graded) if graded else None
     places = Gazetteer(online=service)
+    reader = make_reader(places) if make_reader else None
     with console.working("reading"):
-        scene = build(inputs, since=first, until=last, delay=delay, round_km=round_km, gazetteer=places)
+        scene = build(
+            inputs, since=first, until=last, delay=delay, round_km=round_km,
+            gazetteer=places, reader=reader, grades=grades,
+        )  # fmt: skip
     console.list_issues(scene.issues)
     if not scene.readings:
         raise click.ClickException(f"nothing could be used of {', '.join(inputs)}; no file was written")

@@ -1,8 +1,8 @@
-"""The options of the commands that may ask a service for names: `--online` and what goes with it."""
+"""The options of the commands that may ask others: `--online` for names, `--reader` for whole stories."""
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +11,11 @@ from click.core import ParameterSource
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geomap.gazetteer import Gazetteer
     from geomap.gazetteer.online import Service
+    from geomap.reports.readers import Reader
 
-__all__ = ["online_options"]
+__all__ = ["online_options", "reader_options"]
 
 _DETAILS = ("geocoder", "geocoder_url", "geocoder_options", "contact")
 _OPTIONS = (
@@ -26,6 +28,13 @@ _OPTIONS = (
                  envvar="GEOMAP_GEOCODER_OPTIONS", help="With --online: an option of the geocoder, api_key=…"),
     click.option("--contact", metavar="ADDRESS", envvar="GEOMAP_CONTACT",
                  help="With --online: where the service can reach you, as part of the user agent."),
+)  # fmt: skip
+
+_READER_OPTIONS = (
+    click.option("--reader", "reader_url", metavar="URL",
+                 help="Let a model read, and send it the stories: an OpenAI-compatible API, http://127.0.0.1:8080/v1. "
+                      "A key is taken from the environment variable GEOMAP_READER_KEY."),
+    click.option("--model", metavar="NAME", help="With --reader: the model, as the API calls it."),
 )  # fmt: skip
 
 
@@ -64,6 +73,29 @@ def _service(
     return Service(
         geocoder, contact=contact, url=geocoder_url, options={name: value for name, _, value in pairs}, told=_tell
     )
+
+
+def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that name another reader; the command gets `make_reader`, None where the rules read."""
+
+    @wraps(command)
+    def called(*args: Any, reader_url: str | None, model: str | None, **values: Any) -> Any:
+        if model and not reader_url:
+            raise click.UsageError("--model names the model of an endpoint; give its address with --reader URL")
+        if reader_url and not model:
+            raise click.UsageError("--reader needs the name of a model; give it with --model NAME")
+        make = partial(_reader, reader_url, model) if reader_url and model else None
+        return command(*args, make_reader=make, **values)
+
+    for option in reversed(_READER_OPTIONS):
+        called = option(called)
+    return called
+
+
+def _reader(url: str, model: str, gazetteer: Gazetteer) -> Reader:
+    from geomap.reports.readers import EndpointReader
+
+    return EndpointReader(url, model, gazetteer=gazetteer, told=_tell)
 
 
 def _tell(words: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from requests import Response
 
-__all__ = ["BusyError", "Download", "Pacing", "fetch", "retry_after", "user_agent"]
+__all__ = ["BusyError", "Download", "Pacing", "fetch", "post", "retry_after", "user_agent"]
 
 Answer = TypeVar("Answer")
 Progress = Callable[[int, int | None], None]
@@ -144,6 +144,74 @@ def _fetch_once(url: str, path: Path, timeout_s: float, progress: Progress | Non
         raise BusyError(f"{url} cannot be reached, or broke off: {_root(error)}; is there a network?") from error
     except requests.RequestException as error:
         raise ServiceError(f"{url} cannot be downloaded: {error}; check the address") from error
+
+
+def post(
+    url: str,
+    body: bytes,
+    *,
+    headers: Mapping[str, str],
+    pacing: Pacing | None = None,
+    timeout_s: float = 60.0,
+    longest: int = 1 << 22,
+) -> bytes:
+    """Return what a service answers to JSON that is sent to it; a service that is busy is asked again.
+
+    Redirects are not followed: what was meant for one service is not sent to another.
+
+    Parameters
+    ----------
+    url
+        Address of the service.
+    body
+        JSON in UTF-8.
+    headers
+        Further headers, such as one with a key.
+    pacing
+        How often it is tried.
+    timeout_s
+        Longest time in seconds from the question to the end of the answer.
+    longest
+        Bytes of an answer that are read; a longer one is refused.
+
+    Raises
+    ------
+    ServiceError
+        The service does not answer in time, refuses, breaks off each time, or answers with too much.
+    """
+    return (pacing or Pacing()).ask(lambda: _post_once(url, body, headers, timeout_s, longest))
+
+
+def _post_once(url: str, body: bytes, headers: Mapping[str, str], timeout_s: float, longest: int) -> bytes:
+    import requests
+
+    sent = {"User-Agent": user_agent(), "Content-Type": "application/json", "Accept": "application/json", **headers}
+    until = time.monotonic() + timeout_s
+    try:
+        with requests.post(
+            url, data=body, headers=sent, timeout=timeout_s, stream=True, allow_redirects=False
+        ) as response:
+            if response.is_redirect:
+                raise ServiceError(f"{url} sends on to another address; give that one if it is the one you mean")
+            _check(response)
+            return _collect(response, until, timeout_s, longest)
+    except requests.Timeout as error:
+        raise BusyError(f"{url} did not answer within {timeout_s:g} s; try later") from error
+    except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
+        raise BusyError(f"{url} cannot be reached, or broke off: {_root(error)}; is there a network?") from error
+    except requests.RequestException as error:
+        raise ServiceError(f"{url} cannot be asked: {error}; check the address") from error
+
+
+def _collect(response: Response, until: float, timeout_s: float, longest: int) -> bytes:
+    collected = bytearray()
+    for block in response.iter_content(_BLOCK):
+        collected += block
+        if len(collected) > longest:
+            raise ServiceError(f"{response.url} answers with more than {longest:,} bytes; that is no answer")
+        if time.monotonic() > until:
+            raise BusyError(f"{response.url} did not come to an end within {timeout_s:g} s; try later")
+    return bytes(collected)
 
 
 def _save(response: Response, path: Path, progress: Progress | None) -> Download:

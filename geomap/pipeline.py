@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geomap.gazetteer import Gazetteer
+    from geomap.grades import Grades
+    from geomap.reports.readers import Reader
 
 __all__ = ["build"]
 
@@ -32,6 +34,8 @@ def build(
     delay: timedelta | None = None,
     round_km: float | None = None,
     gazetteer: Gazetteer | None = None,
+    reader: Reader | None = None,
+    grades: Grades | None = None,
 ) -> Scene:
     """Return the scene that reports tell: movements with routes, areas with shapes, incidents and places.
 
@@ -49,6 +53,10 @@ def build(
         Snap coordinates to a grid of this many kilometres and widen the precision of places by as much.
     gazetteer
         Where names are looked up; None takes the shipped one.
+    reader
+        What reads the reports; None takes the rules of this package, which ask nobody.
+    grades
+        How far sources are trusted, from `geomap.grades.load_grades`; without it every claim is F6.
 
     Raises
     ------
@@ -62,7 +70,11 @@ def build(
     if since and until and since > until:
         raise InputError(f"since {since} lies after until {until}; swap them")
     places = gazetteer or Gazetteer()
-    loaded, readings = _read_all(inputs, places)
+    loaded, readings = _read_all(inputs, places, reader)
+    if grades:
+        from geomap.grades import graded
+
+        readings = [graded(r, grades) for r in readings]
     readings = [_kept(_drawn(r), since, until) for r in link_movements(link_zones(readings))]
     if delay:
         readings = [_delayed(r, delay, datetime.now(UTC).date()) for r in readings]
@@ -73,15 +85,19 @@ def build(
     return Scene(tuple(readings), (*places.issues, *loaded))
 
 
-def _read_all(inputs: Input | Iterable[Input], gazetteer: Gazetteer) -> tuple[tuple[Issue, ...], list[Reading]]:
+def _read_all(
+    inputs: Input | Iterable[Input], gazetteer: Gazetteer, reader: Reader | None
+) -> tuple[tuple[Issue, ...], list[Reading]]:
     """Return the issues of loading, and a reading of each report in input order."""
     from geomap.reports.load import load
+    from geomap.reports.readers import RuleReader
 
     items = [inputs] if isinstance(inputs, (str, Path, Report)) else list(inputs)
     paths = [item for item in items if not isinstance(item, Report)]
     loaded = load(paths, resolve=lambda name: _resolve(name, gazetteer)) if paths else None
     reports = [item for item in items if isinstance(item, Report)] + list(loaded.reports if loaded else ())
-    readings = [_read(report, gazetteer) for report in reports]
+    chosen = reader or RuleReader(gazetteer)
+    readings = [_read(report, chosen) for report in reports]
     return (loaded.issues if loaded else ()), readings + list(loaded.tables if loaded else ())
 
 
@@ -93,12 +109,10 @@ def _resolve(name: str, gazetteer: Gazetteer) -> PlaceRef:
     return PlaceRef(name, found.place, reason or found.reason, found.candidates[1:4])
 
 
-def _read(report: Report, gazetteer: Gazetteer) -> Reading:
+def _read(report: Report, reader: Reader) -> Reading:
     """Return the reading of one report; a report that cannot be read is an issue and never stops the others."""
-    from geomap.reports.read import read
-
     try:
-        return read(report, gazetteer)
+        return reader.read(report)
     except GeomapError as error:
         return Reading(report, issues=(Issue("read", str(error), report.id),))
     except Exception as error:

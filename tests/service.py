@@ -33,6 +33,7 @@ class Request:
     path: str
     query: dict[str, str]
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass
@@ -55,9 +56,15 @@ def running() -> Iterator[Service]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            self.answer(b"")
+
+        def do_POST(self) -> None:
+            self.answer(self.rfile.read(int(self.headers["Content-Length"])))
+
+        def answer(self, body: bytes) -> None:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-            service.requests.append(Request(parts.path, query, dict(self.headers)))
+            service.requests.append(Request(parts.path, query, dict(self.headers), body))
             reply = service.replies.pop(0) if len(service.replies) > 1 else service.replies[0]
             if reply.silent:
                 closing.wait(10)

@@ -9,9 +9,11 @@ import pytest
 import geomap
 
 PUBLIC = [
+    "EndpointReader",
     "Gazetteer",
     "Map",
     "OfflineGeocoder",
+    "Reader",
     "Report",
     "Scene",
     "border_strip",
