@@ -70,8 +70,8 @@ def score_file(found: list[Labels], gazetteer: Gazetteer) -> list[tuple[Labels, 
     tallies = []
     for row in found:
         published = date.fromisoformat(row["published"]) if row.get("published") else None
-        movements = read(Report(row["id"], row["text"], published=published), gazetteer).movements
-        tallies.append((row, scores.score(movements, row["movements"])))
+        reading = read(Report(row["id"], row["text"], published=published), gazetteer)
+        tallies.append((row, scores.score_reading(reading, row)))
     return tallies
 
 
@@ -94,8 +94,9 @@ def moves_table(name: str, tallies: list[tuple[Labels, scores.Tally]]) -> None:
     whole = total(tally for _, tally in tallies)
     print(f"\n{name}\n  {'':20}{'reports':>8}{'movements':>11}{'P':>8}{'R':>8}{'F1':>8}{'false alarms':>14}")
     print(line("all", whole))
-    shares = ((slot, whole.share(slot)) for slot in scores.SLOTS)
-    print("  " + "  ".join(f"{slot} {'–' if share is None else format(share, '.3f')}" for slot, share in shares))
+    for asked in (scores.SLOTS, scores.OTHERS):
+        shares = ((slot, whole.share(slot)) for slot in asked)
+        print("  " + "  ".join(f"{slot} {'–' if share is None else format(share, '.3f')}" for slot, share in shares))
     spurious = [(slot, whole.slots[slot, "spurious"]) for slot in scores.SLOTS]
     print("  given where nothing is told: " + (", ".join(f"{slot} {n}" for slot, n in spurious if n) or "nothing"))
     for key in ("lang", "phenomena"):

@@ -19,13 +19,16 @@ from scipy.optimize import linear_sum_assignment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geomap.models import Mention, Movement, PlaceRef
+    from geomap.models import Mention, Movement, PlaceRef, Provenance, Range, Reading
 
     Labels = dict[str, Any]
 
 SLOTS = (
     "actor", "origin", "destination", "via", "direction", "date", "date overlaps", "status", "vehicles", "troops",
+    "attribution",
 )  # fmt: skip
+OTHERS = ("areas", "area measures", "incidents")
+"""Told beside the movements: areas of their kind in their sentence, of those the depths and lengths, incidents."""
 ENDS = ("origin", "destination", "via")
 TOLERANCE_KM = {"governorate": 100.0, "region": 100.0, "river": 100.0, "road": 100.0, "country": 400.0}
 SAME_ACTOR = {"us-led coalition": "united states", "ypg": "sdf", "nusra front": "hts"}
@@ -71,8 +74,40 @@ class Tally:
         return self.slots[slot, "right"] / asked if asked else None
 
 
+def score_reading(reading: Reading, row: Labels) -> Tally:
+    """Return the counts of one report, those of its areas and incidents among them where they are labelled."""
+    tally = score(reading.movements, row["movements"])
+    for label in row.get("areas", ()):
+        if "start" not in label:
+            continue
+        same = [a for a in reading.areas if a.kind.value == label["kind"] and within(a.provenance, label)]
+        tally.slots["areas", "asked"] += 1
+        tally.slots["areas", "right"] += bool(same)
+        for measure, field_name in (("depth_km", "depth_m"), ("length_km", "length_m")):
+            if measure in label and same:
+                tally.slots["area measures", "asked"] += 1
+                tally.slots["area measures", "right"] += any(
+                    measured(getattr(a.plan, field_name), label[measure]) for a in same
+                )
+    for label in row.get("incidents", ()):
+        kind = [i for i in reading.incidents if i.kind.value == label["kind"]]
+        tally.slots["incidents", "asked"] += 1
+        tally.slots["incidents", "right"] += any(touch(i.places, label["places"]) for i in kind)
+    return tally
+
+
+def within(claim: Provenance, label: Labels) -> bool:
+    return claim.start < label["end"] and label["start"] < claim.end
+
+
+def measured(found: Range | None, told: float | list[float]) -> bool:
+    """Return whether a range in metres is the one told in kilometres."""
+    least, most = told if isinstance(told, list) else (told, told)
+    return found is not None and math.isclose(found.low, least * 1e3) and math.isclose(found.high, most * 1e3)
+
+
 def score(movements: Sequence[Movement], labels: Sequence[Labels]) -> Tally:
-    """Return the counts of one report."""
+    """Return the counts of one report's movements."""
     links = [[sentence(movement, label) for label in labels] for movement in movements]
     pairs = assign(movements, labels, links)
     tally = Tally(reports=1, quiet=not labels, alarms=bool(movements and not labels))
@@ -145,6 +180,8 @@ def slots(movement: Movement, label: Labels) -> list[tuple[str, str]]:
         value, wish = getattr(movement, number), label[number]
         accepted = {wish, *label.get(f"{number}_alt", ())}
         note(number, asked=wish is not None, right=value in accepted, given=value is not None)
+    speaker, said = plain(label.get("attributed_to")), plain(movement.provenance.attributed_to)
+    note("attribution", asked=bool(speaker), right=bool(said) and (said in speaker or speaker in said))
     return found
 
 
@@ -176,8 +213,11 @@ def gap_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def actor(name: str | None) -> str:
-    plain = (name or "").casefold().removeprefix("the ")
-    return SAME_ACTOR.get(plain, plain)
+    return SAME_ACTOR.get(plain(name), plain(name))
+
+
+def plain(words: str | None) -> str:
+    return (words or "").casefold().removeprefix("the ").removeprefix("a ")
 
 
 def overlap(day: str | None, wanted: str | None) -> bool:

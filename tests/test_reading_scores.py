@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from geomap.models import Interval, Movement, Place, PlaceRef, Provenance, Status
+from geomap.models import (
+    Area,
+    AreaKind,
+    AreaPlan,
+    Interval,
+    Movement,
+    Place,
+    PlaceRef,
+    Provenance,
+    Range,
+    Reading,
+    Report,
+    Status,
+)
 
 BENCH = Path(__file__).parents[1] / "bench"
 
@@ -90,6 +103,18 @@ def test_optional_labels_and_second_tellings_count_neither_way(scores):
     assert counts(scores.score([told()], [LABEL | {"optional": True}])) == (0, 0, 0)
     assert counts(scores.score([told(), told(120, 160)], [LABEL])) == (1, 0, 0)
     assert counts(scores.score([told(), told(trigger="went")], [LABEL])) == (1, 1, 0)
+
+
+def test_areas_count_in_their_sentence_and_with_their_measures(scores):
+    at = Provenance("r", "Wire", None, None, None, "…", 0, 40)
+    plan = AreaPlan(depth_m=Range(15_000.0, 20_000.0))
+    area = Area("a", at, "a zone", AreaKind.BUFFER_ZONE, Status.PLANNED, None, plan)
+    label = {"start": 5, "end": 20, "text": "a zone", "kind": "buffer_zone", "depth_km": [15, 20]}
+    reading = Reading(Report("r", "…"), areas=(area,))
+    wanted = [(label, 1, 1), (label | {"depth_km": 15}, 1, 0), (label | {"start": 50, "end": 60}, 0, None)]
+    for row, found, measure in wanted:
+        tally = scores.score_reading(reading, {"movements": [], "areas": [row]})
+        assert (tally.share("areas"), tally.share("area measures")) == (found, measure)
 
 
 def test_a_movement_in_a_report_without_any_is_a_false_alarm(scores):
