@@ -12,9 +12,11 @@ from geomap.reports.asking import ask_for_ends, ask_for_mentions
 from geomap.reports.focus import Focus
 from geomap.reports.incidents import find_incidents
 from geomap.reports.joining import merge_movements
+from geomap.reports.languages.detect import tongues
 from geomap.reports.movements import Narrator
 from geomap.reports.nlp import load_parser
 from geomap.reports.passage import Passage
+from geomap.reports.quality import oddities
 from geomap.reports.relations import Told, relate
 from geomap.reports.resolve import Context, plausible, resolve_toponyms
 from geomap.reports.story import Block, blocks, completed
@@ -36,14 +38,27 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
     Parameters
     ----------
     report
-        English text; other languages give an issue and their place names only.
+        Its text is English, or in a language of :mod:`geomap.reports.languages`, paragraph by paragraph.
     gazetteer
         Where names are looked up.
     """
-    online, gazetteer = gazetteer, gazetteer.offline()
-    whole = blocks(report, is_place=lambda name: bool(gazetteer.candidates(name)))
+    whole = blocks(report, is_place=lambda name: bool(gazetteer.offline().candidates(name)))
     report = completed(report, whole)
     parts = tuple(part for part in whole if part.kind.has_places or report.spans is not None)
+    spoken = tongues(report, parts)
+    if not spoken.foreign:
+        reading = _english(report, parts, gazetteer)
+        return replace(reading, issues=(*oddities(report), *spoken.issues, *reading.issues))
+    from geomap.reports.languages.read import read_tongues
+
+    reading = read_tongues(report, parts, spoken, gazetteer, lambda own: _english(report, own, gazetteer))
+    issues = (*oddities(report), *reading.issues, *_unresolved(report, reading.mentions))
+    return replace(reading, issues=tuple(dict.fromkeys(issues)))
+
+
+def _english(report: Report, parts: tuple[Block, ...], gazetteer: Gazetteer) -> Reading:
+    """Return what the English paragraphs of a report tell."""
+    online, gazetteer = gazetteer, gazetteer.offline()
     docs = list(load_parser().pipe(report.text[b.start : b.end] for b in parts))
     names = find_toponyms(docs, gazetteer)
     if report.spans is not None:

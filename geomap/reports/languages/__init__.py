@@ -1,1 +1,1 @@
-"""Reports in other languages than English: which language, its sentences and words, and the places it names."""
+"""Reports in other languages than English: which language, its sentences, words, place names, movements and incidents."""

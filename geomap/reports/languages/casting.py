@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.reports.actors import load_actors
@@ -68,11 +68,14 @@ def cast(
         return _duel(clause, own, lexicon, last or before, countries)
     if _led_by_others(clause, own, lexicon):
         return ()
+    own = [f for f in own if f.first < clause.stop]
     found = _mover(clause, own, lexicon)
-    if found is not None and entry.needs_force and not any(f.armed for f in own):
+    if found is not None and entry.needs_force and not any(f.armed or _stands_alone(f, clause) for f in own):
         return ()
     if found is not None:
-        return (_named(found, own, last, countries),)
+        role = _named(found, own, last, countries)
+        same = before is not None and found.first == before.first
+        return (replace(role, shared=same, actor=before.actor if before and same else role.actor),)
     if _passive(clause, lexicon) and entry.frame is Frame.TAKE:
         return (Cast(None, None, inferred=True),)
     return _carried(clause, forces, lexicon, before, last, countries)
@@ -88,7 +91,8 @@ def _mover(clause: Clause, own: Sequence[Force], lexicon: Lexicon) -> Force | No
     entry = clause.head.entry
     assert entry is not None
     agents = [f for f in own if f.agent]
-    others = [f for f in own if not f.agent and not f.against]
+    taking = entry.frame is not Frame.GO
+    others = [f for f in own if not f.agent and not (taking and f.against) and not _carries(f, clause, lexicon)]
     if entry.frame in {Frame.TAKE, Frame.FALL}:
         if agents:
             return agents[0]
@@ -102,11 +106,28 @@ def _mover(clause: Clause, own: Sequence[Force], lexicon: Lexicon) -> Force | No
     return ranked[0] if ranked else agents[0] if agents else None
 
 
+def _stands_alone(force: Force, clause: Clause) -> bool:
+    """Whether the name of a people stands right beside the verb, and so for its forces: "the Russians left"."""
+    return 0 <= clause.head.first - force.last <= 1
+
+
+def _carries(force: Force, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether vehicles are only told as the means: "arrived in buses"."""
+    if not force.vehicles or force.first < clause.head.first or lexicon.order.marks_after:
+        return False
+    return any(
+        (m := lexicon.prepositions.at(clause.words, at)) is not None and m.last == force.first
+        for at in range(max(0, force.first - 2), force.first)
+    )
+
+
 def _passive(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the head tells what is done to its subject."""
     if clause.head.shape.passive:
         return True
     at = clause.head.first
+    if lexicon.status["reflexive"].any(clause.words, max(clause.start, at - PASSIVE_REACH), at):
+        return False
     return lexicon.status["passive"].any(clause.words, max(clause.start, at - PASSIVE_REACH), at)
 
 
@@ -115,14 +136,15 @@ def _led_by_others(clause: Clause, own: Sequence[Force], lexicon: Lexicon) -> bo
     places = sorted(clause.own)
     if lexicon.order.subject_after:
         places = [at for at in places if at >= clause.head.first]
-    others = [at for at in places if lexicon.forces["not_forces"].at(clause.words, at)]
+    lists = lexicon.forces["not_forces"], lexicon.forces["relief"]
+    others = [at for at in places if any(words.at(clause.words, at) for words in lists)]
     if not others:
         return False
     return not own or min(f.first for f in own) > others[0]
 
 
 def _named(mover: Force, own: Sequence[Force], last: Force | None, countries: Sequence[str]) -> Cast:
-    """Return the mover with its actor: by its own words, by others of the clause, by the country, by what came before."""
+    """Return the mover with its actor: by words of the clause, by the country, by what came before."""
     company = next(
         (f for f in own if f is not mover and not f.against and not f.agent and f.actor in {None, mover.actor}), None
     )
@@ -131,7 +153,11 @@ def _named(mover: Force, own: Sequence[Force], last: Force | None, countries: Se
     other = next((f for f in own if f.actor is not None and not f.against), None)
     if other is not None:
         return Cast(mover, other.actor, company=other)
-    return Cast(mover, _home(countries) if mover.own else last.actor if last else None, company=company)
+    if mover.army or any(f.army for f in own):
+        return Cast(mover, _home(countries), company=company)
+    if last is not None and last.actor is not None:
+        return Cast(mover, last.actor, company=company)
+    return Cast(mover, _home(countries) if mover.home or any(f.home for f in own) else None, company=company)
 
 
 def _home(countries: Sequence[str]) -> str | None:
@@ -150,16 +176,16 @@ def _carried(
     countries: Sequence[str],
 ) -> tuple[Cast, ...]:
     """Return the mover that a clause without one takes over from those before it."""
+    if clause.head.shape.form is Form.NOUN:
+        return ()
     if before is not None:
         return (Cast(before, before.actor, inferred=True, shared=True),)
     earlier = [f for f in forces if f.last <= clause.head.first and not f.against]
     pronoun = any(lexicon.forces["pronouns"].at(clause.words, at) for at in clause.own)
     if earlier:
         return (_named(earlier[-1], [], last, countries),)
-    verbal = clause.head.shape.form is not Form.NOUN
-    if last is not None and (
-        pronoun or (lexicon.order.subject_dropped and verbal and not _has_subject(clause, lexicon))
-    ):
+    dropped = lexicon.order.subject_dropped and not _has_subject(clause, lexicon)
+    if last is not None and (pronoun or dropped):
         return (Cast(last, last.actor, inferred=True),)
     return ()
 

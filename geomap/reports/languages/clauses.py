@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "Head", "HeadKind", "Spot", "clauses"]
 
 HARD = frozenset([";", ":", "(", ")", "—", "–", "«", "»", "“", "”", '"', "؛"])
+WALLS = frozenset([";", "؛"])
 SOFT = frozenset([",", "،"])
 
 
@@ -109,7 +110,7 @@ def clauses(sentence: Sentence, lexicon: Lexicon, spots: Sequence[Spot]) -> tupl
     names = {at for spot in spots for at in range(spot.first, spot.last)}
     heads = [h for h in _heads(sentence.words, lexicon) if not names & set(h.at)]
     parts = _parts(sentence.words, lexicon)
-    owners = _owners(heads, parts, lexicon)
+    owners = _owners(heads, parts, sentence.words, lexicon)
     found: list[Clause] = []
     for n, head in enumerate(heads):
         start, stop = next((part for part in parts if part[0] <= head.first < part[1]), (0, len(sentence.words)))
@@ -119,7 +120,8 @@ def clauses(sentence: Sentence, lexicon: Lexicon, spots: Sequence[Spot]) -> tupl
 
 
 def _heads(words: Sequence[Word], lexicon: Lexicon) -> list[Head]:
-    found = [Head(HeadKind.MOVEMENT, m.at, m.shape, m.value) for m in lexicon.triggers.find(words)]
+    matches = (_as_noun(words, m, lexicon) or m for m in lexicon.triggers.find(words))
+    found = [Head(HeadKind.MOVEMENT, m.at, m.shape, m.value) for m in matches]
     taken = {at for head in found for at in head.at}
     for kind, matcher in (
         (HeadKind.STRIKE, lexicon.incidents["strike"]), (HeadKind.SHELLING, lexicon.incidents["shelling"]),
@@ -131,6 +133,13 @@ def _heads(words: Sequence[Word], lexicon: Lexicon) -> list[Head]:
                 found.append(Head(kind, match.at, match.shape))
                 taken |= set(match.at)
     return sorted(found, key=lambda head: head.first)
+
+
+def _as_noun(words: Sequence[Word], match: Match[Entry], lexicon: Lexicon) -> Match[Entry] | None:
+    """Return a word as a noun where it is written like a verb, and an article stands before it: "la prise"."""
+    if match.first == 0 or lexicon.articles.at(words, match.first - 1) is None:
+        return None
+    return lexicon.nouns.at(words, match.first)
 
 
 def _parts(words: Sequence[Word], lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -152,12 +161,17 @@ def _joined_clause(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     return match is not None and bool(match.joined)
 
 
-def _owners(heads: Sequence[Head], parts: Sequence[tuple[int, int]], lexicon: Lexicon) -> dict[int, int]:
+def _owners(
+    heads: Sequence[Head], parts: Sequence[tuple[int, int]], words: Sequence[Word], lexicon: Lexicon
+) -> dict[int, int]:
     """Return for each word the head it belongs to."""
     held = [[n for n, head in enumerate(heads) if start <= head.first < stop] for start, stop in parts]
     owners: dict[int, int] = {}
     for number, (start, stop) in enumerate(parts):
-        inside = held[number] or _adopted(number, held, heads, verb_last=lexicon.order.verb_last)
+        if not held[number] and _walled(words, start):
+            continue
+        inside = held[number] or _speech(number, held, heads, parts, words, lexicon)
+        inside = inside or _adopted(number, held, heads, verb_last=lexicon.order.verb_last)
         if not inside:
             continue
         for at in range(start, stop):
@@ -168,6 +182,22 @@ def _owners(heads: Sequence[Head], parts: Sequence[tuple[int, int]], lexicon: Le
             else:
                 owners[at] = next((n for n in reversed(inside) if heads[n].first <= at), inside[0])
     return owners
+
+
+def _walled(words: Sequence[Word], start: int) -> bool:
+    """Whether a semicolon stands before a part: what follows belongs to nothing before it."""
+    return words[start].text in WALLS or (start > 0 and words[start - 1].text in WALLS)
+
+
+def _speech(
+    number: int, held: Sequence[list[int]], heads: Sequence[Head], parts: Sequence[tuple[int, int]],
+    words: Sequence[Word], lexicon: Lexicon,
+) -> list[int]:  # fmt: skip
+    """Return the verb of saying that takes a part between it and what is said: "said, on Monday, that"."""
+    earlier = [ns[-1] for ns in reversed(held[:number]) if ns]
+    start, stop = parts[number]
+    opens = lexicon.clauses["that"].any(words, start, min(len(words), stop + 2))
+    return earlier[:1] if earlier and opens and heads[earlier[0]].kind is HeadKind.SAYING else []
 
 
 def _adopted(number: int, held: Sequence[list[int]], heads: Sequence[Head], *, verb_last: bool) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,8 @@ class Time:
     first: int
     last: int
     interval: Interval | None
+    weekday: bool = False
+    """It is a day of the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,12 @@ class Times:
     lexicon: Lexicon
     published: date | None
     text: str
+    anchor: date | None = None
+    """Day of the event told before."""
+    future: bool = False
+    """What is told of is still to come."""
 
-    def find(self, words: Sequence[Word], *, future: bool = False) -> tuple[Time, ...]:
+    def find(self, words: Sequence[Word], *, future: bool = False, anchor: date | None = None) -> tuple[Time, ...]:
         """Return the times of a sentence in order.
 
         Parameters
@@ -58,40 +64,42 @@ class Times:
             The words of the sentence.
         future
             Read weekdays without a direction as the next such day.
+        anchor
+            Day of the event told before, for "the day before"; that of publication by default.
         """
+        return replace(self, anchor=anchor or self.published, future=future)._find(words)
+
+    def _find(self, words: Sequence[Word]) -> tuple[Time, ...]:
         found: list[Time] = []
         at = 0
         while at < len(words):
-            time = self._at(words, at, future=future)
+            time = self._at(words, at)
             if time is None:
                 at += 1
                 continue
-            if (
-                found
-                and found[-1].interval is not None
-                and time.first - found[-1].last <= 1
-                and _closer(time, found[-1])
-            ):
-                time = Time(found.pop().first, time.last, time.interval)
+            joined = self._joined(found[-1], time, words) if found else None
+            if joined is not None:
+                time = joined
+                found.pop()
             found.append(time)
             at = time.last
         return tuple(found)
 
-    def _at(self, words: Sequence[Word], at: int, *, future: bool) -> Time | None:
-        readers: tuple[Callable[[Sequence[Word], int, bool], Time | None], ...] = (
-            self._numeric, self._day_of_month, self._month, self._ago, self._past, self._days, self._weekday,
-            self._weekend, self._period, self._year,
+    def _at(self, words: Sequence[Word], at: int) -> Time | None:
+        readers: tuple[Callable[[Sequence[Word], int], Time | None], ...] = (
+            self._numeric, self._day_of_month, self._month, self._ago, self._past, self._days, self._told_days,
+            self._weekday, self._weekend, self._period, self._year,
         )  # fmt: skip
         for reader in readers:
             try:
-                time = reader(words, at, future)
+                time = reader(words, at)
             except (ValueError, OverflowError):
                 time = None
             if time is not None:
                 return self._since(words, time)
         return None
 
-    def _numeric(self, words: Sequence[Word], at: int, _future: bool) -> Time | None:
+    def _numeric(self, words: Sequence[Word], at: int) -> Time | None:
         if words[at].sort is not Sort.NUMBER:
             return None
         match = _NUMERIC.match(self.text, words[at].start)
@@ -102,7 +110,7 @@ class Times:
         last = next((n for n in range(at, len(words)) if words[n].end >= match.end()), at)
         return Time(at, last + 1, Interval(day, day))
 
-    def _day_of_month(self, words: Sequence[Word], at: int, future: bool) -> Time | None:
+    def _day_of_month(self, words: Sequence[Word], at: int) -> Time | None:
         number = re.fullmatch(r"(\d{1,2})(?:er|º|°|-?[a-zа-яіїє]{1,2})?", words[at].form)
         if number is None or not 1 <= int(number[1]) <= 31:
             return None
@@ -111,23 +119,23 @@ class Times:
             return None
         value, last = month
         year, last = self._year_after(words, last)
-        day = self._dated(int(number[1]), value, year, future=future)
+        day = self._dated(int(number[1]), value, year)
         return Time(at, last, Interval(day, day) if day else None)
 
-    def _dated(self, day: int, month: int, year: int | None, *, future: bool) -> date | None:
+    def _dated(self, day: int, month: int, year: int | None) -> date | None:
         if year:
             return date(year, month, day)
         if self.published is None:
             return None
         here = date(self.published.year, month, day)
-        if not future and (here - self.published).days > FAR_AHEAD:
+        if not self.future and (here - self.published).days > FAR_AHEAD:
             return here.replace(year=here.year - 1)
         return here
 
     def _month_at(self, words: Sequence[Word], at: int) -> tuple[int, int] | None:
         """Return the month that begins with a word, and the place after it and its other name ("آذار/مارس")."""
         match = self.lexicon.time.months.at(words, at)
-        if match is None:
+        if match is None or match.joined not in {"", "و"}:
             return None
         last = match.last
         if last + 1 < len(words) and words[last].text in "/(" and self.lexicon.time.months.at(words, last + 1):
@@ -147,7 +155,7 @@ class Times:
             at = match.last
         return at
 
-    def _month(self, words: Sequence[Word], at: int, future: bool) -> Time | None:
+    def _month(self, words: Sequence[Word], at: int) -> Time | None:
         found = self._month_at(words, at)
         if found is None:
             return None
@@ -157,18 +165,18 @@ class Times:
         if not year and (not self.published or not led):
             return None
         if not year and self.published:
-            year = self.published.year - (month > self.published.month and not future)
+            year = self.published.year - (month > self.published.month and not self.future)
         assert year is not None
         first = date(year, month, 1)
         end = date(year, month, calendar.monthrange(year, month)[1])
         part = self.lexicon.time.words["end_of"]
         if any(part.at(words, n) for n in range(max(0, at - REACH), at)):
             first = first.replace(day=21)
-        if self.published and first <= self.published < end and not future:
+        if self.published and first <= self.published < end and not self.future:
             end = self.published
         return Time(at, last, Interval(first, end))
 
-    def _ago(self, words: Sequence[Word], at: int, _future: bool) -> Time | None:
+    def _ago(self, words: Sequence[Word], at: int) -> Time | None:
         """Return "three days ago", where "ago" stands before or after."""
         ago = self.lexicon.time.words["ago"]
         before = ago.at(words, at)
@@ -179,26 +187,17 @@ class Times:
         after = ago.at(words, unit.last)
         if before is None and after is None:
             return None
-        return Time(at, after.last if after else unit.last, self._back_to(count, unit.value))
+        word = before or after
+        assert word is not None
+        from_told = self.lexicon.time.words["before_that"].at(words, word.first) is not None
+        day = self.anchor if from_told else self.published
+        return Time(at, after.last if after else unit.last, _back_to(day, count, unit.value))
 
     def _count(self, words: Sequence[Word], at: int) -> tuple[int, int]:
         counted = count_at(words, at, self.lexicon)
         return (int(counted[0]), counted[1]) if counted else (1, at)
 
-    def _back_to(self, count: int, unit: str) -> Interval | None:
-        if self.published is None:
-            return None
-        if unit in {"month", "year"}:
-            months = self.published.year * 12 + self.published.month - 1 - count * (12 if unit == "year" else 1)
-            year, month = divmod(months, 12)
-            if unit == "year":
-                return Interval(date(year, 1, 1), date(year, 12, 31))
-            return Interval(date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1]))
-        days = {"hour": count // 24, "day": count, "week": 7 * count}[unit]
-        day = self.published - timedelta(days=days)
-        return Interval(day, day)
-
-    def _past(self, words: Sequence[Word], at: int, _future: bool) -> Time | None:
+    def _past(self, words: Sequence[Word], at: int) -> Time | None:
         """Return "the last three days", "los últimos días"."""
         if self.published is None or self.lexicon.time.units.at(words, at) is None:
             return None
@@ -214,7 +213,7 @@ class Times:
             return None
         return Time(min(near[0], at), unit.last, Interval(self.published - timedelta(days=int(days)), self.published))
 
-    def _days(self, words: Sequence[Word], at: int, _future: bool) -> Time | None:
+    def _days(self, words: Sequence[Word], at: int) -> Time | None:
         match = self.lexicon.time.days.at(words, at)
         if match is None:
             return None
@@ -223,7 +222,33 @@ class Times:
         first, last = (self.published + timedelta(days=n) for n in match.value)
         return Time(match.first, match.last, Interval(first, last))
 
-    def _weekday(self, words: Sequence[Word], at: int, future: bool) -> Time | None:
+    def _told_days(self, words: Sequence[Word], at: int) -> Time | None:
+        match = self.lexicon.time.told_days.at(words, at)
+        if match is None:
+            return None
+        if self.anchor is None:
+            return Time(match.first, match.last, None)
+        first, last = (self.anchor + timedelta(days=n) for n in match.value)
+        return Time(match.first, match.last, Interval(first, last))
+
+    def _joined(self, first: Time, second: Time, words: Sequence[Word]) -> Time | None:
+        """Return two times as one: "Tuesday 14 November", "in the night from Saturday to Sunday"."""
+        between = range(first.last, second.first)
+        if first.interval is None or second.interval is None or len(between) > 1:
+            return None
+        if first.weekday and not second.weekday and second.interval.days == 1:
+            return Time(first.first, second.last, second.interval)
+        night = any(
+            self.lexicon.time.words["night"].at(words, n) for n in range(max(0, first.first - 4), first.first + 1)
+        )
+        follows = second.interval.end - first.interval.end == timedelta(days=1)
+        if night and between and second.weekday and (follows or not first.weekday):
+            return Time(
+                first.first, second.last, Interval(second.interval.end - timedelta(days=1), second.interval.end)
+            )
+        return None
+
+    def _weekday(self, words: Sequence[Word], at: int) -> Time | None:
         match = self.lexicon.time.weekdays.at(words, at)
         if match is None:
             return None
@@ -234,12 +259,14 @@ class Times:
             self._near(words, match.first, match.last, "last"),
             self._near(words, match.first, match.last, "next"),
         )
-        if ahead or (future and not last):
+        if ahead or (self.future and not last):
             day = self.published + timedelta(days=(-back) % 7 or (7 if ahead else 0))
         else:
             day = self.published - timedelta(days=back or (7 if last else 0))
         night = self._near(words, match.first, match.last, "night_to")
-        return Time(at, match.last, Interval(day - timedelta(days=1), day) if night else Interval(day, day))
+        return Time(
+            at, match.last, Interval(day - timedelta(days=1), day) if night else Interval(day, day), weekday=True
+        )
 
     def _near(self, words: Sequence[Word], first: int, last: int, name: str) -> bool:
         """Whether a word of a list stands beside a time word."""
@@ -250,18 +277,18 @@ class Times:
             for n in places
         )
 
-    def _weekend(self, words: Sequence[Word], at: int, future: bool) -> Time | None:
+    def _weekend(self, words: Sequence[Word], at: int) -> Time | None:
         match = self.lexicon.time.words["weekend"].at(words, at)
         if match is None:
             return None
         if self.published is None:
             return Time(at, match.last, None)
-        ahead = future or self._near(words, at, match.last, "next")
+        ahead = self.future or self._near(words, at, match.last, "next")
         saturday = self.published - timedelta(days=(self.published.weekday() - 5) % 7) + timedelta(days=7 * ahead)
         sunday = saturday + timedelta(days=1)
         return Time(at, match.last, Interval(saturday, sunday if ahead else max(saturday, min(sunday, self.published))))
 
-    def _period(self, words: Sequence[Word], at: int, _future: bool) -> Time | None:
+    def _period(self, words: Sequence[Word], at: int) -> Time | None:
         """Return "last week", "this month", whichever of the two words comes first."""
         unit = self.lexicon.time.units.at(words, at)
         if unit is None or unit.value not in {"week", "month", "year"}:
@@ -286,7 +313,7 @@ class Times:
             first, last = date(today.year + shift, 1, 1), date(today.year + shift, 12, 31)
         return Interval(first, today if not shift else last)
 
-    def _year(self, words: Sequence[Word], at: int, _future: bool) -> Time | None:
+    def _year(self, words: Sequence[Word], at: int) -> Time | None:
         if not words[at].form.isdigit() or int(words[at].form) not in YEARS:
             return None
         after = self.lexicon.time.words["year"].at(words, at + 1)
@@ -304,11 +331,22 @@ class Times:
         since = self.lexicon.time.words["since"]
         before = range(max(0, time.first - REACH), time.first)
         led = any((m := since.at(words, n)) is not None and time.first - m.last <= 1 for n in before)
-        if not led and not (self.lexicon.order.marks_after and since.at(words, time.last)):
+        after = range(time.last, min(len(words), time.last + REACH))
+        if not led and not (self.lexicon.order.marks_after and any(since.at(words, n) for n in after)):
             return time
-        return Time(time.first, time.last, Interval(time.interval.start, self.published))
+        return replace(time, interval=Interval(time.interval.start, self.published))
 
 
-def _closer(time: Time, earlier: Time) -> bool:
-    """Whether a date only says more closely what the words before it said: "Tuesday 14 November"."""
-    return time.interval is not None and earlier.interval is not None and time.interval.days <= earlier.interval.days
+def _back_to(day: date | None, count: int, unit: str) -> Interval | None:
+    """Return the day, month or year so many units before a day."""
+    if day is None:
+        return None
+    if unit in {"month", "year"}:
+        months = day.year * 12 + day.month - 1 - count * (12 if unit == "year" else 1)
+        year, month = divmod(months, 12)
+        if unit == "year":
+            return Interval(date(year, 1, 1), date(year, 12, 31))
+        return Interval(date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1]))
+    days = {"hour": count // 24, "day": count, "week": 7 * count}[unit]
+    then = day - timedelta(days=days)
+    return Interval(then, then)

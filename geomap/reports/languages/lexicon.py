@@ -62,6 +62,8 @@ class TimeWords:
     """January is 1."""
     days: Matcher[tuple[int, int]]
     """Words for days, as first and last day counted from the day of publication: "yesterday" is (-1, -1)."""
+    told_days: Matcher[tuple[int, int]]
+    """The same, counted from the day told of before: "the day before"."""
     units: Matcher[str]
     """day, week, month, year, hour."""
     words: Mapping[str, Matcher[None]]
@@ -75,6 +77,8 @@ class Lexicon:
     lang: str
     order: Order
     triggers: Matcher[Entry]
+    nouns: Matcher[Entry]
+    """Those of them that are nouns."""
     prepositions: Matcher[str]
     """Words that tell what a place is to its verb: origin, destination, via, standing, of."""
     cases: Matcher[str]
@@ -85,9 +89,11 @@ class Lexicon:
     """Nouns that mean a place named before: "the town"."""
     generic: Matcher[None]
     """Nouns of places that stand between such a word and a name: "the town of"."""
+    compass: Matcher[None]
+    """Points of the compass and units of length, which tell where a place lies to another."""
     articles: Matcher[None]
     forces: Mapping[str, Matcher[None]]
-    """people, vehicles, units, not_forces, relief, backed, agent, against, object, pronouns."""
+    """people, vehicles, units, not_forces, relief, backed, agent, against, object, pronouns, army, home."""
     status: Mapping[str, Matcher[None]]
     """negation, planned, ordered, ongoing, completed, denied, speculation, future, passive."""
     incidents: Mapping[str, Matcher[None]]
@@ -98,6 +104,8 @@ class Lexicon:
     """Words in whose company a word of movement means something else: a bill, a match, a price."""
     time: TimeWords
     numbers: Matcher[float]
+    shares: Matcher[None]
+    """Words after a number that make it no count: per cent, years."""
     vague: Matcher[None]
     """Quantities that give no number: dozens, several."""
     bounds: Matcher[None]
@@ -140,11 +148,13 @@ def _lexicon(lang: str, raw: dict[str, Any]) -> Lexicon:
         lang=lang,
         order=Order(**raw["order"]),
         triggers=Matcher(grammar, triggers),
+        nouns=Matcher(grammar, [trigger for trigger in triggers if trigger[2] is Form.NOUN]),
         prepositions=_valued(grammar, {slot: marks.get(slot, []) for slot in _SLOTS}),
         cases=_valued(grammar, raw.get("cases", {})),
         pronouns=_valued(grammar, raw["pronouns"]),
         referring=_plain(grammar, marks["referring"]),
         generic=_plain(grammar, [*marks["generic"], *marks["referring"]]),
+        compass=_plain(grammar, marks["compass"]),
         articles=_plain(grammar, marks["articles"]),
         forces=_lists(grammar, raw["forces"]),
         status=_lists(grammar, raw["status"]),
@@ -153,6 +163,7 @@ def _lexicon(lang: str, raw: dict[str, Any]) -> Lexicon:
         look_alikes=_plain(grammar, raw["look_alikes"]["words"]),
         time=_time(grammar, raw["time"]),
         numbers=Matcher(grammar, [(w, float(n), Form.NONE) for n, ws in raw["numbers"]["words"].items() for w in ws]),
+        shares=_plain(grammar, raw["numbers"]["shares"]),
         vague=_plain(grammar, raw["numbers"]["vague"]),
         bounds=_plain(grammar, raw["numbers"]["bounds"]),
         modes=_lists(grammar, raw["modes"]),
@@ -189,11 +200,14 @@ def _time(grammar: Grammar, section: dict[str, Any]) -> TimeWords:
     def numbered(lists: list[list[str]], first: int) -> Matcher[int]:
         return Matcher(grammar, [(p, n, Form.NONE) for n, patterns in enumerate(lists, first) for p in patterns])
 
-    days = [(p, (d["from"], d["to"]), Form.NONE) for d in section["days"] for p in d["words"]]
+    def counted(rows: list[dict[str, Any]]) -> Matcher[tuple[int, int]]:
+        return Matcher(grammar, [(p, (row["from"], row["to"]), Form.NONE) for row in rows for p in row["words"]])
+
     return TimeWords(
         weekdays=numbered(section["weekdays"], 0),
         months=numbered(section["months"], 1),
-        days=Matcher(grammar, days),
+        days=counted(section["days"]),
+        told_days=counted(section.get("told_days", [])),
         units=_valued(grammar, section["units"]),
         words=_lists(grammar, section["words"]),
     )

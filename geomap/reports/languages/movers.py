@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.reports.actors import ActorKind, actor_names, actor_of
 from geomap.reports.languages.lexicon import load_lexicon
+from geomap.reports.languages.numbers import count_at
 from geomap.reports.languages.patterns import Form, Grammar, Matcher
 from geomap.reports.languages.tokens import Sort
 
@@ -48,8 +49,12 @@ class Force:
     """Marked as the one from whom something is taken."""
     object: bool = False
     """In the form of the one to whom something is done."""
-    own: bool = False
-    """The army or the forces of the country the story plays in, by their words."""
+    army: bool = False
+    """By its words the army or government forces of the country the story plays in."""
+    home: bool = False
+    """By its words it may be that country's: soldiers, a brigade."""
+    vehicles: bool = False
+    """It begins with vehicles."""
 
     def text(self, words: Sequence[Word], text: str) -> str:
         """Return its words as written."""
@@ -121,7 +126,9 @@ class Forces:
     countries: tuple[str, ...]
     """ISO codes of the countries the story plays in, most named first."""
 
-    def find(self, words: Sequence[Word], places: frozenset[int]) -> tuple[Force, ...]:
+    def find(
+        self, words: Sequence[Word], places: frozenset[int], names: frozenset[int] = frozenset()
+    ) -> tuple[Force, ...]:
         """Return the phrases in order.
 
         Parameters
@@ -130,6 +137,8 @@ class Forces:
             The words of a sentence.
         places
             Those that name a place a movement may go to: a state there is no force.
+        names
+            Those that name a place or a people: what else names a state is one of its services.
         """
         hits = self._hits(words, places)
         groups: list[list[_Hit]] = []
@@ -138,7 +147,7 @@ class Forces:
                 groups[-1].append(hit)
             else:
                 groups.append([hit])
-        found = (self._force(words, group) for group in groups)
+        found = (self._force(words, group, places, names) for group in groups)
         return tuple(force for force in found if force is not None)
 
     def _hits(self, words: Sequence[Word], places: frozenset[int]) -> list[_Hit]:
@@ -164,6 +173,7 @@ class Forces:
         return not any(
             words[at].sort is Sort.MARK
             or self.lexicon.clauses["split"].at(words, at)
+            or self.lexicon.clauses["and"].at(words, at)
             or self.lexicon.triggers.at(words, at)
             or self.lexicon.clauses["saying"].at(words, at)
             or self.lexicon.forces["agent"].at(words, at)
@@ -172,32 +182,35 @@ class Forces:
             for at in between
         )
 
-    def _force(self, words: Sequence[Word], hits: Sequence[_Hit]) -> Force | None:
+    def _force(
+        self, words: Sequence[Word], hits: Sequence[_Hit], places: frozenset[int], names: frozenset[int]
+    ) -> Force | None:
         first, last = hits[0].first, max(hit.last for hit in hits)
         if self._unarmed(words, first, last):
             return None
         named = [h for h in hits if h.called is not None and not self._backing(words, h)]
-        best = max(named, key=lambda h: (h.called is not None and h.called.group, h.last - h.first), default=None)
+        best = max(named, key=_rank, default=None)
         called = best.called if best else None
-        noun = next((h for h in hits if h.called is None), None)
         start, nouns = self._number_start(words, first), self.lexicon.forces
         return Force(
             start, last, called.actor if called else None, group=called is not None and called.group,
-            armed=any(hit.called is None or hit.called.group or hit.called.common for hit in hits),
-            agent=self._marked(words, start, last, "agent"), against=self._marked(words, start, last, "against"),
+            armed=any(_is_armed(hit, names) for hit in hits),
+            agent=self._marked(words, start, last, "agent", places),
+            against=self._marked(words, start, last, "against", places),
             object=any(nouns["object"].at(words, at) for at in range(first, last)),
-            own=noun is not None and nouns["home"].at(words, noun.first) is not None,
+            army=called is None and any(nouns["army"].at(words, at) for at in range(first, last)),
+            home=called is None and any(nouns["home"].at(words, at) for at in range(first, last)),
+            vehicles=hits[0].called is None and nouns["vehicles"].at(words, first) is not None,
         )  # fmt: skip
 
     def _number_start(self, words: Sequence[Word], first: int) -> int:
         """Return where the number before a phrase begins, or where the phrase does."""
-        from geomap.reports.languages.numbers import count_at
-
         for at in range(max(0, first - NUMBER_REACH), first):
             counted = count_at(words, at, self.lexicon)
-            if counted and not any(words[k].sort is Sort.MARK for k in range(at, first)) and counted[1] <= first:
-                if not any(self.lexicon.triggers.at(words, k) for k in range(counted[1], first)):
-                    return at
+            if counted is None or counted[1] > first or any(words[k].sort is Sort.MARK for k in range(at, first)):
+                continue
+            if not any(self.lexicon.triggers.at(words, k) for k in range(counted[1], first)):
+                return at
         return first
 
     def _unarmed(self, words: Sequence[Word], first: int, last: int) -> bool:
@@ -224,17 +237,31 @@ class Forces:
             if not hit.first <= at < hit.last
         )
 
-    def _marked(self, words: Sequence[Word], first: int, last: int, name: str) -> bool:
+    def _marked(self, words: Sequence[Word], first: int, last: int, name: str, places: frozenset[int]) -> bool:
         marks = self.lexicon.forces[name]
         if self.lexicon.order.marks_after:
-            return any(marks.at(words, at) for at in range(last, min(len(words), last + NEAR)))
+            near = range(last - 1, min(len(words), last + 1))
+            return any(marks.at(words, at) for at in near if at not in places)
         for at in range(max(0, first - NEAR), first + 1):
             match = marks.at(words, at)
             if match and all(
                 self.lexicon.articles.at(words, k) or self.lexicon.vague.at(words, k) for k in range(match.last, first)
             ):
                 return True
-        return any(marks.at(words, first) is not None for _ in range(1))
+        return marks.at(words, first) is not None
+
+
+def _is_armed(hit: _Hit, names: frozenset[int]) -> bool:
+    """Whether a hit names forces rather than a state or its people."""
+    if hit.called is None or hit.called.group or hit.called.common:
+        return True
+    return any(at not in names for at in range(hit.first, hit.last))
+
+
+def _rank(hit: _Hit) -> tuple[bool, bool, int]:
+    """Return how good a name of forces is: a group before a state, a name of its own before common words."""
+    called = hit.called
+    return called is not None and called.group, called is not None and not called.common, hit.last - hit.first
 
 
 def _parts_phrases(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

@@ -80,7 +80,9 @@ def find_amounts(words: Sequence[Word], first: int, last: int, lexicon: Lexicon)
             continue
         value, after = counted
         noun = _counted_noun(words, after, last, lexicon)
-        vague = lexicon.vague.at(words, at - 1) is not None or lexicon.vague.at(words, at) is not None
+        vague = at > 0 and lexicon.vague.at(words, at - 1) is not None
+        bounded = any((m := lexicon.bounds.at(words, n)) and m.last == at for n in range(max(0, at - 2), at))
+        vague = vague or (lexicon.vague.at(words, at) is not None and after == at + 1 and not bounded)
         if noun is not None and not vague and 0 < value < 10_000_000:
             kind, end = noun
             total, texts = sums.get(kind, (0, []))
@@ -97,6 +99,8 @@ def _counted_noun(words: Sequence[Word], at: int, last: int, lexicon: Lexicon) -
     """Return what a number before a word counts, vehicles or people, and the place after the noun."""
     for place in range(at, min(last, at + REACH)):
         if words[place].sort is Sort.NUMBER or words[place].text == "," or lexicon.numbers.at(words, place):
+            return None
+        if lexicon.shares.at(words, place):
             return None
         for kind in ("vehicles", "people"):
             match = lexicon.forces[kind].at(words, place)

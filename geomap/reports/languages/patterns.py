@@ -105,8 +105,8 @@ class Grammar:
         for ending in endings:
             before, tilde, behind = ending.partition("~")
             after[fold(before, self.lang) if tilde else ""].append(self._ending(behind if tilde else ending))
-        for before, behind in after.items():
-            yield before + stem, re.compile(rf"{re.escape(before + stem)}(?:{'|'.join(behind)})"), shape
+        for before, tails in after.items():
+            yield before + stem, re.compile(rf"{re.escape(before + stem)}(?:{'|'.join(tails)})"), shape
 
     def _ending(self, ending: str) -> str:
         return "".join(

@@ -7,7 +7,7 @@ before who acted last and which place was named last.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geomap.models import Incident, IncidentKind, Mode, Movement, MovementKind, PlaceRef, Provenance, Role, Status
@@ -18,7 +18,7 @@ from geomap.reports.languages.clauses import Clause, HeadKind, Spot, clauses
 from geomap.reports.languages.dates import Time, Times
 from geomap.reports.languages.movers import Force, Forces
 from geomap.reports.languages.numbers import find_amounts
-from geomap.reports.languages.slots import Slots, fill, mark_of
+from geomap.reports.languages.slots import LEAVING, Slots, fill, mark_of
 from geomap.reports.languages.speakers import find_speaker
 from geomap.reports.languages.status import is_speculative, read_status
 from geomap.reports.lexicon import Frame
@@ -67,6 +67,8 @@ class Teller:
     """Who acted last, in a sentence before."""
     place: PlaceRef | None = None
     """The place named last."""
+    day: date | None = None
+    """The day of the movement told last."""
     movements: list[Movement] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
     _times: Times | None = None
@@ -83,18 +85,21 @@ class Teller:
             Its place names.
         """
         told = clauses(sentence, self.lexicon, spots)
+        drafts: list[_Draft] = []
         if told:
-            forces = self.forces.find(sentence.words, self._no_forces(sentence, spots))
+            names = frozenset(at for spot in spots for at in range(spot.first, spot.last))
+            forces = self.forces.find(sentence.words, self._no_forces(sentence, spots), names)
             inside = [s for s in spots if not _part_of_force(s, forces)]
             drafts = self._drafts(told, inside, forces)
             self.movements += [self._movement(d) for d in _joined(drafts)]
             self._add_incidents(told, inside, forces)
             self._remember(forces, drafts)
-        named = [
-            s for s in spots if s.mention.role is Role.PLACE and s.mention.place and not s.mention.place.is_country
-        ]
-        if named:
-            self.place = PlaceRef(named[-1].mention.text, named[-1].mention.place)
+        named = [s for s in spots if _is_named(s)]
+        scenes = [scene for d in drafts if (scene := _scene(d))]
+        if scenes:
+            self.place = scenes[-1]
+        elif named and not (drafts and self.place):
+            self.place = _ref(named[-1])
 
     @property
     def forces(self) -> Forces:
@@ -111,33 +116,44 @@ class Teller:
         return self._times
 
     def _no_forces(self, sentence: Sentence, spots: Sequence[Spot]) -> frozenset[int]:
-        """Return the words that name places only: a country is forces where nothing marks it as a place."""
+        """Return the words that name places only: a country may be forces where it acts, or where they are its own."""
         return frozenset(
             at
             for spot in spots
             if spot.mention.role is Role.PLACE
-            and (
-                spot.mention.place is None
-                or not spot.mention.place.is_country
-                or mark_of(spot, sentence.words, self.lexicon) not in {"bare", "of"}
-            )
+            and (spot.mention.place is None or not spot.mention.place.is_country or not self._acts(spot, sentence))
             for at in range(spot.first, spot.last)
         )
+
+    def _acts(self, spot: Spot, sentence: Sentence) -> bool:
+        """Whether the name of a country stands for its forces: as a subject, or right after their noun."""
+        words, lexicon = sentence.words, self.lexicon
+        mark = mark_of(spot, words, lexicon)
+        before = range(max(0, spot.first - 2), spot.first)
+        if mark in {"bare", "of"} and any(
+            lexicon.forces[k].at(words, n) for n in before for k in ("people", "vehicles")
+        ):
+            return True
+        if mark != "bare":
+            return False
+        if lexicon.order.verb_last:
+            return True
+        head = next((n for n in range(len(words)) if lexicon.triggers.at(words, n)), len(words))
+        return spot.first < head or (lexicon.order.subject_after and spot.first == head + 1)
 
     def _drafts(self, told: Sequence[Clause], spots: Sequence[Spot], forces: Sequence[Force]) -> list[_Draft]:
         drafts: list[_Draft] = []
         for n, clause in enumerate(told):
             if clause.head.kind is not HeadKind.MOVEMENT or self._looks_only_like_it(clause):
                 continue
-            slots = fill(clause, spots, self.lexicon, earlier=self._named_before(clause, spots))
+            slots = fill(clause, spots, self.lexicon, earlier=self._named_before(clause, spots, drafts))
             if not slots:
                 continue
             after = told[n + 1] if n + 1 < len(told) else None
-            before = drafts[-1].role.mover if drafts else None
-            for role in cast(
-                clause, forces, self.lexicon, before=before, last=self.last, countries=self.context.countries
-            ):
-                drafts.append(self._draft(clause, role, slots, after, told))
+            before = _moved(drafts[-1]) if drafts else None
+            countries = self.context.countries
+            roles = cast(clause, forces, self.lexicon, before=before, last=self.last, countries=countries)
+            drafts += [self._draft(clause, role, slots, after, told) for role in roles]
         return drafts
 
     def _looks_only_like_it(self, clause: Clause) -> bool:
@@ -147,15 +163,12 @@ class Teller:
             or is_speculative(clause, self.lexicon)
         )  # fmt: skip
 
-    def _named_before(self, clause: Clause, spots: Sequence[Spot]) -> PlaceRef | None:
-        """Return the place named last before a clause: what "the town" means in it."""
-        named = [
-            s
-            for s in spots
-            if s.first not in clause.own and s.last <= clause.head.first and s.mention.role is Role.PLACE and s.mention.place
-            and not s.mention.place.is_country
-        ]  # fmt: skip
-        return PlaceRef(named[-1].mention.text, named[-1].mention.place) if named else self.place
+    def _named_before(self, clause: Clause, spots: Sequence[Spot], drafts: Sequence[_Draft]) -> PlaceRef | None:
+        """Return what "the town" means in a clause: where the movement before ended, else the place named last."""
+        if drafts and (ends := _scene(drafts[-1])):
+            return ends
+        named = [s for s in spots if s.first not in clause.own and s.last <= clause.head.first and _is_named(s)]
+        return _ref(named[-1]) if named else self.place
 
     def _draft(self, clause: Clause, role: Cast, slots: Slots, after: Clause | None, told: Sequence[Clause]) -> _Draft:
         entry = clause.head.entry
@@ -168,6 +181,8 @@ class Teller:
         if kind is MovementKind.DEPLOYMENT and own.origin and not own.destination:
             kind = MovementKind.WITHDRAWAL
         time = self._time(clause, told, future=status in COME)
+        if time is not None and time.interval is not None:
+            self.day = time.interval.end
         published = self.report.published
         if status in {Status.COMPLETED, Status.ONGOING} and time and time.interval and published:
             status = Status.PLANNED if time.interval.start > published else status
@@ -177,7 +192,7 @@ class Teller:
 
     def _time(self, clause: Clause, told: Sequence[Clause], *, future: bool) -> Time | None:
         """Return the time of a clause: its own, or the one that opens the sentence."""
-        times = self.times.find(clause.words, future=future)
+        times = self.times.find(clause.words, future=future, anchor=self.day)
         own = [t for t in times if t.first in clause.own]
         if own:
             return min(own, key=lambda t: min(abs(t.first - clause.head.first), abs(t.last - clause.head.first)))
@@ -232,14 +247,15 @@ class Teller:
         time = self._time(clause, told, future=False)
         near = [f for f in forces if f.first in clause.own and f.actor]
         first, last = clause.words[clause.head.first], clause.words[clause.head.last - 1]
+        speaker = find_speaker(clause, told, self.lexicon, self.report.text)
         return Incident(
-            id="", provenance=self._claim(clause, [(first.start, last.end)], find_speaker(clause, told, self.lexicon, self.report.text)),
+            id="", provenance=self._claim(clause, [(first.start, last.end)], speaker),
             kind=kind, trigger=self.report.text[first.start : last.end], actor=near[0].actor if near else None,
             places=places, date=time.interval if time else None, date_text=self._time_text(clause, time),
         )  # fmt: skip
 
     def _remember(self, forces: Sequence[Force], drafts: Sequence[_Draft]) -> None:
-        movers = [d.role.mover for d in drafts if d.role.mover is not None]
+        movers = [mover for d in drafts if (mover := _moved(d)) is not None]
         named = [f for f in forces if f.actor is not None and f.armed]
         self.last = movers[0] if movers else named[-1] if named else self.last
 
@@ -286,8 +302,27 @@ def _part_of_force(spot: Spot, forces: Sequence[Force]) -> bool:
     return any(f.armed and f.first <= spot.first < f.last for f in forces)
 
 
+def _moved(draft: _Draft) -> Force | None:
+    """Return who moves in a draft, under the name found for them."""
+    mover = draft.role.mover
+    return replace(mover, actor=draft.role.actor) if mover is not None else None
+
+
+def _scene(draft: _Draft) -> PlaceRef | None:
+    """Return the place that a movement is about: the one taken or entered, or the one left."""
+    leaving = draft.kind in LEAVING
+    places = draft.slots.origin if leaving else draft.slots.destination
+    return next((p for p in reversed(places) if p.place is not None and not p.place.is_country), None)
+
+
 def _ref(spot: Spot) -> PlaceRef:
     return PlaceRef(spot.mention.text, spot.mention.place)
+
+
+def _is_named(spot: Spot) -> bool:
+    """Whether a name is one of a place that "the town" may mean."""
+    place = spot.mention.place
+    return spot.mention.role is Role.PLACE and place is not None and not place.is_country
 
 
 def _is_spot(spot: Spot) -> bool:
@@ -315,7 +350,8 @@ def _joined(drafts: Sequence[_Draft]) -> list[_Draft]:
 def _continues(earlier: _Draft, draft: _Draft) -> bool:
     """Whether a clause without a mover of its own tells the other end of the trip of the clause before it."""
     first, second = earlier.clause.head.entry, draft.clause.head.entry
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     if not draft.role.shared or earlier.status is not draft.status or {first.frame, second.frame} != {Frame.GO}:
         return False
     clash = (earlier.slots.origin and draft.slots.origin) or (earlier.slots.destination and draft.slots.destination)
@@ -328,11 +364,3 @@ def _confidence(draft: _Draft, places: Sequence[PlaceRef]) -> float:
     value *= 0.8 if draft.role.inferred else 1.0
     value *= 0.8 if any(p.place is None for p in places) else 1.0
     return round(value, 2)
-
-
-def numbered(teller: Teller) -> Teller:
-    """Return a teller whose incidents and movements bear the report's id."""
-    report = teller.report.id
-    teller.movements = [replace(m, id=f"{report}:m{n}") for n, m in enumerate(teller.movements, 1)]
-    teller.incidents = [replace(i, id=f"{report}:i{n}") for n, i in enumerate(teller.incidents, 1)]
-    return teller

@@ -41,6 +41,15 @@ ENDING = frozenset(
     ]
 )  # fmt: skip
 """Kinds that end where the place stands: "deployed in A"."""
+LEAVING = frozenset(
+    [
+        MovementKind.WITHDRAWAL, MovementKind.RETREAT, MovementKind.EVACUATION, MovementKind.CONVOY,
+        MovementKind.REDEPLOYMENT,
+    ]
+)  # fmt: skip
+"""Kinds after which "of A", in languages that have one word for "of" and "from", is where from."""
+LOCATING = 9
+"""Words between a place and another that tells where it lies."""
 
 
 @dataclass(slots=True)
@@ -72,13 +81,45 @@ def fill(clause: Clause, spots: Sequence[Spot], lexicon: Lexicon, *, earlier: Pl
     slots = Slots()
     inside = [s for s in spots if s.first in clause.own and s.mention.role is Role.PLACE]
     marks = _shared([mark_of(s, clause.words, lexicon) for s in inside], inside, clause, lexicon)
+    filled: tuple[Spot, str] | None = None
     for spot, mark in zip(inside, marks, strict=True):
-        slot = _slot(mark, clause, lexicon, after=spot.first >= clause.head.first)
-        if slot is not None:
-            getattr(slots, slot).append(_ref(spot))
+        slot = _slot(mark, clause, lexicon, after=spot.first >= clause.head.first, cases=spot.cases)
+        if slot == "origin" and mark == "of" and slots.origin:
+            slot = None
+        if slot is None:
+            continue
+        if filled is not None and _locates(
+            filled[0], spot, clause.words, lexicon, near=mark == "standing" and slot == filled[1]
+        ):
+            continue
+        getattr(slots, slot).append(_ref(spot))
+        filled = spot, slot
+    if not slots and (part := _part_taken(inside, marks, clause)):
+        slots.destination.append(_ref(part))
     if earlier is not None:
         _add_implied(slots, clause, spots, lexicon, earlier)
     return slots
+
+
+def _locates(earlier: Spot, spot: Spot, words: Sequence[Word], lexicon: Lexicon, *, near: bool) -> bool:
+    """Whether a name only tells where the place named before it lies: "A, 20 km west of B", "A near B".
+
+    `near`: it is marked as a place where something stands, and would go into the slot of the one before.
+    """
+    between = range(earlier.last, spot.first)
+    if lexicon.order.marks_after or len(between) > LOCATING or any(_is_known(words, at, lexicon) for at in between):
+        return False
+    if any(lexicon.clauses["and"].at(words, at) for at in between):
+        return False
+    return near or any(lexicon.compass.at(words, at) for at in between)
+
+
+def _part_taken(spots: Sequence[Spot], marks: Sequence[str], clause: Clause) -> Spot | None:
+    """Return the place of which a part is taken: "the police post of A"."""
+    entry = clause.head.entry
+    if entry is None or entry.frame is not Frame.TAKE:
+        return None
+    return next((s for s, m in zip(spots, marks, strict=True) if m == "of" and s.first > clause.head.first), None)
 
 
 def _add_implied(slots: Slots, clause: Clause, spots: Sequence[Spot], lexicon: Lexicon, earlier: PlaceRef) -> None:
@@ -88,14 +129,13 @@ def _add_implied(slots: Slots, clause: Clause, spots: Sequence[Spot], lexicon: L
         pronoun = lexicon.pronouns.at(words, at)
         noun = lexicon.referring.at(words, at)
         if pronoun is not None:
-            slot: str | None = _slot(pronoun.value, clause, lexicon, after=True)
+            last, slot = pronoun.last, _slot(pronoun.value, clause, lexicon, after=True)
         elif noun is not None and not _names_itself(noun.first, noun.last, words, spots, lexicon):
             mark = _mark_at(noun.first, noun.last, "", BARE, words, lexicon)
-            slot = _slot(mark, clause, lexicon, after=at >= clause.head.first)
+            last, slot = noun.last, _slot(mark, clause, lexicon, after=at >= clause.head.first)
         else:
             continue
         if slot is not None and not getattr(slots, slot):
-            last = (pronoun or noun).last if (pronoun or noun) else at + 1
             text = " ".join(word.text for word in words[at:last])
             getattr(slots, slot).append(PlaceRef(text, earlier.place, f"taken for {earlier.text}, named before"))
 
@@ -113,7 +153,9 @@ def _ref(spot: Spot) -> PlaceRef:
     return PlaceRef(spot.mention.text, spot.mention.place, found.reason if found else "", others)
 
 
-def _slot(mark: str, clause: Clause, lexicon: Lexicon, *, after: bool) -> str | None:
+def _slot(
+    mark: str, clause: Clause, lexicon: Lexicon, *, after: bool, cases: frozenset[Case] = frozenset()
+) -> str | None:
     """Return the slot of a place by its mark and the frame of the head; `after`: it stands after the head."""
     entry = clause.head.entry
     assert entry is not None
@@ -124,15 +166,25 @@ def _slot(mark: str, clause: Clause, lexicon: Lexicon, *, after: bool) -> str | 
     if entry.frame is Frame.SHRINK:
         return "origin" if mark in {"standing", "origin"} else None
     if entry.frame is Frame.EXPEL:
-        return "origin" if mark in {BARE, "object", "origin"} else "destination" if mark == "destination" else None
+        held = mark in {BARE, "object", "origin"} or (mark == "of" and after)
+        return "origin" if held else "destination" if mark == "destination" else None
     if mark in {"origin", "destination", "via"}:
         return mark
     if mark == "of":
-        return "origin" if entry.kind is MovementKind.WITHDRAWAL and _of_noun(mark, clause) else None
+        return "origin" if after and entry.kind in LEAVING else None
     if mark == "standing":
-        return "destination" if entry.kind in ENDING else None
+        return _standing(clause, cases)
     bound = mark == "object" or (mark == BARE and (after or lexicon.order.verb_last))
     return entry.object_slot if bound else None
+
+
+def _standing(clause: Clause, cases: frozenset[Case]) -> str | None:
+    """Return the slot of "in A": where it ends, or where those stood who leave; an accusative tells where to."""
+    entry = clause.head.entry
+    assert entry is not None
+    if entry.kind in ENDING or (Case.ACCUSATIVE in cases and Case.LOCATIVE not in cases):
+        return "destination"
+    return "origin" if clause.head.shape.form is Form.NOUN else None
 
 
 def _of_noun(mark: str, clause: Clause) -> bool:
@@ -156,13 +208,18 @@ def _before(first: int, words: Sequence[Word], lexicon: Lexicon) -> str:
     own = lexicon.generic.at(words, first)
     if own is not None and (letter := next((c for c in own.joined if c in _JOINED), None)):
         return _JOINED[letter]
-    at, strange, generic, linked = first - 1, 0, False, False
+    at, strange, generic, linked, within = first - 1, 0, False, False, None
     while at >= max(0, first - REACH) and words[at].sort is not Sort.MARK:
         found = _ending_at(words, at, lexicon)
-        if found is not None and not (found[0] == "of" and _continues(words, found[1], lexicon)):
-            return found[0]
         if found is not None:
-            at, linked = found[1] - 1, True
+            mark, opens = found
+            outer = _ending_at(words, opens - 1, lexicon) if mark == "standing" else None
+            if outer is not None and outer[0] in {"origin", "destination", "via"}:
+                return outer[0]
+            if mark not in {"of", "standing"} or not _continues(words, opens, lexicon):
+                return mark
+            within = within or mark
+            at, linked = opens - 1, True
             continue
         noun = lexicon.generic.at(words, at)
         if noun is not None:
@@ -174,11 +231,15 @@ def _before(first: int, words: Sequence[Word], lexicon: Lexicon) -> str:
             if strange > MAX_STRANGE or linked or _is_known(words, at, lexicon):
                 break
         at -= 1
+    if within == "standing":
+        return within
     return "object" if generic and not linked else BARE
 
 
 def _ending_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Return the slot and first word of the longest preposition that ends at a word."""
+    if at < 0:
+        return None
     for first in range(max(0, at - 3), at + 1):
         match = lexicon.prepositions.at(words, first, at + 1)
         if match is not None and match.last == at + 1:

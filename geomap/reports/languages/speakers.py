@@ -62,6 +62,8 @@ def _trimmed(saying: Clause, places: range, lexicon: Lexicon) -> Sequence[Word]:
         opens = lexicon.articles.at(saying.words, at) or lexicon.clauses["split"].at(saying.words, at)
         if run or not (opens or lexicon.prepositions.at(saying.words, at)):
             run.append(word)
+    if all(lexicon.clauses["auxiliary"].at(run, at) for at in range(len(run))):
+        return []
     while run and (lexicon.prepositions.at(run, len(run) - 1) or lexicon.clauses["that"].at(run, len(run) - 1)):
         run.pop()
     return run[:MAX_WORDS]

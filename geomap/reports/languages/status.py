@@ -65,6 +65,8 @@ def _denied(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a word of denying or foiling governs the head, in its own part or before "that"."""
     if any(lexicon.status["denied"].any(clause.words, a, b) for a, b in _governing_ranges(clause, lexicon)):
         return True
+    if lexicon.status["untrue"].any(clause.words):
+        return True
     opener = clause.start - 1
     told = opener >= 0 and lexicon.clauses["that"].any(clause.words, max(0, opener - 1), clause.start)
     if lexicon.order.verb_last or not told:
@@ -79,8 +81,8 @@ def _governed(clause: Clause, lexicon: Lexicon) -> Status | None:
     found: list[tuple[int, Status]] = []
     for start, stop in _governing_ranges(clause, lexicon):
         for name in _GOVERNING:
-            for match in lexicon.status[name].find(clause.words, start, stop):
-                found.append((abs(match.first - clause.head.first), Status(name)))
+            matches = lexicon.status[name].find(clause.words, start, stop)
+            found += [(abs(match.first - clause.head.first), Status(name)) for match in matches]
     if not found:
         return None
     nearest = min(found, key=lambda item: item[0])[1]
@@ -97,7 +99,10 @@ def _future(clause: Clause, lexicon: Lexicon) -> bool:
 
 
 def _governing_ranges(clause: Clause, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Return where words stand that govern the head: before it in its part, for a noun and where verbs come last after it too."""
+    """Return where words stand that govern the head.
+
+    They stand before it in its part; for a noun after it too, and where verbs come last only there.
+    """
     head, previous = clause.head, clause.before
     start = clause.start
     if previous is not None and previous.head.kind is HeadKind.MOVEMENT and not lexicon.order.verb_last:
