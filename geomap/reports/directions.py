@@ -74,6 +74,8 @@ def _fill_told(event: Event, passage: Passage) -> None:
             event.origin.append(told.ref)
         elif before.lower_ in lists["via"] or on_road or crossed:
             event.via.append(told.ref)
+            if on_road and " from " in told.ref.text and len(ends := passage.names_in(told)) == 2:
+                event.origin, event.destination = event.origin or [ends[0]], event.destination or [ends[1]]
         elif before.lower_ in lists["goal"] or onwards:
             event.destination.append(told.ref)
 
@@ -199,6 +201,8 @@ def _slot(prep: Token, event: Event) -> str | None:
         return "destination"
     if word == "for":
         return "destination" if trigger.token.lemma_ in {"leave", "depart", "head", "set", "make", "bind"} else None
+    if word == "by" and any(c.lower_ == "way" for c in prep.children):
+        return "via"
     if word == "against" and trigger.entry.launch:
         return "destination"
     if word == "on" and trigger.token.lemma_ in load_lexicon().words["bearing"]:

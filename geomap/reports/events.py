@@ -117,14 +117,19 @@ def _taker(event: Event, passage: Passage) -> Event | None:
 
 def _is_lost(mover: Token | None) -> bool:
     """Whether the parse has found nobody who moves, or a time in his stead: "hours after it began rebels seized A"."""
-    return mover is None or mover.ent_type_ in {"DATE", "TIME"}
+    times = load_lexicon().words["times"]
+    return mover is None or mover.ent_type_ in {"DATE", "TIME"} or mover.lemma_.lower() in times
 
 
 def _imply(event: Event, events: Sequence[Event], passage: Passage) -> None:
     """Fill the slot of a verb that tells of leaving or reaching a place without naming it: "the army withdrew"."""
     trigger, token = event.trigger, event.trigger.token
     who = event.expelled if trigger.entry.frame is Frame.EXPEL else event.mover
-    if token.pos_ != "VERB" or not could_move(who, passage):
+    if not could_move(who, passage):
+        return
+    if token.pos_ == "NOUN":
+        if trigger.entry.implied and event.mover is not None and token.is_ancestor(event.mover):
+            getattr(event, trigger.entry.implied).extend(passage.focus.in_view(token.text, passage.base + token.idx))
         return
     stays = trigger.entry.frame is Frame.GO and any(c.dep_ == "neg" for c in token.children)
     if (stays or trigger.entry.implied == "origin") and who is not None and (stood := _stood_in(who, passage)):
@@ -187,7 +192,11 @@ def _end_of(prep: Token) -> str | None:
 
 
 def _is_spot(token: Token) -> bool:
-    return token.lower_ in {"it", "them"} or token.lemma_.lower() in load_lexicon().places["spots"]
+    spots, words = load_lexicon().places["spots"], load_lexicon().words
+    if token.lower_ in words["some"]:
+        # "all but one of the villages", "most of them"
+        return any(t.lower_ == "them" or t.lemma_.lower() in spots for t in token.subtree if t.i > token.i)
+    return token.lower_ in {"it", "them"} or token.lemma_.lower() in spots
 
 
 def _stood_in(mover: Token, passage: Passage) -> tuple[PlaceRef, ...]:
@@ -236,13 +245,14 @@ def _fill_go(event: Event, passage: Passage) -> None:
             getattr(event, entry.object_slot).extend(places)
             event.mover, event.sender = event.sender, None
         else:
-            # "children abandoned in A": of verbs that say only what their subject does
-            event.mover, event.void = subject, not entry.moves_others
+            # "children abandoned in A"; but "vehicles entered from B" where the parse sees a participle
+            event.mover = subject
+            event.void = not entry.moves_others and (subject is None or not is_force(subject))
         return
     event.mover = subject_of(token)
     generic = load_lexicon().places["generic"]
     for target in objects_of(token):
-        if target in event.trigger.words or target.ent_type_ in {"DATE", "TIME"} or _is_wind(target):
+        if target in event.trigger.words or target.ent_type_ in {"DATE", "TIME"} or _is_measure(target):
             continue
         if (
             not is_force(target)
@@ -268,8 +278,10 @@ def _is_ground(token: Token) -> bool:
     return not is_force(token) and token.lemma_.lower() in places["generic"] | places["spots"]
 
 
-def _is_wind(token: Token) -> bool:
-    """Whether a word only tells which way: "fled eastwards", "headed north"."""
+def _is_measure(token: Token) -> bool:
+    """Whether a word only tells which way or how far: "fled eastwards", "pushed five kilometres"."""
+    if token.lemma_.lower() in load_lexicon().words["lengths"]:
+        return True
     return token.lower_.removesuffix("s").removesuffix("ward") in DIRECTION_WORDS
 
 
@@ -353,6 +365,8 @@ def _fill_fall(event: Event, passage: Passage) -> None:
     reach = token.subtree if token.pos_ == "NOUN" else token.children
     for prep in (c for c in reach if c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "into", "under", "in"}):
         for target in (t for t in prep.children if t.dep_ == "pobj"):
+            if event.mover is not None or (prep.lower_ == "in" and target.lemma_ not in holding):
+                continue
             inner = [t for t in target.subtree if t.dep_ in {"pobj", "poss", "compound", "nmod"} and t.i != target.i]
             event.mover = inner[-1] if target.lemma_ in holding and inner else target
     event.destination += places

@@ -31,6 +31,7 @@ _REFERENCE = re.compile(
 """Words after which a name only tells where something else lies."""
 _LIST = re.compile(r"(?:,? and |,? or |, | )(?:nearby |the )?")
 """Between the names of a list, also where the commas are lost."""
+_NEXT_WORD = re.compile(r"\s(?:has |have |had |also )*(\w+)")
 _COMPOUND = re.compile(r"\s?[-‑–]\s?[a-z]")
 """After a name, that it is part of an adjective: "New York-based"."""
 SENTENCES_BACK = 8
@@ -39,6 +40,7 @@ NAMES_BACK = 24
 MOVES_BACK = 6
 IMPLIED_BACK = 2
 """A place that no word at all stands for has been named this many sentences ago at most."""
+SETTLEMENTS = frozenset({"city", "town", "village", "suburb", "district", "neighbourhood", "neighborhood", "hamlet"})
 BASES = frozenset({"base", "camp", "garrison", "barracks", "outpost", "post", "compound"})
 """Nouns that take each other up: "their base in A … the camp"."""
 CITY, VILLAGE = 100_000, 20_000
@@ -58,7 +60,7 @@ class Focus:
 
     def note(self, at: int, places: Iterable[PlaceRef]) -> None:
         """Keep the places of a movement told up to an offset for the sentences after it."""
-        if found := tuple(ref for ref in places if ref.place is not None):
+        if found := tuple(places):
             self.moved.append((at, found))
 
     def meant_by(self, noun: str, words: str, at: int) -> list[PlaceRef]:
@@ -77,7 +79,7 @@ class Focus:
             return [_taken(words, m) for m in listed]
         for told, places in reversed(self.moved):
             if told <= at and self._sentences(told, at) <= SENTENCES_BACK:
-                spots = [ref for ref in places if ref.place is not None and not ref.place.is_area]
+                spots = [ref for ref in places if ref.place is None or not ref.place.is_area]
                 return [PlaceRef(ref.text, ref.place, f"“{words}” taken for {ref.text}, {_MARK}") for ref in spots]
         return []
 
@@ -99,9 +101,9 @@ class Focus:
         for told, places in reversed(self.moved):
             last = places[-1]
             near = told <= at and self._sentences(told, at) <= back
-            if near and last.place and not last.place.is_country and last.place.id not in others:
+            if near and last.place and _is_spot(last.place) and last.place.id not in others:
                 return [PlaceRef(last.text, last.place, f"“{words}” taken for {last.text}, {_MARK}")]
-        known = [m for m in self._before(at, back) if m.place and not m.place.is_country and m.place.id not in others]
+        known = [m for m in self._before(at, back) if m.place and _is_spot(m.place) and m.place.id not in others]
         spots = [m for m in known if m.place and not m.place.is_area] or known
         scores = [(self._worth(m, "", at, known), n) for n, m in enumerate(spots)]
         if not scores or max(scores)[0] <= LEAST:
@@ -142,19 +144,42 @@ class Focus:
         worth = -0.8 * self._sentences(mention.end, at)
         worth += 0.4 * min(4, sum(1 for m in among if m.place is not None and m.place.id == place.id))
         if noun and (
-            re.search(rf"\b(?:{'|'.join(sorted(kin))}) (?:(?:of|in|at|near) )?(?:\w+ )?$", left, re.IGNORECASE)
+            re.search(
+                rf"\b(?:{'|'.join(sorted(kin))}) (?:(?:\w+ )?(?:of|in|at|near|outside) )?(?:\w+ )?$",
+                left,
+                re.IGNORECASE,
+            )
             or re.match(rf"[’']?s? (?:\w+ )?{noun}\b", right, re.IGNORECASE)
         ):
-            worth += 2.0
+            return worth + 2.0 + _size(noun, place)
+        if noun in SETTLEMENTS and re.search(rf"\b(?:{'|'.join(sorted(SETTLEMENTS - {noun}))}) of (?:\w+ )?$", left):
+            worth -= 1.5
         moves = [{ref.place.id for ref in refs if ref.place} for told, refs in self.moved[-MOVES_BACK:] if told <= at]
-        worth += 2.5 if moves and place.id in moves[-1] else float(any(place.id in ids for ids in moves))
-        worth -= 2.5 if _REFERENCE.search(left) else 0.0
+        worth += 1.5 if moves and place.id in moves[-1] else float(any(place.id in ids for ids in moves))
+        worth -= 2.5 if _REFERENCE.search(left) or _speaks(right) else 0.0
         return worth + _size(noun, place)
 
 
 def is_implied(ref: PlaceRef) -> bool:
     """Whether a place was taken from what was named before."""
     return ref.reason.endswith(_MARK)
+
+
+def _is_spot(place: Place) -> bool:
+    """Whether a place is small enough to be meant by nothing at all: a town, a base, a province."""
+    return place.feature.startswith(("P.", "S.", "A.ADM", "L.MIL", "T.", "R."))
+
+
+def _speaks(right: str) -> bool:
+    """Whether a name stands for its government: "Damascus has claimed"."""
+    word = _NEXT_WORD.match(right)
+    if word is None:
+        return False
+    forms = ("", "s", "ed", "d", "es")
+    lemmas = load_lexicon().saying
+    return word[1] in {"said", "told", "denied", "denies"} or any(
+        word[1] == lemma + f for lemma in lemmas for f in forms
+    )
 
 
 def _size(noun: str, place: Place) -> float:

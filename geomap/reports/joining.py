@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geomap.models import Status
+from geomap.models import MovementKind, Status
 from geomap.reports.actors import allied
 from geomap.reports.focus import is_implied
 
@@ -18,6 +19,17 @@ __all__ = ["fit", "merge_movements", "narrowed", "share"]
 
 _NEAR_STATUS = ({Status.COMPLETED, Status.ONGOING}, {Status.PLANNED, Status.ORDERED})
 """Tellings of one event may differ by so much: "are leaving" and "left", "ordered to" and "will"."""
+
+
+NEXT_SENTENCE = 160
+"""Characters that may stand between two sentences of one trip."""
+TAKEN_UP = {"the", "they", "it", "these", "those", "their", "its"}
+"""First words of a mover that was named before."""
+ARRIVING = {MovementKind.ENTRY, MovementKind.CONVOY, MovementKind.WITHDRAWAL, MovementKind.RETREAT}
+COMING = {MovementKind.CONVOY, MovementKind.WITHDRAWAL}
+GOING = {s: set(pair) for pair in _NEAR_STATUS for s in pair}
+ONE_TRIP = timedelta(days=2)
+"""A convoy is hardly on its way for longer; what follows later is another step."""
 
 
 def merge_movements(movements: Sequence[Movement]) -> tuple[Movement, ...]:
@@ -34,7 +46,11 @@ def merge_movements(movements: Sequence[Movement]) -> tuple[Movement, ...]:
 
 def _same_event(a: Movement, b: Movement) -> bool:
     """Whether two tellings of one report can be one movement: same actor, status and direction, places that fit."""
-    if not allied(a.actor, b.actor) or (a.date and b.date and not _overlap(a.date, b.date)):
+    if not allied(a.actor, b.actor):
+        return False
+    if _goes_on(a, b):
+        return True
+    if a.date and b.date and not _overlap(a.date, b.date):
         return False
     same = _same(a.origin, b.origin) or _same(a.destination, b.destination) or _retold(a, b)
     if a.status is not b.status and not (same and {a.status, b.status} in _NEAR_STATUS):
@@ -46,6 +62,18 @@ def _same_event(a: Movement, b: Movement) -> bool:
         and not share(a.origin, b.destination)
         and not share(a.destination, b.origin)
     )
+
+
+def _goes_on(a: Movement, b: Movement) -> bool:
+    """Whether the next sentence tells the other end of the same trip: "left A … By evening the vehicles reached B"."""
+    near = 0 <= b.provenance.start - a.provenance.end < NEXT_SENTENCE
+    taken_up = (b.actor_text or "").lower().split(" ")[0] in TAKEN_UP
+    if not near or not taken_up or b.status not in GOING.get(a.status, {a.status}):
+        return False
+    soon = not (a.date and b.date) or abs(b.date.start - a.date.end) <= ONE_TRIP
+    onwards = a.origin and not a.destination and b.destination and not b.origin and b.kind in ARRIVING
+    back = b.origin and not b.destination and not a.origin and (a.destination or a.via) and b.kind in COMING
+    return soon and bool(onwards or back) and not share(a.origin + a.destination, b.origin + b.destination)
 
 
 def _retold(a: Movement, b: Movement) -> bool:

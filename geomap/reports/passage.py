@@ -58,6 +58,7 @@ PARTITIVES = frozenset(
         "side",
         "edge",
         "direction",
+        "way",
     ]
 )
 
@@ -108,6 +109,11 @@ class Passage:
     def told_at(self, token: Token) -> Told | None:
         """Return the place told of by words that hold a token, or None."""
         return next((told for told in self.told if told.start <= token.idx < told.end), None)
+
+    def names_in(self, told: Told) -> list[PlaceRef]:
+        """Return the places by whose names another is told: A and B of "the road from A to B"."""
+        inside = (n for n, t in enumerate(self.toponyms) if told.start <= t.start and t.end <= told.end)
+        return [self._ref(n) for n in inside]
 
     def inside_told(self, token: Token) -> bool:
         """Whether a preposition is itself part of words that tell where a place is: "from" in "10 km from A"."""
