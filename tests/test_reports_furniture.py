@@ -88,6 +88,11 @@ STORY = [
     "Facebook posts showed the convoy near Gao.",
     "Followers of the movement left Gao.",
     "Tagsa fell to the rebels.",
+    "Thousands sign up for the army in Gao.",
+    "Posted in Gao since May, the brigade left for Kidal.",
+    "Our correspondent in Goma says rebels entered the city.",
+    "Photo evidence shows that tanks left Gao.",
+    "Follow-up attacks hit Gao.",
     "The Radio said 40 men (10 of them wounded) came back.",
 ]
 
@@ -129,6 +134,17 @@ def test_paragraphs_that_stand_twice_are_told_once():
     twice = "Soldiers left Gao on Monday and drove towards the border, officials and residents said."
     found = [kind for kind, _ in kinds(f"{twice}\nAll was quiet.\n{twice}\nAll was quiet.")]
     assert found == [BlockKind.STORY, BlockKind.STORY, BlockKind.REPEAT, BlockKind.STORY]
+
+
+def test_bulleted_notes_run_into_a_paragraph_are_told_apart():
+    text = (
+        "Soldiers left Gao on Monday. • Join the debate – email letters@example.org • Rebels stayed in Kidal, all said."
+    )
+    assert kinds(text) == [
+        (BlockKind.STORY, "Soldiers left Gao on Monday."),
+        (BlockKind.FURNITURE, "Join the debate – email letters@example.org"),
+        (BlockKind.STORY, "Rebels stayed in Kidal, all said."),
+    ]
 
 
 def test_credits_and_messages_run_into_a_paragraph_are_cut_off():

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import UTC, date, datetime
+from importlib.resources import files
 
 import pytest
 
@@ -261,6 +262,18 @@ def test_a_folder_of_many_files_with_bad_ones_among_them(tmp_path):
         (tmp_path / f"{n:04}.txt").write_bytes(b"Troops moved." if n % 3 else bytes(range(256)))
     loaded = load([tmp_path])
     assert (len(loaded.reports), len(loaded.issues)) == (400, 200)
+
+
+def test_a_map_among_the_reports_is_left_out_aloud(tmp_path):
+    mark = '<meta name="generator" content="geomap">'
+    assert mark in files("geomap.maps").joinpath("assets/page.html").read_text(encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Troops moved.")
+    (tmp_path / "map.html").write_text(
+        f"<!DOCTYPE html><html><head>{mark}</head><body><p>{'Troops moved. ' * 30}</p></body>"
+    )
+    loaded = load([tmp_path])
+    assert [r.id for r in loaded.reports] == ["a"]
+    assert "map made by geomap" in messages(loaded)
 
 
 def test_authors_and_moments_of_all_formats(tmp_path):

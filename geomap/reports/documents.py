@@ -153,9 +153,11 @@ def _report(name: str, text: str, header: Header, *, title: str | None) -> Repor
 
 def _html(file: _File) -> None:
     """Read the main text of a page and what it says of itself; scripts, menus and comments are left out."""
+    page = read_page(_html_source(file))
+    if page.is_map:
+        raise InputError("is a map made by geomap, no report; keep maps out of the folder of reports")
     if len(file.data) > LONGEST_HTML:
         file.complain(f"only the first {LONGEST_HTML:,} bytes are read; save the page without its pictures")
-    page = read_page(_html_source(file))
     header = header_from(page.facts)
     file.add(_report(file.name, page.text, header, title=header.title), header.problems)
 

@@ -90,7 +90,6 @@ def kind_of_line(line: str, *, last: bool = False) -> BlockKind:
     text = line.strip()
     if len(text) > CAPTION_LENGTH:
         return BlockKind.STORY
-    words = load_page_words()
     if _is_pointer(text):
         return BlockKind.POINTER
     if len(text) <= NOTICE_LENGTH and _is_furniture(text):
@@ -99,7 +98,7 @@ def kind_of_line(line: str, *, last: bool = False) -> BlockKind:
         return BlockKind.SOCIAL
     if _is_caption(text, last=last):
         return BlockKind.CAPTION
-    if len(text) <= BYLINE_LENGTH and (words.bylines.start.match(text) or _is_signature(text)):
+    if len(text) <= BYLINE_LENGTH and (_is_credit(text) or _is_signature(text)):
         return BlockKind.BYLINE
     return BlockKind.TABLE if _is_row(text) else BlockKind.STORY
 
@@ -124,6 +123,12 @@ def _is_caption(text: str, *, last: bool) -> bool:
     if lines.start.match(text) or lines.anywhere.search(text) or _CAPTION.search(text):
         return True
     return not last and bool(_CREDITED.search(text)) and len(_SENTENCE_END.findall(text)) <= 2
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a line says who reported; "Our correspondent in Goma says that it rains." is a sentence of the story."""
+    match = load_page_words().bylines.start.match(text)
+    return match is not None and (not _SENTENCE_END.search(text[-3:]) or match[0].lower().endswith((" by", ":")))
 
 
 def _is_signature(text: str) -> bool:

@@ -22,6 +22,7 @@ __all__ = ["Block", "BlockKind", "blocks", "completed"]
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _INNER_SENTENCE = re.compile(r"[.!?…:;\"”’)»。؟]\s*$")
+_BULLET = re.compile(r"(?:^|\s)[•▪◦‣]\s+(?=[^•▪◦‣\n]{30})")
 WRAP_COLUMN = 130
 """Lines no longer than this may be one paragraph wrapped by an editor."""
 MAX_BLOCK = 5_000
@@ -135,7 +136,17 @@ def _paragraphs(report: Report) -> Iterator[tuple[int, int]]:
         else:
             joined.append((start, end))
     for start, end in joined:
-        yield from _cut(text, start, end)
+        for first, last in _items(text, start, end):
+            yield from _cut(text, first, last)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the items of a list with bullets that was run into one line."""
+    for bullet in _BULLET.finditer(text, start, end):
+        if bullet.start() > start:
+            yield start, bullet.start()
+        start = bullet.end()
+    yield start, end
 
 
 def _goes_on(text: str, before: tuple[int, int], start: int, end: int) -> bool:

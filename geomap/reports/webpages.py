@@ -47,6 +47,8 @@ class Page:
     text: str
     facts: Mapping[str, object]
     """What it says of itself, by the keys of a header."""
+    is_map: bool = False
+    """It is a map that this package wrote."""
 
 
 def read_page(source: str) -> Page:
@@ -69,6 +71,8 @@ def read_page(source: str) -> Page:
         raise InputError(f"is no readable page: {error}") from error
     if tree is None:
         raise InputError("holds no HTML; save the page itself")
+    if any(e.get("name") == "generator" and e.get("content") == "geomap" for e in tree.iter("meta")):
+        return Page("", {}, is_map=True)
     linked = list(_linked_data(tree))
     facts = _facts(tree, linked)
     entries = _live_entries(linked)
