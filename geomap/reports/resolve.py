@@ -15,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.hints import kind_of_noun
+from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import Kind, key
 from geomap.gazetteer.together import Named, resolve_together
 from geomap.models import Candidate, Certainty, Mention, Place, Resolution, Role
@@ -64,6 +65,9 @@ class _Fit:
 
 FIT = _Fit(alone=-2.4, words=0.65, belief=1.8, any_place=1.8, aside=-0.3)
 FEW_NAMES = 3
+"""With fewer, nothing is said of how well one fits."""
+STAGE_M = 1_000_000.0
+"""How far from its midst a story goes for names that it spells its own way."""
 KNOWN_ABROAD = 100_000
 """People of a city that is named in reports from elsewhere."""
 
@@ -169,7 +173,8 @@ def _respelling(toponym: Toponym, context: Context, gazetteer: Gazetteer) -> Res
     kind = kind_of_noun(toponym.kind) if toponym.kind else None
     found = gazetteer.resolve(toponym.text, countries=context.countries, near=context.near, kind=kind)
     place = found.place
-    return replace(found, status=Certainty.UNKNOWN) if place and _abroad(place, context) else found
+    refused = place is not None and (place.is_country or _abroad(place, context))
+    return replace(found, status=Certainty.UNKNOWN) if refused else found
 
 
 def _abroad(place: Place, context: Context) -> bool:
@@ -232,7 +237,7 @@ def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
     place = mention.place
     if place is None or mention.resolution is None or mention.role is Role.DEMONYM:
         return toponym.score > 0
-    if _respelled(mention) and context.countries and place.country not in context.countries:
+    if _respelled(mention) and not _nearby(place, context):
         return False
     if context.names < FEW_NAMES:
         return toponym.score > 0
@@ -241,6 +246,14 @@ def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
     any_place = min(sum(candidate.score for candidate in mention.resolution.candidates), 1.0)
     fit = FIT.words * toponym.score + FIT.belief * mention.confidence + FIT.any_place * any_place + FIT.aside * aside
     return FIT.alone + fit > 0
+
+
+def _nearby(place: Place, context: Context) -> bool:
+    """Whether a place lies where the story plays, or is known far and wide in one of its countries."""
+    if context.countries and place.country not in context.countries:
+        return False
+    known = place.is_country or place.population >= KNOWN_ABROAD
+    return known or context.near is None or distance_m(place.lon, place.lat, *context.near) <= STAGE_M
 
 
 def _respelled(mention: Mention) -> bool:

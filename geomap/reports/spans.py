@@ -83,25 +83,28 @@ def _stretch(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Stretch:
 def _called(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Yield unknown names of several words that are called a settlement: "the village of Tall Tawil", "Qara Yazi town".
 
-    A part of it may well be known, as another place.
+    A part of such a name may well be known, as another place.
     """
     settlements, general = load_lexicon().names["settlements"], general_words()
     for first, last in _capitals(doc):
-        words = doc[first:last]
-        if len(words) < 2 or any(token.lower_ in general for token in words):
+        if last - first < 2 or any(token.lower_ in general for token in doc[first:last]):
             continue
-        after = doc[last] if last < len(doc) else None
-        before = doc[first - 2 : first]
-        called = len(before) == 2 and before[0].lower_ in settlements and before[1].lower_ == "of"
-        if (called and before[0].tag_ == "NN") or (
-            after is not None and after.tag_ == "NN" and after.lower_ in settlements
-        ):
-            parts = [(first, at) for at in range(first + 1, last)] + [(at, last) for at in range(first + 1, last)]
-            known = [gazetteer.has(doc[a:b].text) for a, b in parts]
-            peoples = any(gazetteer.demonym(token.text) for token in words)
-            both = any(known[n] and known[n + len(words) - 1] for n in range(len(words) - 1))
-            if not gazetteer.has(words.text) and not peoples and not both:
-                yield first, last
+        nouns = [doc[last]] if last < len(doc) else []
+        if first > 1 and doc[first - 1].lower_ == "of":
+            nouns.append(doc[first - 2])
+        called = any(noun.tag_ == "NN" and noun.lower_ in settlements for noun in nouns)
+        if called and not _made_of_names(doc[first:last], gazetteer):
+            yield first, last
+
+
+def _made_of_names(words: Span, gazetteer: Gazetteer) -> bool:
+    """Whether words are known, as one name or as one beside another: "Ghouta", "Syrias Idlib", "Kurdish Afrin"."""
+
+    def known(part: Span) -> bool:
+        text = part.text
+        return gazetteer.has(text) or gazetteer.has(text.removesuffix("s")) or gazetteer.demonym(text) is not None
+
+    return known(words) or any(known(words[:at]) and known(words[at:]) for at in range(1, len(words)))
 
 
 def _known(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
