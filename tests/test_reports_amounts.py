@@ -49,7 +49,7 @@ def test_what_is_counted(words: str, vehicles: int | None, troops: int | None) -
     [
         "dozens of trucks", "several dozen trucks", "a few hundred soldiers", "hundreds of militiamen",
         "tens of thousands of troops",
-        "the 4th Division", "two battalions", "three convoys", "the first of five convoys",
+        "the 4th Division", "two battalions", "two special forces", "three convoys", "the first of five convoys",
         "2014 Islamic State militants", "T-72 tanks", "Mi-8 helicopters", "a 155 mm howitzer", "4x4 vehicles",
         "300 civilians and soldiers", "the 25-year-old soldier",
         "troops 30 km from the border", "F-16 jets", "60 percent of the soldiers", "the M4",
@@ -72,6 +72,9 @@ def test_what_is_not_counted(words: str) -> None:
         ("captured", "The army captured Baidoa and destroyed 12 vehicles.", (None, None)),
         ("crossed", "A convoy made up of 40 lorries and 6 tanks crossed the Prut.", (46, None)),
         ("withdrew", "The militia, which has 5,000 fighters, withdrew from Bria.", (None, None)),
+        ("left", "About 400 French special forces left Kamboinsin.", (None, 400)),
+        ("heading", "Army vehicles were seen heading for Bria, at least 30 pickups plus two transporters.", (32, None)),
+        ("headed", "The militia headed for Bria, killing 30 soldiers.", (None, None)),
         ("crossed", "Thirty trucks carrying 400 soldiers crossed into Lachin.", (30, 400)),
     ],
 )
@@ -89,6 +92,10 @@ def test_the_numbers_of_an_event(word: str, sentence: str, expected: tuple[int |
         ("It included 12 vehicles.", (12, None)),
         ("The column was made up of 30 pickups.", (30, None)),
         ("The withdrawal involved 300 soldiers.", (None, 300)),
+        ("The 50 or so soldiers were moved to a base farther south.", (None, 50)),
+        ("The 12 soldiers who mutinied were moved to a prison.", (None, None)),
+        ("The 40 soldiers were killed.", (None, None)),
+        ("There are 900 French soldiers in the country.", (None, None)),
         ("The attack killed 30 soldiers.", (None, None)),
         ("The army has lost 12 tanks.", (None, None)),
         ("Police said 40 officers were hurt.", (None, None)),
@@ -96,6 +103,11 @@ def test_the_numbers_of_an_event(word: str, sentence: str, expected: tuple[int |
 )
 def test_a_sentence_on_the_forces_before(sentence: str, expected: tuple[int | None, int | None]) -> None:
     assert numbers(told_of_the_same(load_parser()(sentence)[:])) == expected
+
+
+def test_all_forces_that_there_are() -> None:
+    sentence = load_parser()("There are currently around a thousand Indian troops in the Maldives.")[:]
+    assert numbers(told_of_the_same(sentence, whole=True)) == (None, 1000)
 
 
 @pytest.mark.parametrize(

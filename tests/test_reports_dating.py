@@ -41,6 +41,8 @@ def when(sentence: str, word: str) -> str | None:
         ),
         ("2018-12-01/2018-12-31", "taking", "In December the army advanced far to the east, taking Bambari."),
         ("2019-01-08", "captured", "On Wednesday a mayor said Sinaloa marines captured Culiacan on Tuesday."),
+        ("2019-01-09", "travelling", "A convoy travelling from Kalay to Falam was ambushed on Wednesday."),
+        ("2019-01-09", "left", "Border guards took up positions in Khiam on Wednesday as a brigade left it."),
         ("2019-01-07", "leave", "They had been ordered to leave Lyman on Monday."),
     ],
 )

@@ -71,6 +71,7 @@ def test_what_has_happened_is_completed(word: str, sentence: str) -> None:
         ("moving", "The ministry said armoured units were moving towards Poltava."),
         ("heading", "A convoy is seen heading towards Abyei."),
         ("moving", "More vehicles are said to be moving into Lachin."),
+        ("are", "Two brigades are on their way to Leh."),
         ("entering", "Troops kept entering Beni through the night."),
     ],
 )
@@ -167,6 +168,8 @@ def test_what_somebody_demands_is_ordered(word: str, sentence: str) -> None:
         ("withdrawal", "There has been no withdrawal from Abyei."),
         ("withdrawal", "The planned withdrawal from Hodeidah has not begun."),
         ("leave", "The brigade is refusing to leave Kismayo."),
+        ("moving", "The army says reports of tanks moving on Kassala are false."),
+        ("withdrawal", "The junta dismissed rumours of a withdrawal from Menaka."),
     ],
 )
 def test_what_did_not_come_about_is_denied(word: str, sentence: str) -> None:

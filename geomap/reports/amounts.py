@@ -24,6 +24,8 @@ _BOUNDS = (
 )
 MOST = 10_000_000
 """Greater numbers are no forces."""
+FEWEST = 10
+"""Fewer "forces" are armies, not people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,28 @@ def count_forces(trigger: Token, mover: Token | None) -> Amounts:
     Numbers of others in the sentence ("backed by 30 jets", "who killed 20 soldiers") are not taken.
     """
     phrases = [_own_words(mover)] if mover is not None else []
-    return find_amounts("; ".join([*phrases, *_brought(trigger)]), equipment=True)
+    found = find_amounts("; ".join([*phrases, *_brought(trigger)]), equipment=True)
+    return found if found.counted or mover is None else find_amounts(_appended(trigger), equipment=True)
 
 
-def told_of_the_same(sentence: Span) -> Amounts:
+def told_of_the_same(sentence: Span, *, whole: bool = False) -> Amounts:
     """Return the numbers of a sentence that says of the forces named before how many they are.
 
-    "The convoy consisted of 40 lorries", "They number about 500", "Some 300 soldiers were involved".
+    "The convoy consisted of 40 lorries", "They number about 500", "The 50 or so soldiers rested"; of a movement of all
+    of them (`whole`) also "There are about 900 French soldiers in Mali".
     """
     words = load_lexicon().amounts
     root = sentence.root
+    lemma = root.lemma_.lower()
+    if whole and lemma == "be" and any(c.dep_ == "expl" for c in root.children):
+        return find_amounts(sentence.text, equipment=True)
     subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or root.lemma_.lower() not in words["consisting"]:
+    if subject is None or lemma in words["harm"]:
+        return Amounts()
+    counted = any(c.dep_ == "nummod" for c in subject.lefts) and subject.left_edge.lower_ in {"the", "these"}
+    if counted and not any(c.dep_ in {"relcl", "acl"} for c in subject.rights):
+        return find_amounts(_own_words(subject), equipment=True)
+    if lemma not in words["consisting"]:
         return Amounts()
     same = subject.pos_ == "PRON" or any(c.lower_ in {"the", "this", "these", "its", "their"} for c in subject.lefts)
     if same or root.lemma_ == "involve":
@@ -107,6 +119,8 @@ def _count(match: re.Match[str]) -> int | None:
     year = 1900 <= value <= 2100 and value != 2000 and re.fullmatch(r"\d{4}", match["number"])
     if year:
         return None
+    if match[0].lower().endswith("forces") and value < FEWEST:
+        return None
     return int(value) * int(parse_number(match["times"] or "") or 1)
 
 
@@ -135,6 +149,18 @@ def _brought(trigger: Token) -> Iterator[str]:
             named = {target.lemma_.lower(), *(c.lemma_.lower() for c in target.conjuncts)}
             if target.dep_ == "pobj" and named & countable:
                 yield _own_words(target)
+
+
+def _appended(trigger: Token) -> str:
+    """Return a list of forces after the last comma or colon, where no verb is in it: "…, at least 30 pickups"."""
+    rest: list[Token] = []
+    for token in reversed([t for t in trigger.sent if t.i > trigger.i]):
+        if token.lower_ in {",", ":", "–", "—"}:
+            return "".join(t.text_with_ws for t in reversed(rest))
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+        rest.append(token)
+    return ""
 
 
 def _kinds(words: str) -> Iterator[str]:

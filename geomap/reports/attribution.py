@@ -47,9 +47,9 @@ def find_speaker(trigger: Token, before: Speaker | None = None) -> Speaker | Non
     """
     verb = _verb_of_saying(trigger)
     if verb is not None and verb.lower_ == "according":
-        return _named(_target(verb, "to"), before)
+        return _named(_target(verb, "to"), before, trigger)
     source = _quoted(trigger) or (_source(verb) if verb is not None else None)
-    return _named(source, before) or _trailing(trigger, before)
+    return _named(source, before, trigger) or _trailing(trigger, before)
 
 
 def in_full(speaker: Speaker | None, names: Collection[str]) -> Speaker | None:
@@ -128,12 +128,12 @@ def _target(token: Token, word: str) -> Token | None:
     return next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
 
 
-def _named(head: Token | None, before: Speaker | None) -> Speaker | None:
+def _named(head: Token | None, before: Speaker | None, trigger: Token) -> Speaker | None:
     """Return the speaker a noun names; a pronoun or "the group" means the one before."""
     if head is None:
         return None
     if head.pos_ in {"PRON", "DET"}:
-        return before or _subject_before(head)
+        return _subject_before(head, trigger) or before
     words = _words(head)
     again = head.left_edge.lower_ in {"the", "same"} and len(words.split()) <= 2
     if again and before and head.lemma_.lower() in load_lexicon().speakers["again"]:
@@ -141,10 +141,12 @@ def _named(head: Token | None, before: Speaker | None) -> Speaker | None:
     return Speaker(words, kind_of_speaker(words)) if words else None
 
 
-def _subject_before(pronoun: Token) -> Speaker | None:
+def _subject_before(pronoun: Token, trigger: Token) -> Speaker | None:
     """Return whom "it" means in "The army called this a sham: no rebel had left, it said"."""
     first = next((t for t in pronoun.sent if t.dep_ == "nsubj"), None)
     if pronoun.lower_ != "it" or first is None or first.i >= pronoun.i or first.tag_ not in {"NN", "NNP"}:
+        return None
+    if first.head.i == trigger.i:
         return None
     words = _words(first)
     kind = kind_of_speaker(words)

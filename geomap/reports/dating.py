@@ -49,10 +49,9 @@ def time_of(trigger: Token, sentence: Span, times: tuple[TimeExpression, ...]) -
 
 def narrated_day(sentence: Span, times: tuple[TimeExpression, ...]) -> Interval | None:
     """Return the days a sentence tells of last, from which "that night" in the next one counts."""
-    told = (
-        t.interval for t in reversed(times) if t.interval and not _of_speech(_owner(_root(t, sentence)), t, sentence)
-    )
-    return next(told, None)
+    told = [t.interval for t in times if t.interval and not _of_speech(_owner(_root(t, sentence)), t, sentence)]
+    nights = [interval for interval in told if interval.days <= 2]
+    return next(reversed(nights or told), None)
 
 
 def goes_on(trigger: Token, mover: Token | None) -> bool:
@@ -117,8 +116,8 @@ def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
     if any(c.lower_ == "when" and root.i < c.i <= root.i + 2 for c in trigger.children):
         return True  # "on Friday, when they left"
     owner = _owner(root)
-    if owner is None or owner.i == trigger.i:
-        return owner is not None
+    if owner is None or owner.i == trigger.i or time.text.lower().startswith(("has ", "have ", "had ")):
+        return owner is not None and owner.i == trigger.i
     if owner.lemma_ in load_lexicon().saying:
         return not _of_speech(owner, time, sentence) and trigger.i < root.i
     above = {t.i for t in _chain(trigger, _rises)}
@@ -151,8 +150,9 @@ def _rises(token: Token) -> bool:
     if token.head.lemma_ in load_lexicon().saying and token.dep_ in {"ccomp", "advcl", "dep"}:
         return False
     if token.dep_ == "advcl":
-        return not _has_subject(token)
-    return token.dep_ in PHRASE or token.dep_ == "ccomp" or (token.dep_ == "acl" and is_infinitive(token))
+        return not _has_subject(token) or any(c.lower_ in {"as", "while"} for c in token.children if c.dep_ == "mark")
+    beside = token.dep_ == "acl" and (token.tag_ == "VBG" or is_infinitive(token))
+    return beside or token.dep_ in PHRASE or token.dep_ == "ccomp"
 
 
 def _sinks(token: Token) -> bool:

@@ -142,12 +142,13 @@ class Narrator:
                 self.pending = (event.trigger.entry.kind, time, 0)
         for draft in drafts:
             passage.focus.note(passage.base + sentence.end_char, draft.places)
-            if draft.time and draft.time.interval:
+            if draft.time and draft.time.interval and draft.time.interval.days <= 2:
                 self.anchor = draft.time.interval
             if draft.actor and draft.kind is MovementKind.ADVANCE and draft.status in HAPPENING:
                 self.movers.cast.advanced(draft.actor)
-        if not drafts and self.last and not self.last.amounts.counted and (more := told_of_the_same(sentence)).counted:
-            self.last.amounts = more
+        if not drafts and self.last and not self.last.amounts.counted:
+            whole = (self.last.mover.text or "").lower().startswith("all ")
+            self.last.amounts = told_of_the_same(sentence, whole=whole)
         self.last = drafts[-1] if drafts else self.last
         self.movers.remember(sentence)
 

@@ -61,12 +61,12 @@ def _status(token: Token, steps: int) -> Status:
         return Status.COMPLETED
     if _negated(token):
         return Status.DENIED
+    if _disputed(token):
+        return Status.DENIED
     if token.pos_ in {"NOUN", "PROPN"}:
         return _of_noun(token, steps - 1)
     if token.pos_ == "ADJ" and token.dep_ in {"acomp", "conj"}:
         return _status(token.head, steps - 1)
-    if _disputed(token):
-        return Status.DENIED
     return _of_tense(token) if _has_tense(token) else _of_open(token, steps - 1)
 
 
@@ -84,13 +84,22 @@ def _negated(token: Token) -> bool:
     return False
 
 
-def _disputed(verb: Token) -> bool:
-    """Whether somebody denies the clause: "denied that", "rejected claims that"."""
-    head = verb.head
-    if verb.dep_ == "ccomp":
-        return head.lemma_ in {"deny", "refute", "dispute"} and not _negated(head)
-    claims = verb.dep_ in {"acl", "relcl"} and head.lemma_ in load_lexicon().status["claim_nouns"]
-    return claims and head.dep_ in {"dobj", "nsubjpass"} and _class(head.head) == "denied"
+def _disputed(word: Token) -> bool:
+    """Whether somebody denies what a word tells: "denied that", "rejected claims that", "reports of … are false"."""
+    if word.dep_ == "ccomp":
+        return word.head.lemma_ in {"deny", "refute", "dispute"} and not _negated(word.head)
+    status, claim = load_lexicon().status, word
+    for _ in range(4):
+        if claim.dep_ not in {"acl", "relcl", "pobj", "prep", "pcomp"}:
+            return False
+        claim = claim.head
+        if claim.lemma_ in status["claim_nouns"]:
+            break
+    else:
+        return False
+    if claim.dep_ in {"dobj", "nsubjpass"}:
+        return _class(claim.head) == "denied"
+    return claim.dep_ == "nsubj" and any(c.lower_ in status["untrue"] for c in claim.head.children)
 
 
 def _auxiliaries(verb: Token) -> set[str]:
@@ -137,8 +146,9 @@ def _of_present(verb: Token) -> Status:
     if marks & lexicon["during"]:
         return Status.ONGOING
     main = verb.dep_ in {"ROOT", "conj"} or (verb.dep_ == "ccomp" and verb.head.lemma_ in load_lexicon().saying)
-    if verb.lemma_ == "be":
-        return Status.COMPLETED  # who is back has returned
+    if verb.lemma_ == "be":  # who is on the way, and who is back
+        under_way = {t.lower_ for t in verb.subtree if verb.i < t.i <= verb.i + 4} & lexicon["ongoing_adjectives"]
+        return Status.ONGOING if under_way else Status.COMPLETED
     return Status.COMPLETED if main and (_is_headline(verb) or _is_instant(verb)) else Status.ONGOING
 
 

@@ -58,7 +58,7 @@ RULES = {
     "piece": rf"(?:(?:at|in|by|since|from|until|around|near|towards?) )?(?:the )?(?P<piece>{_PIECE})[\s-]?(?:of |in )?"
     rf"(?:(?P<month>{_MONTH})\b\.?(?:,? (?P<y>{_YEAR}))?|(?P<year>{_YEAR})"
     r"|(?P<which>last|next|this|the) (?P<unit>week|month|year))",
-    "so_far": rf"(?P<piece>earlier|later) (?:in )?(?:(?P<which>this|last|next) (?P<unit>week|month|year)"
+    "so_far": rf"(?P<piece>earlier|later) (?:in )?(?:(?P<which>this|last|next|the) (?P<unit>week|month|year)"
     rf"|(?P<month>{_MONTH})\b|(?P<year>{_YEAR}))",
     "nth": r"(?:on|since|by|until|from) the (?P<d>\d{1,2})(?:st|nd|rd|th)"
     r"(?=\s*(?:[.,;:)]|$|(?:and|or|at|in|when|after|by|from|to|until|of)\b))"
@@ -74,14 +74,15 @@ RULES = {
     "near": r"(?:earlier |later |late |early )?(?P<word>the day before yesterday|the day after tomorrow|yesterday"
     rf"|today|tonight|tomorrow|overnight){_AT_PART}",
     "this_part": r"(?P<which>this|last) (?:morning|afternoon|evening|night)",
-    "weekend": r"(?P<which>last|this|next|previous|following|past|the) (?:(?:past|last|previous|following) )?weekend",
+    "weekend": r"(?:(?:the )?(?P<which>last|this|next|previous|following|past)|the) weekend",
     "ago": rf"(?P<n>{NUMBER}|a|an|several|a few|some) (?P<unit>{_UNIT})s? ago",
     "vague": rf"in (?:the )?(?:recent|coming|past|last) (?:few )?{_UNIT}s|(?:just )?(?:days|weeks|months|years) ago",
     "period": r"(?P<which>this|last|next) (?P<unit>week|month|year)",
     "past": rf"(?:(?:in|over|during|for|within) )?(?:the )?(?:past|last) (?:(?P<n>{NUMBER}|few|several|couple of) )?"
     rf"(?P<unit>{_UNIT})s?",
     "then": rf"(?:(?:on|later|during|earlier) )?(?:that|the same)(?: very)? (?:day|{_PART})",
-    "previous": rf"the day (?:before|earlier)(?!{_NOUN})|the (?:previous|preceding) (?:day|evening|night|morning)",
+    "previous": rf"the (?:day|night|evening|morning) (?:before|earlier)(?!{_NOUN})"
+    r"|the (?:previous|preceding) (?:day|evening|night|morning)",
     "following": rf"the day after(?!{_NOUN})|(?:the )?(?:next|following) (?:day|morning|afternoon|evening|night)",
     "shifted": rf"(?:(?P<n>{NUMBER}|an?) |(?P<many>several |some )?)(?P<unit>{_UNIT})s? "
     rf"(?P<way>later|earlier|before|afterwards)(?!{_NOUN})",
