@@ -43,6 +43,8 @@ class Cue:
     """It follows a title, or stands next to other names as a surname does."""
     bearer: bool = False
     """It is a part of the name of a unit, a school, a paper."""
+    water: bool = False
+    """The words before speak of a river."""
     speaks: bool = False
     """It is what says or decides something."""
 
@@ -85,6 +87,7 @@ def read_cue(words: Sequence[Word], first: int, last: int, lang: str, clitics: s
         direction,
         person=_is_person(words, first, last, lang, own),
         bearer=_is_borne(words, first, last, lang, own),
+        water=any(form_in(own.waters, word.form, lang) for word in words[max(0, first - 2) : first]),
         speaks=_speaks(words, first, last, lang, own),
     )
 
@@ -94,25 +97,29 @@ def _before(words: Sequence[Word], first: int, last: int, lang: str) -> tuple[st
     own = load_words(lang)
     kind: str | None = None
     sides: list[str] = []
-    at, seen = first - 1, 0
+    place, at, seen = False, first - 1, 0
     while at >= 0 and seen <= BETWEEN:
         word = words[at]
-        if word.sort is not Sort.WORD and word.text not in QUOTES and word.text != ".":
-            break
-        side = form_in(own.sides, word.form, lang)
-        noun = form_in(own.kinds, word.form, lang)
+        side = form_in(own.sides, word.form, lang) if word.sort is Sort.WORD else None
+        noun = form_in(own.kinds, word.form, lang) if word.sort is Sort.WORD and not _is_definite(word, lang) else None
         if side and kind is None:
             sides.insert(0, side)
         elif noun and kind is None and not sides:
             kind = noun
-        elif word.form not in ARTICLES - PREPOSITIONS and form_in(own.places, word.form, lang):
-            return kind, _joined(sides), True
-        elif word.form not in ARTICLES and word.text not in {*QUOTES, "."} and not _is_people(word, own, lang):
-            break
-        at -= 1
+        elif word.form in PREPOSITIONS:
+            place = True
+        elif word.form not in ARTICLES and word.text not in {*QUOTES, "."}:
+            place = place or form_in(own.places, word.form, lang) is not None
+            if place or not _is_people(word, own, lang):
+                break
         seen += word.form not in ARTICLES and word.sort is Sort.WORD
-    kind = kind or _noun_after(words, last, lang, own)
-    return kind, _joined(sides), False
+        at -= 1
+    return kind or _noun_after(words, last, lang, own), _joined(sides), place
+
+
+def _is_definite(word: Word, lang: str) -> bool:
+    """Return whether an Arabic noun has the article, and so no name after it: "البلدة القديمة"."""
+    return lang == "ar" and any(rest.startswith("ال") for _, rest in proclitics(word.form))
 
 
 def _is_people(word: Word, own: NameWords, lang: str) -> bool:
@@ -135,15 +142,17 @@ def _after(words: Sequence[Word], first: int, last: int, lang: str) -> tuple[str
     kind: str | None = None
     sides: list[str] = []
     for word in words[last : last + BETWEEN]:
+        if word.sort is not Sort.WORD:
+            break
         side, noun = own.sides.find(word.form), own.kinds.find(word.form)
-        if word.sort is not Sort.WORD or (noun is None and side is None):
+        if noun is None and side is None:
             break
         kind = kind or noun
         sides += [side] if side and kind is None else []
         if noun and not side:
             break
-    if first > 0 and (side := own.sides.find(words[first - 1].form)):
-        sides = sides or [side]
+    if first > 0 and own.sides.has_bare(words[first - 1].form):
+        sides = sides or [own.sides.find(words[first - 1].form) or ""]
     ending = any(sign in words[last - 1].text[1:] for sign in "'’")
     return kind, _joined(sides), ending
 
@@ -195,8 +204,8 @@ def _speaks(words: Sequence[Word], first: int, last: int, lang: str, own: NameWo
     """Return whether a verb of saying has the name as its subject."""
     if lang == "ar":
         return first > 0 and own.saying.find(words[first - 1].form) is not None
-    after = words[last : last + 6] if lang in FOLLOWED else words[last : last + 3]
-    for word in after:
+    after = words[last : last + 7] if lang in FOLLOWED else words[last : last + 3]
+    for word in after[1:] if lang in FOLLOWED and after and after[0].text == "," else after:
         if word.sort is not Sort.WORD or word.capital:
             return False
         if own.saying.find(word.form) is not None:

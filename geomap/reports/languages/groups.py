@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.reports.actors import actor_names
+from geomap.reports.actors import ActorKind, actor_names
 from geomap.reports.languages.folding import fold
 from geomap.reports.languages.morphology import proclitics
 
@@ -41,6 +41,8 @@ def _names(lang: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return the names of several words by the beginning of the first."""
     filed: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for actor in actor_names(lang):
+        if actor.kind is ActorKind.STATE:  # a state's own name is that of a place
+            continue
         for alias in actor.aliases:
             name = tuple(fold(word, lang) for word in alias.split())
             if len(name) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -26,6 +27,11 @@ TOWN = 5_000
 """People of a town whose name is taken for it, in a country of the report, without a word that says so."""
 SHORTEST = 3
 """Fewest letters of a name without a word that says it is one."""
+
+RELATIVE = re.compile(r"(?:ск|цк|зьк|ськ|цьк)(?:ий|ая|ое|ого|ому|им|ом|ой|ую|ие|их|ими|а|е|ої|ій|у|ою|і)$")
+"""Adjectives made of names."""
+QUALITY = re.compile(r"(?:[ыи]й|ая|ое|ые|ие|ого)$")
+"""Other Russian and Ukrainian adjectives."""
 
 
 class Verdict(Enum):
@@ -87,12 +93,13 @@ class Judge:
         cue, place = found.cue, found.place
         if place is None or cue.bearer or (cue.person and not cue.kind):
             return Verdict.NONE
-        if found.single and found.base.name.isupper() and len(found.base.name) <= 4 and not place.is_country:
-            return Verdict.NONE if not shouting else Verdict.LIKELY
         if found.single and self.is_doubtful(words[found.first].form):
-            return Verdict.SURE if cue.kind else Verdict.LIKELY if cue.place else Verdict.NONE
+            listed = found.base.clitics.startswith("و")
+            return Verdict.SURE if cue.kind else Verdict.LIKELY if cue.place or listed else Verdict.NONE
         if found.single and self.is_common(words[found.first].form) and not (cue.kind and self._same_article(found)):
             return Verdict.NONE
+        if self._capitals and not place.is_country and _is_acronym(words[found.last - 1]):
+            return Verdict.LIKELY if shouting else Verdict.NONE
         if self._capitals and not shouting:
             return self._with_capital(words, found)
         return self._without_capital(words, found)
@@ -101,7 +108,7 @@ class Judge:
         """Return whether a word is one of every day; Arabic ones also without what is written to them."""
         common = self._words.common
         if self._lang != "ar":
-            return form in common
+            return form in common or form.partition("'")[0] in common
         rests = [rest for _, rest in proclitics(form)]
         return any(rest in common or rest.removeprefix("ال") in common for rest in rests)
 
@@ -114,6 +121,8 @@ class Judge:
     def is_name_part(self, word: Word) -> bool:
         """Return whether a word with a capital may be a part of a person's name: it is none that has another use."""
         own = self._words
+        if word.form in own.given:
+            return True
         if any(word.form in stems for stems in (own.demonyms, own.kinds, own.sides, own.places, own.common)):
             return False
         return not any(self._gazetteer.has(base.name) for base in bases([word], self._lang))
@@ -121,7 +130,7 @@ class Judge:
     def _with_capital(self, words: Sequence[Word], found: Found) -> Verdict:
         """Judge a name in a script with capitals, which themselves speak for a name."""
         cue, place, first = found.cue, found.place, found.first
-        if place is None or self._in_longer(words, found):
+        if place is None or self._in_longer(words, found) or self._is_adjective(words, found):
             return Verdict.NONE
         if cue.kind or cue.direction:
             return Verdict.SURE
@@ -163,6 +172,22 @@ class Judge:
             return True
         return name.startswith("ال") or not place.local_name.startswith("ال")
 
+    def _is_adjective(self, words: Sequence[Word], found: Found) -> bool:
+        """Return whether a Russian or Ukrainian word goes with a noun that is no place: "Московский университет"."""
+        after = words[found.last] if found.last < len(words) else None
+        if self._lang not in {"ru", "uk"} or not found.single or found.cue.kind or after is None or after.capital:
+            return False
+        form, own = words[found.first].form, self._words
+        if not (RELATIVE.search(form) or (found.first == 0 and QUALITY.search(form))) or after.sort is not Sort.WORD:
+            return False
+        return (
+            not any(after.form in stems for stems in (own.places, own.loose, own.sides)) and after.form not in own.links
+        )
+
+    def _goes_on(self, word: Word) -> bool:
+        """Return whether a name may go on after a word: not after a Turkish ending."""
+        return self._lang != "tr" or "'" not in word.form
+
     def _in_longer(self, words: Sequence[Word], found: Found) -> bool:
         """Return whether a name is a part of a longer one: a first name or a surname stands next to it."""
         first, last = found.first, found.last
@@ -170,7 +195,9 @@ class Judge:
         after = words[last] if last < len(words) else None
         if before is not None and before.text == "." and first > 1 and len(words[first - 2].text) == 1:
             return words[first - 2].text.isupper()
-        if before is not None and before.capital and first > 1 and self.is_name_part(before):
+        if before is not None and before.form in self._words.given and before.capital:
+            return not found.cue.place
+        if before is not None and before.capital and first > 1 and self._goes_on(before) and self.is_name_part(before):
             return not found.cue.place
         if after is not None and after.capital and after.start - words[last - 1].end == 1:
             return self.is_name_part(after) and not found.cue.place
@@ -191,6 +218,11 @@ def is_shouting(words: Sequence[Word]) -> bool:
 def _is_town(place: Place) -> bool:
     """Return whether a place is more than a hamlet that shares its name with something else."""
     return place.population >= TOWN or place.is_area or not place.feature.startswith("P.")
+
+
+def _is_acronym(word: Word) -> bool:
+    """Return whether a word is a few capitals: an agency or a group rather than a town spelled so."""
+    return word.text.isupper() and len(word.text) <= 4
 
 
 def _is_dateline(words: Sequence[Word], found: Found) -> bool:

@@ -25,7 +25,7 @@ __all__ = ["Base", "Case", "bases", "proclitics"]
 
 MOST = 40
 """Spellings tried for a name of several words."""
-STEM = 2
+STEM = 1
 """Fewest letters before an ending."""
 BARE_STEM = 4
 """Fewest letters before a Turkish ending without an apostrophe."""

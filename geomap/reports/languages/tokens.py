@@ -22,8 +22,10 @@ __all__ = ["Sentence", "Sort", "Word", "fold", "sentences"]
 _LETTER = r"[^\W\d_]"
 _MARKS = r"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d"
 """Marks on letters, the Arabic lengthening stroke, and joiners: parts of a word."""
+_SHORT = r"(?P<one>[A-Z])(?P=one)\.[ \u00a0]?(?P<two>[A-Z])(?P=two)(?=\.)"
+"""A plural cut short as Spanish does it: "EE. UU."."""
 _TOKEN = re.compile(
-    rf"(?P<word>(?:{_LETTER}[\w{_MARKS}]*)(?:['’ʼ′‘`\-‐‑](?=[^\W_])[\w{_MARKS}]+)*)"
+    rf"(?P<word>{_SHORT}|{_LETTER}[\w{_MARKS}]*(?:['’ʼ′‘`\-‐‑](?=[^\W_])[\w{_MARKS}]+)*)"
     r"|(?P<number>\d{1,3}(?:[.,٫٬\u00a0\u202f ]\d{3}(?!\d))+|\d+(?:[.,٫:]\d+)*)"
     r"|(?P<mark>\S)"
 )

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.models import Certainty, Mention, Role
-from geomap.reports.languages.cues import Cue, form_in, read_cue
+from geomap.gazetteer.scripts import is_transliterated
+from geomap.models import Mention, Role
+from geomap.reports.languages.cues import ARTICLES, Cue, form_in, read_cue
 from geomap.reports.languages.detect import languages
 from geomap.reports.languages.folding import fold
 from geomap.reports.languages.groups import group_words
@@ -53,6 +54,8 @@ class Name:
     """Arabic particles written to it."""
     sure: bool = True
     """The words leave no doubt that it is a place; else it is one if it lies where the report plays."""
+    told: bool = False
+    """The gazetteer knows it, and it stands where places stand."""
 
 
 def find_names(told: Sequence[Sentence], lang: str, gazetteer: Gazetteer) -> tuple[Name, ...]:
@@ -69,7 +72,7 @@ def find_names(told: Sequence[Sentence], lang: str, gazetteer: Gazetteer) -> tup
     """
     finder = _Finder(lang, gazetteer)
     return tuple(
-        _name(found, role, sure=sure, number=number)
+        _name(found, role, gazetteer, sure=sure, number=number)
         for number, sentence in enumerate(told)
         for found, role, sure in finder.find(sentence.words)
     )
@@ -109,10 +112,12 @@ def resolve_names(
         Where places are looked up.
     """
     sure = [name.toponym for name in names if name.sure]
+    if not any(toponym.role is Role.PLACE for toponym in sure):
+        sure += [name.toponym for name in names if not name.sure and name.told]
     _, context = resolve_toponyms(sure, text, gazetteer)
     kept = [name for name in names if name.sure or _fits(name.toponym, context, gazetteer)]
     mentions, context = resolve_toponyms([name.toponym for name in kept], text, gazetteer)
-    pairs = [(name, mention) for name, mention in zip(kept, mentions, strict=True) if _is_place(name, mention)]
+    pairs = [(name, mention) for name, mention in zip(kept, mentions, strict=True) if mention.place or name.sure]
     return (
         tuple(name for name, _ in pairs),
         tuple(replace(mention, text=text[mention.start : mention.end]) for _, mention in pairs),
@@ -123,15 +128,13 @@ def resolve_names(
 def _fits(toponym: Toponym, context: Context, gazetteer: Gazetteer) -> bool:
     """Return whether a name that is only likely means a place in a country of the report."""
     known = gazetteer.candidates(toponym.text)
-    if not known:
-        found = gazetteer.resolve(toponym.text, countries=context.countries) if context.countries else None
-        return found is not None and found.status is not Certainty.UNKNOWN
-    return any(candidate.place.country in context.countries for candidate in known)
-
-
-def _is_place(name: Name, mention: Mention) -> bool:
-    """Return whether a name that no gazetteer knows is said to be one by the noun at its side."""
-    return mention.place is not None or name.sure
+    if known:
+        return any(candidate.place.country in context.countries for candidate in known)
+    found = gazetteer.resolve(toponym.text, countries=context.countries)
+    place = found.place
+    if place is None:
+        return False
+    return not toponym.text.isascii() or is_transliterated(place.country)
 
 
 class _Finder:
@@ -195,13 +198,26 @@ class _Finder:
                 continue
             if last - first == 1 and self._is_people(word, place):
                 break
-            found = Found(first, last, base, place, read_cue(words, first, last, self._lang, base.clitics))
+            cue = read_cue(words, first, last, self._lang, base.clitics)
+            base, place = self._with_noun(words, first, last, base, cue) or (base, place)
+            found = Found(first, last, base, place, cue)
             verdict = self._judge.judge(words, found, shouting=shouting)
             if not self._supported:
                 verdict = Verdict.SURE if verdict is Verdict.SURE and is_large(place) else Verdict.NONE
             if verdict is not Verdict.NONE:
-                return found, self._role(found), verdict is Verdict.SURE
+                return found, self._role(words, found), verdict is Verdict.SURE
         return self._demonym(word, first) or self._unknown(words, first, shouting=shouting)
+
+    def _with_noun(
+        self, words: Sequence[Word], first: int, last: int, base: Base, cue: Cue
+    ) -> tuple[Base, Place] | None:
+        """Return a name together with the noun of place at its side, where the two are a name: "lac Tchad"."""
+        before, after = words[max(0, first - 1) : first], words[last : last + 1]
+        pairs = [f"{word.text} {base.name}" for word in before] + [f"{base.name} {word.text}" for word in after]
+        for name in pairs if cue.kind and cue.kind not in SETTLEMENTS else ():
+            if self._gazetteer.has(name) and (known := self._gazetteer.candidates(name)):
+                return replace(base, name=name), known[0].place
+        return None
 
     def _may_be(self, part: Sequence[Word], place: Place) -> bool:
         """Return whether words have the capitals of a name; those of states are often but one."""
@@ -249,18 +265,33 @@ class _Finder:
     def _unknown(self, words: Sequence[Word], first: int, *, shouting: bool) -> tuple[Found, Role, bool] | None:
         """Return a name that the gazetteer lacks, after a noun of place or, with a capital, a preposition."""
         word = words[first]
-        if not self._supported or shouting or len(word.form) < SHORTEST or self._has_use(word):
+        if not self._supported or shouting or (self._capitals and (first == 0 or word.text.isupper())):
             return None
-        if self._capitals and (first == 0 or word.text.isupper()):
+        if not self._is_article(words, first) and (len(word.form) < SHORTEST or self._has_use(word)):
             return None
-        cue = read_cue(words, first, first + 1, self._lang)
+        last = self._end(words, first)
+        cue = read_cue(words, first, last, self._lang)
         settled = cue.kind in SETTLEMENTS and (self._capitals or self._is_construct(words[first - 1]))
         if cue.bearer or cue.person or not (settled or (self._capitals and cue.place)):
             return None
+        base = bases(words[first:last], self._lang)[0]
+        if not settled and (base.name.isupper() or base.cases in ({Case.NOMINATIVE}, {Case.GENITIVE})):
+            return None
+        return Found(first, last, base, None, cue), Role.PLACE, settled
+
+    def _end(self, words: Sequence[Word], first: int) -> int:
+        """Return where a name that the gazetteer lacks ends: before a name that it knows, or after an ending."""
         last = first + 1
         while self._capitals and last < min(len(words), first + 3) and words[last].capital:
+            if (self._lang == "tr" and "'" in words[last - 1].form) or self.best(words, last, last + 1)[0]:
+                break
             last += 1
-        return Found(first, last, bases(words[first:last], self._lang)[0], None, cue), Role.PLACE, settled
+        return last
+
+    def _is_article(self, words: Sequence[Word], first: int) -> bool:
+        """Return whether a name may start with an article: "La Gabarra"."""
+        pair = words[first : first + 2]
+        return len(pair) == 2 and pair[0].form in ARTICLES and all(word.capital for word in pair)
 
     def _has_use(self, word: Word) -> bool:
         """Return whether a word is known as something else than a name."""
@@ -272,20 +303,31 @@ class _Finder:
         """Return whether an Arabic noun has no article, so that a name may follow it: "بلدة", not "البلدة"."""
         return form_in(self._words.kinds, word.form, self._lang) is not None and "ال" not in word.form[:4]
 
-    @staticmethod
-    def _role(found: Found) -> Role:
-        """Tell a government from a place."""
-        place = found.place
+    def _role(self, words: Sequence[Word], found: Found) -> Role:
+        """Tell a government, and a state named for its forces, from a place."""
+        place, after = found.place, words[found.last : found.last + 1]
+        if place is not None and place.is_country and any(word.form in self._words.forces for word in after):
+            return Role.DEMONYM if "'" not in words[found.last - 1].form else Role.PLACE
         governs = place is not None and (place.is_country or place.feature == "P.PPLC")
         return Role.METONYM if governs and found.cue.speaks and not found.cue.place else Role.PLACE
 
 
-def _name(found: Found, role: Role, *, sure: bool, number: int) -> Name:
-    base, cue, place = found.base, found.cue, found.place
-    # a bare name is the town's rather than the province's that is called after it
-    town = "town" if place is not None and place.feature.startswith("P.") and role is Role.PLACE else None
+def _name(found: Found, role: Role, gazetteer: Gazetteer, *, sure: bool, number: int) -> Name:
+    base, cue = found.base, found.cue
+    kind = cue.kind or (_kind(found, gazetteer) if role is Role.PLACE else None)
     toponym = Toponym(
-        found.first, found.last, base.start, base.end, base.name, role,
-        kind=cue.kind or town, direction=cue.direction,
+        found.first, found.last, base.start, base.end, base.name, role, kind=kind, direction=cue.direction,
     )  # fmt: skip
-    return Name(toponym, number, base.cases, base.clitics, sure)
+    return Name(toponym, number, base.cases, base.clitics, sure, told=cue.place and found.place is not None)
+
+
+def _kind(found: Found, gazetteer: Gazetteer) -> str | None:
+    """Return what a bare name is of: a town, also where a province is called after it, or a river by the words."""
+    place = found.place
+    if place is None:
+        return None
+    known = [candidate.place for candidate in gazetteer.candidates(found.base.name)]
+    if found.cue.water and any(other.feature == "H.STM" for other in known):
+        return "river"
+    seat = any(town.feature == "P.PPLA" and town.admin1_code == place.admin1_code for town in known)
+    return "town" if place.feature.startswith("P.") or (place.feature == "A.ADM1" and seat) else None

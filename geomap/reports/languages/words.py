@@ -50,6 +50,10 @@ class Stems:
                 return value
         return None
 
+    def has_bare(self, form: str) -> bool:
+        """Return whether a word is an entry without any ending."""
+        return form in self._whole or form in self._begun
+
     def __contains__(self, form: str) -> bool:
         return self.find(form) is not None
 
@@ -74,8 +78,12 @@ class NameWords:
     """Words without capital inside names."""
     persons: Stems = field(default_factory=lambda: Stems({}))
     """Titles, offices and ranks, which the name of a person follows."""
+    given: frozenset[str] = frozenset()
+    """First names, which a surname follows."""
     bearers: Stems = field(default_factory=lambda: Stems({}))
     """Units, schools, papers: what bears a place's name and is not the place."""
+    forces: Stems = field(default_factory=lambda: Stems({}))
+    """What a state has that the bare name of the state before it is an adjective to: "ABD askerleri"."""
     saying: Stems = field(default_factory=lambda: Stems({}))
     """Verbs of saying, asking and deciding: what governments do."""
     common: Stems = field(default_factory=lambda: Stems({}))
@@ -84,6 +92,10 @@ class NameWords:
     """Such that name places of some weight: a preposition before them is enough in a report on their country."""
     demonyms: Stems = field(default_factory=lambda: Stems({}))
     """Adjectives and names of peoples, each with the English one."""
+    waters: Stems = field(default_factory=lambda: Stems({}))
+    """Words before a name that say a river is meant, where a town or a province has its name too."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Names that mean something else in other languages, each with one that the gazetteer has."""
 
 
 @cache
@@ -114,9 +126,13 @@ def load_words(lang: str) -> NameWords:
         frozenset(listed("links")),
         frozenset(listed("inner")),
         plain("persons"),
+        frozenset(listed("given")),
         plain("bearers"),
+        plain("forces"),
         plain("saying"),
         plain("common"),
         plain("doubtful"),
         named({english: row.get(lang, "") for english, row in peoples.items()}),
+        plain("waters"),
+        {fold(name, lang): meant for name, meant in table["aliases"].items()},
     )
