@@ -39,6 +39,10 @@ STRIP = re.compile(r"\b(air ?strip|airfield|air field|landing|strip)\b", re.IGNO
 KNOWN_ABROAD = 5_000
 """Towns of countries with Latin script that have fewer people are kept under their own name alone."""
 
+KNOWN_IN_THE_WORLD = 15_000
+"""Towns with more people are kept under their Arabic, Russian and Ukrainian names too, wherever they are."""
+SEATS = ("PPLC", "PPLA")
+
 
 @dataclass
 class Row:
@@ -94,6 +98,8 @@ def town(item: dict, feature: str, admin2: str) -> Row:
     names = {item["name"]}
     if item["population"] >= KNOWN_ABROAD or naming.is_transliterated(country):
         names |= {name for name in item["alternatenames"] if naming.wanted(name, country)}
+    if item["population"] >= KNOWN_IN_THE_WORLD or naming.is_transliterated(country) or feature in SEATS:
+        names |= {name for name in item["alternatenames"] if naming.is_exonym(name, country)}
     return Row(
         key=item["geonameid"], code=None, name=naming.display(item["name"], country), lon=item["longitude"],
         lat=item["latitude"], country=country, admin1=f"{country}.{admin1}" if admin1 else None,
@@ -149,6 +155,7 @@ def read_units(towns: Iterable[Row], cache: Path) -> dict[str, Row]:
         alternates = [alias for alias in aliases.split("|") if alias]
         names = {name, english_names.get(code, ""), curated["name"], *curated["names"].split(";")} - {""}
         names |= {alias for alias in alternates if naming.wanted(alias, country)}
+        names |= {alias for alias in alternates if level == "1" and naming.is_exonym(alias, country)}
         if curated.get("lat"):
             lon, lat, radius = float(curated["lon"]), float(curated["lat"]), int(curated["radius_km"]) * 1000
         elif level == "1" and code in areas:

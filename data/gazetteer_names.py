@@ -12,8 +12,8 @@ from geomap.gazetteer import scripts
 from geomap.gazetteer.names import Kind, split_generic
 from geomap.gazetteer.scripts import display, is_transliterated, script
 
-__all__ = ["country_local_name", "country_names", "display", "is_dependent", "is_transliterated", "local", "plain_unit",
-           "script", "slug", "unit_forms", "wanted"]  # fmt: skip
+__all__ = ["country_local_name", "country_names", "display", "is_dependent", "is_exonym", "is_transliterated", "local",
+           "plain_unit", "script", "slug", "unit_forms", "wanted"]  # fmt: skip
 
 VARIED = ("ARABIC", "CYRILLIC", "HEBREW")
 """Scripts in which reports of several languages name one place; of the others only the local name is kept."""
@@ -27,6 +27,11 @@ DEPENDENT = frozenset(_DEPENDENT.split())
 FOREIGN = ("fr", "es", "pt", "it", "tr", "ku", "nl", "ca", "az")
 """Languages in Latin script whose names of countries are kept: those that reports from the field fall back on."""
 
+EXONYM_LETTERS = {
+    "ARABIC": frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئ"),
+    "CYRILLIC": frozenset("абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя"),
+}
+"""Letters of the languages other than English that reports are read in."""
 LOCAL_SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "ps": "ARABIC", "ckb": "ARABIC", "he": "HEBREW",
                  "ru": "CYRILLIC", "uk": "CYRILLIC"}  # fmt: skip
 
@@ -45,6 +50,16 @@ def wanted(name: str, country: str) -> bool:
         return False
     own = scripts.own_scripts(country) or ("none",)
     return script(name).startswith("LATIN") or (script(name).startswith(VARIED) and script(name).startswith(own))
+
+
+def is_exonym(name: str, country: str) -> bool:
+    """Return whether a name is what a place abroad is called in Arabic, Russian or Ukrainian."""
+    own = scripts.own_scripts(country) or ("none",)
+    written = script(name)
+    letters = EXONYM_LETTERS.get(written.partition(" ")[0])
+    if letters is None or written.startswith(own) or not scripts.is_name(name):
+        return False
+    return all(char in letters for char in name.lower() if char.isalpha()) and not set(name) & set(",،()")
 
 
 def local(name: str, alternates: Iterable[str], country: str) -> str | None:
