@@ -98,6 +98,7 @@ def test_the_numbers_of_an_event(word: str, sentence: str, expected: tuple[int |
         ("There are 900 French soldiers in the country.", (None, None)),
         ("The attack killed 30 soldiers.", (None, None)),
         ("The army has lost 12 tanks.", (None, None)),
+        ("The decision will bring the number of deployed personnel to under 1,000 soldiers.", (None, None)),
         ("Police said 40 officers were hurt.", (None, None)),
     ],
 )

@@ -74,6 +74,10 @@ def told_of_the_same(sentence: Span, *, whole: bool = False) -> Amounts:
         return find_amounts(_own_words(subject), equipment=True)
     if lemma not in words["consisting"]:
         return Amounts()
+    lexicon = load_lexicon()
+    names = {*lexicon.forces["people"], *lexicon.forces["vehicles"], *lexicon.nouns, "operation"}
+    if subject.pos_ != "PRON" and subject.lemma_.lower() not in names:
+        return Amounts()
     same = subject.pos_ == "PRON" or any(c.lower_ in {"the", "this", "these", "its", "their"} for c in subject.lefts)
     if same or root.lemma_ == "involve":
         return find_amounts(sentence.text, equipment=True)

@@ -92,7 +92,8 @@ def _verb_of_saying(trigger: Token) -> Token | None:
         for child in token.children:
             if child.lower_ == "according":
                 return child
-            if child.lemma_ in saying and child.dep_ in SAID and child.i > token.i and _source(child) is not None:
+            beside = child.dep_ in SAID and child.i > token.i and child.tag_ != "VBG"
+            if beside and child.lemma_ in saying and _source(child) is not None:
                 return child
         if token.head.i == token.i:
             return None

@@ -130,6 +130,8 @@ def _of_tense(verb: Token) -> Status:
         return Status.COMPLETED
     if verb.tag_ == "VBG" or "being" in words:
         return Status.ONGOING
+    if words & {"is", "are"} and _marks(verb) & lexicon["before"]:
+        return Status.PLANNED
     if verb.tag_ in {"VBZ", "VBP", "VB"} and not words & {"has", "have", "had", "'ve", "did", "was", "were"}:
         return _of_present(verb)
     return Status.COMPLETED
@@ -139,17 +141,21 @@ def _of_present(verb: Token) -> Status:
     """Return what the simple present means: a demand, a condition, what goes on, or the news of a headline."""
     if verb.dep_ in {"ccomp", "acl"} and verb.tag_ != "VBZ" and _demanded(verb.head):
         return Status.ORDERED
-    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
     lexicon = load_lexicon().status
-    if marks & lexicon["before"]:
+    if _marks(verb) & lexicon["before"]:
         return Status.PLANNED
-    if marks & lexicon["during"]:
+    if _marks(verb) & lexicon["during"]:
         return Status.ONGOING
     main = verb.dep_ in {"ROOT", "conj"} or (verb.dep_ == "ccomp" and verb.head.lemma_ in load_lexicon().saying)
     if verb.lemma_ == "be":  # who is on the way, and who is back
         under_way = {t.lower_ for t in verb.subtree if verb.i < t.i <= verb.i + 4} & lexicon["ongoing_adjectives"]
         return Status.ONGOING if under_way else Status.COMPLETED
     return Status.COMPLETED if main and (_is_headline(verb) or _is_instant(verb)) else Status.ONGOING
+
+
+def _marks(verb: Token) -> set[str]:
+    """Return the words that join a clause to another: "once", "before", "as"."""
+    return {c.lower_ for c in verb.lefts if c.dep_ in {"mark", "advmod"}}
 
 
 def _demanded(head: Token) -> bool:
@@ -193,7 +199,7 @@ def _of_open(verb: Token, steps: int) -> Status:
         return _governed(verb, head, group, steps)
     if is_infinitive(verb):
         return _of_infinitive(verb, head, steps)
-    if any(c.lower_ in load_lexicon().status["during"] for c in verb.children if c.dep_ in {"mark", "advmod"}):
+    if _marks(verb) & load_lexicon().status["during"]:
         return Status.ONGOING
     if verb.tag_ == "VBG" and relation in {"xcomp", "ccomp"}:
         return Status.ONGOING
@@ -337,6 +343,8 @@ def _noun_with(noun: Token, verb: Token, steps: int) -> Status:
     if verb.lemma_ == "be":
         said = {t.lower_ for t in verb.subtree if t.i > verb.i} | {t.lemma_ for t in verb.children if t.i > verb.i}
         group = next((g for g in ("denied", "planned", "ongoing") if said & lexicon[f"{g}_adjectives"]), None)
+    if verb.lemma_ in lexicon["launching"]:
+        group = "factual"
     if group is None or (group == "planned" and noun.dep_ == "nsubj" and verb.lemma_ != "be"):
         own = _status(verb, steps)
         return own if own in {Status.PLANNED, Status.ORDERED} else Status.COMPLETED
