@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Event", "find_events"]
 
-LEAVING = {MovementKind.WITHDRAWAL, MovementKind.RETREAT}
 HEARD = {Frame.GO, Frame.TAKE}
 """Frames whose places are also read by the order of the words."""
 
@@ -146,8 +145,9 @@ def _imply_other_end(event: Event, passage: Passage) -> None:
     """Fill where those who withdraw have been, and where those who arrive are, when it has just been named."""
     trigger, entry = event.trigger, event.trigger.entry
     goes = entry.frame is Frame.GO and could_move(event.mover, passage) and not event.via
+    verb = trigger.token.pos_ == "VERB"
     at, words = passage.base + trigger.token.idx, trigger.token.text
-    if goes and entry.kind in LEAVING and event.destination and not event.origin:
+    if goes and verb and entry.implied == "origin" and event.destination and not event.origin:
         event.origin += passage.focus.in_view(words, at, but=event.destination, back=1)
     elif goes and event.origin and not event.destination and _arrives(trigger):
         event.destination += passage.focus.in_view(words, at, but=event.origin, back=1)
@@ -168,10 +168,10 @@ def _told_by(event: Event) -> tuple[str, str] | None:
     for prep in (c for w in trigger.words for c in w.children if c.dep_ == "prep"):
         slot = _end_of(prep)
         spot = next((t for t in prep.children if t.dep_ == "pobj" and _is_spot(t)), None)
-        if slot is not None and spot is not None and frame in {Frame.GO, Frame.EXPEL}:
+        if slot is not None and spot is not None and _is_bare(spot) and frame in {Frame.GO, Frame.EXPEL}:
             return ("origin" if frame is Frame.EXPEL else slot), spot.text
     if frame is Frame.EXPEL:
-        out = bool({t.lower_ for t in trigger.words} & {"out", "off"}) or is_passive(token)
+        out = bool({t.lower_ for t in trigger.words} & {"out", "off"}) or (is_passive(token) and event.mover is None)
         return ("origin", token.text) if out and not event.destination else None
     there = next((t for t in token.subtree if t.lower_ == "there" and t.dep_ == "advmod"), None)
     purpose = (token.dep_ == "advcl" and is_infinitive(token)) or any(
@@ -189,6 +189,12 @@ def _end_of(prep: Token) -> str | None:
     if prep.lower_ in lists["origin"] or (prep.lower_ == "of" and prep.head.lower_ == "out"):
         return "origin"
     return "destination" if prep.lower_ in lists["goal"] else None
+
+
+def _is_bare(spot: Token) -> bool:
+    """Whether a common noun has nothing by it that tells which place it is: not "the Turkish crossing with A"."""
+    kin = [c for c in spot.children if c.dep_ not in {"det", "nummod", "punct"}]
+    return not any(c.pos_ == "PROPN" or c.dep_ == "prep" or c.ent_type_ in {"NORP", "GPE"} for c in kin)
 
 
 def _is_spot(token: Token) -> bool:
@@ -246,8 +252,12 @@ def _fill_go(event: Event, passage: Passage) -> None:
             event.mover, event.sender = event.sender, None
         else:
             # "children abandoned in A"; but "vehicles entered from B" where the parse sees a participle
+            told = any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
             event.mover = subject
-            event.void = not entry.moves_others and (subject is None or not is_force(subject))
+            event.void = not entry.moves_others and (told or subject is None or not is_force(subject))
+            if entry.kind is MovementKind.REINFORCEMENT:
+                # who is reinforced does not move, but those he is reinforced by
+                event.mover, event.void = event.sender, event.sender is None or not is_force(event.sender)
         return
     event.mover = subject_of(token)
     generic = load_lexicon().places["generic"]
@@ -259,7 +269,7 @@ def _fill_go(event: Event, passage: Passage) -> None:
             and not any(is_force(t) for t in target.conjuncts)
             and not passage.is_place(target)
             and target.lemma_.lower() not in generic
-            and target.pos_ == "NOUN"
+            and (target.pos_ == "NOUN" or target.lower_ in load_lexicon().words["some"])
         ):
             event.mover, event.void = None, True
             return
@@ -319,6 +329,13 @@ def _fill_take(event: Event, passage: Passage) -> None:
     targets = [t for t in [subject_of(token)] if t is not None] if passive else objects_of(token)
     for target in targets:
         event.destination += passage.places(target)
+    idiom = any(t.lemma_.lower() in load_lexicon().words["taken"] for t in targets)
+    persons = any(t.lower_ == "who" for t in token.children) or (
+        token.lemma_ == "take" and any(c.dep_ == "prt" and c not in event.trigger.words for c in token.children)
+    )
+    if idiom or persons:
+        event.destination, event.void = [], True
+        return
     if targets and not event.destination and not any(_may_be_place(t, event, passage) for t in targets):
         event.void = True
         return

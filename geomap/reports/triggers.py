@@ -40,10 +40,12 @@ def find_triggers(sentence: Span) -> Iterator[Trigger]:
 
 def _of_verb(token: Token) -> Trigger | None:
     for entry in load_lexicon().verbs.get(token.lemma_.lower(), ()):
-        words = _rest(token, entry.rest)
+        words = _rest(token, entry)
         if words is None or (entry.frame is Frame.EXPEL and not _expels(token)):
             continue
         if entry.change and not _tells_change(token):
+            continue
+        if token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_ in load_lexicon().words["encircling"]:
             continue
         if entry.frame is Frame.FALL and entry.rest and not _changes_hands(token):
             continue
@@ -67,23 +69,27 @@ def _of_noun(token: Token) -> Trigger | None:
     return None
 
 
-def _rest(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
+def _rest(token: Token, entry: Entry) -> tuple[Token, ...] | None:
     """Return the tokens of a phrasal verb's other words, or None where one is missing."""
     found: list[Token] = []
-    for word in rest:
+    for word in entry.rest:
         near = [c for t in (token, *found) for c in t.children if c.i > token.i] + [
             t for t in token.doc[token.i + 1 : token.i + 3] if t.pos_ != "NOUN"
         ]
-        match = next((t for t in near if word in {t.lemma_.lower(), t.lower_} and not _opens_phrase(t, word)), None)
+        match = next(
+            (t for t in near if word in {t.lemma_.lower(), t.lower_} and not _opens_phrase(t, word, entry)), None
+        )
         if match is None:
             return None
         found.append(match)
     return tuple(found)
 
 
-def _opens_phrase(token: Token, word: str) -> bool:
-    """Whether "in" is no particle but begins a phrase of its own: "moved their guns in the night"."""
-    return word == "in" and any(c.dep_ == "pobj" for c in token.children)
+def _opens_phrase(token: Token, word: str, entry: Entry) -> bool:
+    """Whether a word begins a phrase of its own: "moved their guns in the night", "continued to receive aid"."""
+    infinitive = word == "to" and token.pos_ == "PART"
+    goes = entry.frame is Frame.GO and word == "in"
+    return infinitive or (goes and any(c.dep_ == "pobj" for c in token.children))
 
 
 def _expels(token: Token) -> bool:
