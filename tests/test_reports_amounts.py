@@ -37,6 +37,8 @@ def numbers(found: Amounts) -> tuple[int | None, int | None]:
         ("three columns of 20 lorries each", 60, None),
         ("fifty men", None, 50),
         ("three frigates", 3, None),
+        ("two Russian frigates and a submarine", 3, None),
+        ("a convoy of 10 lorries and a column of infantry", 10, None),
         ("12 155-mm howitzers", 12, None),
     ],
 )

@@ -63,6 +63,7 @@ def test_the_time_of_an_event(expected: str, word: str, sentence: str) -> None:
         ("entered", "The men who entered Kismayo were killed on Wednesday."),
         ("advance", "Thursday's raid comes as loyalists advance on Taiz."),
         ("crossed", "Troops crossed into Sudan."),
+        ("pushing", "The rebels seized Bunagana on Monday and are now pushing towards Rutshuru."),
     ],
 )
 def test_the_time_of_something_else_is_left_alone(word: str, sentence: str) -> None:

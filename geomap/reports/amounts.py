@@ -50,6 +50,8 @@ def count_forces(trigger: Token, mover: Token | None) -> Amounts:
 
     Numbers of others in the sentence ("backed by 30 jets", "who killed 20 soldiers") are not taken.
     """
+    while mover is not None and mover.dep_ == "conj" and mover.head.pos_ in {"NOUN", "PROPN"}:
+        mover = mover.head
     phrases = [_own_words(mover)] if mover is not None else []
     found = find_amounts("; ".join([*phrases, *_brought(trigger)]), equipment=True)
     return found if found.counted or mover is None else find_amounts(_appended(trigger), equipment=True)
@@ -103,7 +105,9 @@ def find_amounts(words: str, *, equipment: bool = False) -> Amounts:
         for kind, pattern in _patterns():
             counts = [(value, match[0].strip()) for match in pattern.finditer(part) if (value := _count(match))]
             if counts and kind not in found:
-                found[kind] = (sum(value for value, _ in counts), ", ".join(text for _, text in counts))
+                single = [match[1] for match in _one_more(kind).finditer(part)]
+                total = sum(value for value, _ in counts) + len(single)
+                found[kind] = (total, ", ".join([*(text for _, text in counts), *single]))
     vehicles, troops = found.get("vehicles"), found.get("people")
     return Amounts(
         vehicles and vehicles[0], vehicles and vehicles[1], troops and troops[0], troops and troops[1],
@@ -215,6 +219,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found.append(("people", re.compile(rf"(?<![\w.,-]){bodies})", re.IGNORECASE)))
     found.append(("people", re.compile(rf"(?<![\w.,$-]){strong}", re.IGNORECASE)))
     return tuple(found)
+
+
+@cache
+def _one_more(kind: str) -> re.Pattern[str]:
+    """Return the pattern of one more in a list of counted ones: "two frigates and a submarine"."""
+    own = load_lexicon().amounts
+    nouns = "|".join(sorted(map(re.escape, _nouns(kind) - own["groups"]), key=lambda noun: (-len(noun), noun)))
+    return re.compile(
+        rf"(?:,|\band|\bplus)\s+(an?\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns}))(?![\w-])(?!\s+of)", re.IGNORECASE
+    )
 
 
 @cache

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from geomap.models import Interval
-from geomap.reports.time_rules import RULES, Clock, Found, days_of
+from geomap.reports.time_rules import HINTS, RULES, Clock, Found, days_of
 
 __all__ = ["TimeExpression", "find_times"]
 
@@ -63,7 +63,7 @@ def find_times(
         except (ValueError, OverflowError):
             interval = None
         anchor, named = interval or anchor, interval or named
-        found.append(replace(match, interval=interval, end=match.match.end()))
+        found.append(replace(match, interval=interval, end=match.match.start() + len(match.match[0].rstrip("."))))
     found = _joined(text, found)
     clock = Clock(published, anchor, future)
     return tuple(
@@ -80,9 +80,15 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(rf"(?<!\w)(?:{rule})(?!\w)", re.IGNORECASE)) for name, rule in patterns)
 
 
-def _matches(text: str) -> list[Found]:
-    """Return the longest matches that do not overlap, in order, without those that are no times."""
-    every = [(name, match) for name, rule in _rules() for match in rule.finditer(text) if _is_time(name, match, text)]
+@lru_cache(maxsize=64)
+def _matches(text: str) -> tuple[Found, ...]:
+    """Return the longest matches that do not overlap, in order, without those that are no times.
+
+    The same sentence is asked once for each of its events.
+    """
+    small = text.lower()
+    rules = [(name, rule) for name, rule in _rules() if any(hint in small for hint in HINTS.get(name, ("",)))]
+    every = [(name, match) for name, rule in rules for match in rule.finditer(text) if _is_time(name, match, text)]
     kept: list[Found] = []
     for name, match in sorted(every, key=lambda pair: (pair[1].start() - pair[1].end(), pair[1].start())):
         if all(match.end() <= other.match.start() or match.start() >= other.match.end() for other in kept):
@@ -97,7 +103,7 @@ def _matches(text: str) -> list[Found]:
                     own or (before or " ")[0].split(" ")[0].lower(),
                 )
             )
-    return [f for f in sorted(kept, key=lambda f: f.start) if f.rule != "paper"]
+    return tuple(f for f in sorted(kept, key=lambda f: f.start) if f.rule != "paper")
 
 
 def _is_time(rule: str, match: re.Match[str], text: str) -> bool:

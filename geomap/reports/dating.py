@@ -149,6 +149,10 @@ def _rises(token: Token) -> bool:
     """Whether the time of the clause above holds for this word too."""
     if token.head.lemma_ in load_lexicon().saying and token.dep_ in {"ccomp", "advcl", "dep"}:
         return False
+    if token.dep_ == "conj" and token.head.tag_ == "VBD":
+        return not (
+            token.tag_ in {"VBZ", "VBP"} or any(c.lower_ in {"is", "are"} for c in token.lefts if c.dep_ == "aux")
+        )
     if token.dep_ == "advcl":
         return not _has_subject(token) or any(c.lower_ in {"as", "while"} for c in token.children if c.dep_ == "mark")
     beside = token.dep_ == "acl" and (token.tag_ == "VBG" or is_infinitive(token))

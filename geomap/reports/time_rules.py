@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-__all__ = ["RULES", "Clock", "Found", "days_of"]
+__all__ = ["HINTS", "RULES", "Clock", "Found", "days_of"]
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = "|".join(WEEKDAYS)
@@ -94,6 +94,18 @@ RULES = {
     "night": r"(?:during|in|through|throughout) the night",
 }
 """Ways to name a time; a space stands for any white space. Of two that overlap the longer one counts."""
+_MONTHS = tuple(sorted({name[:3] for name in MONTHS}))
+_LATER = ("later", "earlier", "before", "after", "previous", "preceding", "next", "following")
+HINTS = {
+    **dict.fromkeys(["day_month", "month_day", "days_month", "month_days", "months", "month"], _MONTHS),
+    **dict.fromkeys(["weekday", "night_to", "overnight_on", "festival", "paper"], ("day",)),
+    **dict.fromkeys(["previous", "following", "shifted", "neighbour", "so_far"], (*_LATER, "same")),
+    "piece": ("early", "late", "mid", "start", "beginning", "end", "half", "first", "last"),
+    "season": ("spring", "summer", "autumn", "fall", "winter"),
+    "ago": ("ago",), "vague": ("ago", "recent", "coming", "past", "last"), "past": ("past", "last"),
+    "night": ("night",), "then": ("that", "same"), "since_then": ("since",), "weekend": ("weekend",), "decade": ("0s",),
+}  # fmt: skip
+"""Letters without one of which a rule cannot match, so that most sentences are spared most rules."""
 
 
 @dataclass(frozen=True, slots=True)
