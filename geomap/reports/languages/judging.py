@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from geomap.reports.languages.cues import QUOTES, Cue
-from geomap.reports.languages.morphology import Base, bases, proclitics
+from geomap.reports.languages.morphology import Base, Case, bases, proclitics
 from geomap.reports.languages.tokens import Sort
 from geomap.reports.languages.words import load_words
 
@@ -25,6 +25,8 @@ LARGE = 100_000
 """People of a city whose name is taken for the city wherever it stands."""
 TOWN = 5_000
 """People of a town whose name is taken for it, in a country of the report, without a word that says so."""
+FOREIGN = 4
+"""Letters that the Arabic name of a place abroad has more of, to be taken for it without a word that says so."""
 SHORTEST = 3
 """Fewest letters of a name without a word that says it is one."""
 
@@ -136,12 +138,21 @@ class Judge:
             return Verdict.SURE
         if cue.place:
             return Verdict.SURE if is_large(place) or not found.single or _is_town(place) else Verdict.LIKELY
+        if first == 0 and found.single and not _is_dateline(words, found):
+            return self._at_start(found, place)
         quoted = first > 0 and words[first - 1].text in QUOTES
         if is_large(place) and len(found.base.name) > 2 and not (quoted and not place.is_country):
             return Verdict.SURE
-        if quoted or (first == 0 and found.single and len(found.base.name) < 5 and not _is_dateline(words, found)):
+        return Verdict.NONE if quoted else Verdict.LIKELY
+
+    @staticmethod
+    def _at_start(found: Found, place: Place) -> Verdict:
+        """Judge a single word that begins a sentence, where every word has a capital."""
+        if found.base.cases and Case.NOMINATIVE not in found.base.cases:
             return Verdict.NONE
-        return Verdict.LIKELY
+        if is_large(place):
+            return Verdict.SURE if len(found.base.name) > 3 else Verdict.LIKELY
+        return Verdict.LIKELY if place.population >= TOWN else Verdict.NONE
 
     def _without_capital(self, words: Sequence[Word], found: Found) -> Verdict:
         """Judge a name in a script without capitals."""
@@ -153,13 +164,19 @@ class Judge:
         if found.single and not self._same_article(found):
             return Verdict.NONE
         length = len(found.base.name.removeprefix("ال"))
-        if is_large(place) and (length >= SHORTEST or cue.place):
+        if is_large(place) and (length >= SHORTEST or cue.place) and (self._is_native(found) or length > FOREIGN):
             return Verdict.SURE
         if not found.single:
             return Verdict.SURE if cue.place or not self._all_common(words, found) else Verdict.LIKELY
         if cue.place:
             return Verdict.LIKELY if length >= SHORTEST else Verdict.NONE
         return Verdict.LIKELY if _is_town(place) and length > SHORTEST else Verdict.NONE
+
+    @staticmethod
+    def _is_native(found: Found) -> bool:
+        """Return whether a place is a state, or has a name of its own in the script that it is named in."""
+        place = found.place
+        return place is not None and (place.is_country or (place.local_name or "a")[0] > "\u05ff")
 
     def _all_common(self, words: Sequence[Word], found: Found) -> bool:
         """Return whether a name of several words is made of words of every day: "new market"."""

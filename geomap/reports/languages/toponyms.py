@@ -115,7 +115,7 @@ def resolve_names(
     if not any(toponym.role is Role.PLACE for toponym in sure):
         sure += [name.toponym for name in names if not name.sure and name.told]
     _, context = resolve_toponyms(sure, text, gazetteer)
-    kept = [name for name in names if name.sure or _fits(name.toponym, context, gazetteer)]
+    kept = [name for name in names if name.sure or _fits(name, context, gazetteer)]
     mentions, context = resolve_toponyms([name.toponym for name in kept], text, gazetteer)
     pairs = [(name, mention) for name, mention in zip(kept, mentions, strict=True) if mention.place or name.sure]
     return (
@@ -125,11 +125,13 @@ def resolve_names(
     )
 
 
-def _fits(toponym: Toponym, context: Context, gazetteer: Gazetteer) -> bool:
-    """Return whether a name that is only likely means a place in a country of the report."""
+def _fits(name: Name, context: Context, gazetteer: Gazetteer) -> bool:
+    """Return whether a name that is only likely means a place in a country of the report, or can mean but one."""
+    toponym = name.toponym
     known = gazetteer.candidates(toponym.text)
     if known:
-        return any(candidate.place.country in context.countries for candidate in known)
+        at_home = any(candidate.place.country in context.countries for candidate in known)
+        return at_home or (name.told and len(known) == 1 and not toponym.text.isascii())
     found = gazetteer.resolve(toponym.text, countries=context.countries)
     place = found.place
     if place is None:
@@ -214,6 +216,7 @@ class _Finder:
         """Return a name together with the noun of place at its side, where the two are a name: "lac Tchad"."""
         before, after = words[max(0, first - 1) : first], words[last : last + 1]
         pairs = [f"{word.text} {base.name}" for word in before] + [f"{base.name} {word.text}" for word in after]
+        pairs = [pair for pair, word in zip(pairs, [*before, *after], strict=True) if word.sort is Sort.WORD]
         for name in pairs if cue.kind and cue.kind not in SETTLEMENTS else ():
             if self._gazetteer.has(name) and (known := self._gazetteer.candidates(name)):
                 return replace(base, name=name), known[0].place
