@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 from geomap.models import MovementKind
 from geomap.reports.directions import fill_directions
-from geomap.reports.grammar import agent_of, is_force, is_infinitive, is_passive, objects_of, subject_of, whole
+from geomap.reports.grammar import agent_of, is_force, is_passive, objects_of, subject_of, whole
+from geomap.reports.implied import imply_other_end, imply_place
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.linear import agent_after, could_move, force_before, group_right_before, places_after
 from geomap.reports.toponyms import DIRECTION_WORDS
 from geomap.reports.triggers import Trigger, find_triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Span, Token
 
     from geomap.models import PlaceRef
@@ -60,9 +59,9 @@ def find_events(sentence: Span, passage: Passage) -> list[Event]:
     for event in (e for e in events if not e.void):
         _hear_second_witness(event, owners, passage)
         if event.has_place:
-            _imply_other_end(event, passage)
+            imply_other_end(event, passage)
         else:
-            _imply(event, events, passage)
+            imply_place(event, events, passage)
     return events + [taker for event in events if (taker := _taker(event, passage)) is not None]
 
 
@@ -118,117 +117,6 @@ def _is_lost(mover: Token | None) -> bool:
     """Whether the parse has found nobody who moves, or a time in his stead: "hours after it began rebels seized A"."""
     times = load_lexicon().words["times"]
     return mover is None or mover.ent_type_ in {"DATE", "TIME"} or mover.lemma_.lower() in times
-
-
-def _imply(event: Event, events: Sequence[Event], passage: Passage) -> None:
-    """Fill the slot of a verb that tells of leaving or reaching a place without naming it: "the army withdrew"."""
-    trigger, token = event.trigger, event.trigger.token
-    who = event.expelled if trigger.entry.frame is Frame.EXPEL else event.mover
-    if not could_move(who, passage):
-        return
-    if token.pos_ == "NOUN":
-        if trigger.entry.implied and event.mover is not None and token.is_ancestor(event.mover):
-            getattr(event, trigger.entry.implied).extend(passage.focus.in_view(token.text, passage.base + token.idx))
-        return
-    stays = trigger.entry.frame is Frame.GO and any(c.dep_ == "neg" for c in token.children)
-    if (stays or trigger.entry.implied == "origin") and who is not None and (stood := _stood_in(who, passage)):
-        event.origin += stood
-        return
-    told = _told_by(event)
-    if told is None or any(e.mover is event.mover and getattr(e, told[0]) for e in events):
-        return
-    slot, words = told
-    getattr(event, slot).extend(passage.focus.in_view(words, passage.base + token.idx))
-
-
-def _imply_other_end(event: Event, passage: Passage) -> None:
-    """Fill where those who withdraw have been, and where those who arrive are, when it has just been named."""
-    trigger, entry = event.trigger, event.trigger.entry
-    goes = entry.frame is Frame.GO and could_move(event.mover, passage) and not event.via
-    verb = trigger.token.pos_ == "VERB"
-    at, words = passage.base + trigger.token.idx, trigger.token.text
-    if goes and verb and entry.implied == "origin" and event.destination and not event.origin:
-        event.origin += passage.focus.in_view(words, at, but=event.destination, back=1)
-    elif goes and event.origin and not event.destination and _arrives(trigger):
-        event.destination += passage.focus.in_view(words, at, but=event.origin, back=1)
-
-
-def _arrives(trigger: Trigger) -> bool:
-    """Whether a verb says that somebody comes to where the story is: "arrived from A", "drove in from B"."""
-    arriving = trigger.token.lemma_ in {"arrive", "arrival"}
-    return arriving or any(t.lower_ == "in" and t.dep_ in {"prt", "advmod"} for t in trigger.token.children)
-
-
-def _told_by(event: Event) -> tuple[str, str] | None:
-    """Return the slot that a place in view fills, and the words that mean it, or None where none is called for."""
-    trigger, token = event.trigger, event.trigger.token
-    frame, entry = trigger.entry.frame, trigger.entry
-    if (held := _nameless(event)) is not None:
-        return ("destination" if frame is Frame.TAKE else entry.object_slot or "destination"), held.text
-    for prep in (c for w in trigger.words for c in w.children if c.dep_ == "prep"):
-        slot = _end_of(prep)
-        spot = next((t for t in prep.children if t.dep_ == "pobj" and _is_spot(t)), None)
-        if slot is not None and spot is not None and _is_bare(spot) and frame in {Frame.GO, Frame.EXPEL}:
-            return ("origin" if frame is Frame.EXPEL else slot), spot.text
-    if frame is Frame.EXPEL:
-        out = bool({t.lower_ for t in trigger.words} & {"out", "off"}) or (is_passive(token) and event.mover is None)
-        return ("origin", token.text) if out and not event.destination else None
-    there = next((t for t in token.subtree if t.lower_ == "there" and t.dep_ == "advmod"), None)
-    purpose = (token.dep_ == "advcl" and is_infinitive(token)) or any(
-        is_infinitive(c) for c in token.children if c.dep_ in {"xcomp", "advcl"}
-    )
-    if entry.implied is None or purpose or _has_other_end(event):
-        return None
-    if there is not None and there.head.lower_ == "from":
-        return "origin", "there"
-    return entry.implied, token.text
-
-
-def _end_of(prep: Token) -> str | None:
-    lists = load_lexicon().prepositions
-    if prep.lower_ in lists["origin"] or (prep.lower_ == "of" and prep.head.lower_ == "out"):
-        return "origin"
-    return "destination" if prep.lower_ in lists["goal"] else None
-
-
-def _is_bare(spot: Token) -> bool:
-    """Whether a common noun has nothing by it that tells which place it is: not "the Turkish crossing with A"."""
-    kin = [c for c in spot.children if c.dep_ not in {"det", "nummod", "punct"}]
-    return not any(c.pos_ == "PROPN" or c.dep_ == "prep" or c.ent_type_ in {"NORP", "GPE"} for c in kin)
-
-
-def _is_spot(token: Token) -> bool:
-    spots, words = load_lexicon().places["spots"], load_lexicon().words
-    if token.lower_ in words["some"]:
-        # "all but one of the villages", "most of them"
-        return any(t.lower_ == "them" or t.lemma_.lower() in spots for t in token.subtree if t.i > token.i)
-    return token.lower_ in {"it", "them"} or token.lemma_.lower() in spots
-
-
-def _stood_in(mover: Token, passage: Passage) -> tuple[PlaceRef, ...]:
-    """Return where those who leave have been: "rebels in the city will leave"."""
-    preps = (c for c in mover.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "inside", "around"})
-    return tuple(ref for p in preps for t in p.children if t.dep_ == "pobj" for ref in passage.places(t))
-
-
-def _nameless(event: Event) -> Token | None:
-    """Return the object of a verb that is a place without a name of its own: "retook it", "seized a hill"."""
-    token = event.trigger.token
-    held = [subject_of(token)] if is_passive(token) else objects_of(token)
-    wanted = event.trigger.entry.frame in HEARD and not (
-        event.trigger.entry.needs_force and event.trigger.entry.frame is Frame.TAKE
-    )
-    return next((t for t in held if t is not None and _is_spot(t)), None) if wanted else None
-
-
-def _has_other_end(event: Event) -> bool:
-    """Whether a verb of movement has an object or an end that is no place: "withdrew from the talks"."""
-    own = load_lexicon().places["own"]
-    ends = load_lexicon().prepositions["origin"] | load_lexicon().prepositions["goal"] | {"in", "at", "for", "on", "of"}
-    objects = [t for w in event.trigger.words for t in objects_of(w) if not is_force(t)]
-    preps = [c for w in event.trigger.words for c in w.children if c.dep_ == "prep" and c.lower_ in ends]
-    objects += [t for p in preps for t in p.children if t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"}]
-    return any(t.lemma_.lower() not in own and t not in event.trigger.words for t in objects)
 
 
 def _fill_go(event: Event, passage: Passage) -> None:

@@ -1,0 +1,73 @@
+"""One trip told in several sentences, several trips in one, and steps that stay apart."""
+
+from datetime import date
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+from geomap.models import Movement, Report
+from geomap.reports.read import read
+
+FRIDAY = date(2024, 3, 15)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+def trips(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
+    found: tuple[Movement, ...] = read(Report("test", text, published=FRIDAY), gazetteer).movements
+    return [([ref.text for ref in m.origin], [ref.text for ref in m.destination]) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        # the next sentence tells the other end
+        (
+            "A convoy of 20 French vehicles left Gao on Sunday. The convoy reached Niamey on Monday.",
+            (["Gao"], ["Niamey"]),
+        ),
+        (
+            "A Russian column arrived in Melitopol on Monday. It had set out from Berdiansk at dawn.",
+            (["Berdiansk"], ["Melitopol"]),
+        ),
+        # the same told twice, less closely
+        ("RSF fighters captured El Fasher on Monday. The RSF entered Sudan's El Fasher.", ([], ["El Fasher"])),
+    ],
+)
+def test_one_trip_told_in_two_sentences(text: str, joined: tuple[list[str], list[str]], gazetteer: Gazetteer) -> None:
+    assert trips(text, gazetteer) == [joined]
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        # two who move
+        (
+            "French troops left Gao. Malian soldiers entered Timbuktu.",
+            [(["Gao"], []), ([], ["Timbuktu"])],
+        ),
+        # another step, days later
+        (
+            "Russian troops captured Soledar on Monday. On Thursday Russian troops captured Bakhmut.",
+            [([], ["Soledar"]), ([], ["Bakhmut"])],
+        ),
+        # there and back
+        (
+            "Chadian troops moved from Mao to Bol. Chadian troops moved from Bol to Mao.",
+            [(["Mao"], ["Bol"]), (["Bol"], ["Mao"])],
+        ),
+    ],
+)
+def test_trips_that_stay_apart(text: str, apart: list[tuple[list[str], list[str]]], gazetteer: Gazetteer) -> None:
+    assert trips(text, gazetteer) == apart
+
+
+def test_a_telling_without_a_place_of_its_own_adds_nothing(gazetteer: Gazetteer) -> None:
+    text = (
+        "Shells fell on Afrin for days. Guarding prisoners matters less now that Turkey has invaded the area. "
+        "Turkey invaded northern Syria on Sunday."
+    )
+    assert trips(text, gazetteer) == [([], ["northern Syria"])]
