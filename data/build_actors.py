@@ -66,7 +66,8 @@ def collisions(actors: list[Row]) -> list[str]:
     """Return the names that mean two rows: everywhere, or in one country."""
     owners: dict[tuple[str, str], set[str]] = {}
     for row in actors:
-        for alias in (row["name"], *several(row["aliases"])):
+        own = [] if row["name"] in several(row["words"]) else [row["name"]]
+        for alias in (*own, *several(row["aliases"])):
             owners.setdefault((alias, "everywhere"), set()).add(row["name"])
         for word in several(row["words"]):
             for country in (row["context"] or row["country"]).split():

@@ -77,7 +77,7 @@ class Actor:
     """Countries of the story in which its common words mean it."""
     backed_by: tuple[Backer, ...]
     aliases: tuple[str, ...]
-    """What it is called everywhere, its name first."""
+    """What it is called everywhere."""
     words: tuple[str, ...]
     """Common words that mean it in its context."""
 
@@ -126,10 +126,16 @@ def load_actors() -> tuple[Actor, ...]:
                 row["name"], row["forces"] or f"{row['name']} forces", row["tag"], ActorKind(row["kind"]),
                 row["of"] or None, row["country"] or None, tuple((row["context"] or row["country"]).split()),
                 tuple(map(_backer, _several(row["backed_by"]))),
-                (row["name"], *_several(row["aliases"])), _several(row["words"]),
+                _aliases(row), _several(row["words"]),
             )
             for row in csv.DictReader(lines)
         )  # fmt: skip
+
+
+def _aliases(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names valid everywhere; its own name is none where it is also a place's, as Fano is."""
+    common = row["name"] in _several(row["words"])
+    return (*(() if common else (row["name"],)), *_several(row["aliases"]))
 
 
 @cache
@@ -261,8 +267,16 @@ def find_actor(words: str, countries: Sequence[str], gazetteer: Gazetteer) -> st
     gazetteer
         Knows the names and peoples of all countries.
     """
-    best = max(forces_named(words, countries), key=lambda found: found.end - found.start, default=None)
+    fitting = [f for f in forces_named(words, countries) if not _fights_for_none(words, f)]
+    best = max(fitting, key=lambda found: found.end - found.start, default=None)
     return best.actor.counted_as if best else next(iter(states_of(unbacked(words), gazetteer)), None)
+
+
+def _fights_for_none(words: str, named: Named) -> bool:
+    """Whether a state is named beside those who are no state's forces: "Colombian gunmen"."""
+    beside = f"{words[: named.start]} {words[named.end :]}"
+    irregular = load_lexicon().forces["irregular"]
+    return named.actor.kind is ActorKind.STATE and any(_singular(w.lower()) in irregular for w in _WORD.findall(beside))
 
 
 def forces_named(words: str, countries: Sequence[str]) -> list[Named]:

@@ -35,6 +35,8 @@ class Seen:
     """Offset in the paragraph while its sentence is read; None in later ones."""
     aside: bool = False
     """Named as a source or in the name of something else, not as forces in the field."""
+    age: int = 0
+    """Sentences since."""
 
 
 def side_of(actor: str) -> Side | None:
@@ -62,10 +64,12 @@ class Cast:
     """Noun to the forces it was last said of by name: "rebels" after "Houthi rebels"."""
     advancing: list[str] = field(default_factory=list)
     foes: list[tuple[str, str]] = field(default_factory=list)
+    everybody: set[str] = field(default_factory=set)
 
     def next_sentence(self) -> None:
         """Forget where in its sentence each was named, and who was named long ago."""
-        self.seen = [replace(one, at=None) for one in self.seen[-REMEMBERED:]]
+        self.everybody |= {one.actor for one in self.seen if not one.aside}
+        self.seen = [replace(one, at=None, age=one.age + 1) for one in self.seen[-REMEMBERED:]]
 
     def note(self, actor: str, *, noun: str = "", at: int | None = None, aside: bool = False) -> None:
         """Remember that forces were named, and the common noun that was said of them."""
@@ -73,8 +77,12 @@ class Cast:
         if side_of_noun(noun) and noun not in load_lexicon().forces["bands"]:
             self.by_noun[noun] = actor
 
-    def latest(self, *, side: Side | None = None, before: int | None = None, but: str | None = None) -> str | None:
+    def latest(
+        self, *, side: Side | None = None, before: int | None = None, but: str | None = None, age: int | None = None
+    ) -> str | None:
         """Return the forces named last: of a side, before an offset of the sentence in hand, other than some.
+
+        With `age`, only those named so many sentences ago at most.
 
         Those named as forces come before those that are only sources.
         """
@@ -83,6 +91,7 @@ class Cast:
             for one in reversed(self.seen)
             if (before is None or one.at is None or one.at < before)
             and (side is None or one.side in {side, None})
+            and (age is None or (one.age <= age and not one.aside))
             and (but is None or not allied(one.actor, but))
         ]
         return next((one.actor for one in sorted(fitting, key=lambda one: one.aside)), None)
@@ -108,6 +117,12 @@ class Cast:
         """Return the only forces that the report tells to fight these, or None."""
         others = {b if a == actor else a for a, b in self.foes if actor in (a, b)}
         return others.pop() if len(others) == 1 else None
+
+    def only(self, side: Side | None) -> str | None:
+        """Return the only forces of a side that the whole report names, or None."""
+        named = {one.actor for one in self.seen if not one.aside} | self.everybody
+        fitting = sorted(actor for actor in named if side is None or side_of(actor) in {side, None})
+        return fitting[0] if len(fitting) == 1 else None
 
     def sole_advancer(self) -> str | None:
         """Return who gains ground in the report where only one side does, or None."""

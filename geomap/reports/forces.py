@@ -13,7 +13,7 @@ __all__ = ["cargo_of", "carries_civilians", "is_relief", "moves_under_arms", "ri
 
 
 def moves_under_arms(head: Token, phrase: Span) -> bool:
-    """Whether a noun phrase names forces: its head does, or it counts some ("hundreds of fighters")."""
+    """Whether a noun phrase names forces: its head does, or it counts some ("hundreds of fighters", "a tank company")."""
     forces = load_lexicon().forces
     lemma = head.lemma_.lower()
     under_arms = forces["people"] | forces["vehicles"]
@@ -21,7 +21,7 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
         return False
     if lemma in under_arms:
         return True
-    return lemma in forces["quantifiers"] and any(t.lemma_.lower() in under_arms for t in phrase if t.i > head.i)
+    return lemma in forces["quantifiers"] and any(t.lemma_.lower() in under_arms for t in phrase if t.i != head.i)
 
 
 def is_relief(phrase: Span) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.reports.actors import allied, home_state, names_actor
 from geomap.reports.cast import Cast, Side, side_of, side_of_noun
 from geomap.reports.drafts import Draft, Mover
-from geomap.reports.forces import carries_civilians, is_relief, moves_under_arms, rides_along
+from geomap.reports.forces import cargo_of, carries_civilians, is_relief, moves_under_arms, rides_along
 from geomap.reports.grammar import agent_of, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.naming import Naming, name_forces
@@ -116,10 +116,19 @@ class Movers:
     def settled(self, draft: Draft) -> Draft:
         """Return a draft whose mover nobody named with the one whom the whole report lets it be, if only one."""
         if not draft.mover.unknown:
-            return draft
+            return self._settled_by_side(draft)
         loser = _taken_from(draft.event.trigger.token)
         foe = self.cast.foe_of(actor) if loser is not None and (actor := self.force(loser)) else None
         return replace(draft, mover=replace(draft.mover, actor=foe or self.cast.sole_advancer()))
+
+    def _settled_by_side(self, draft: Draft) -> Draft:
+        """Return a draft of forces without a name as the only ones of their side that the report names."""
+        head = draft.event.mover
+        named = draft.actor is not None or head is None or head.pos_ == "PRON"
+        if named or head is None or draft.event.trigger.entry.frame is Frame.EXPEL:
+            return draft
+        side = side_of_noun(_telling_noun(head))
+        return replace(draft, mover=replace(draft.mover, actor=self.cast.only(side))) if side else draft
 
     def _remember_foes(self, verb: Token) -> None:
         """Note who fights whom: "captured A from B", "pushed B out", "fights against B"."""
@@ -148,16 +157,24 @@ class Movers:
         return naming.actors[0] if naming else self.cast.meant_by(head.lemma_.lower(), before=head.idx)
 
     def _by_own_name(self, head: Token, phrase: Span, event: Event) -> bool:
+        if head.lemma_.lower() in load_lexicon().forces["if_named"]:
+            naming = name_forces(head, self.countries, self.gazetteer)
+            return naming is not None and not naming.common
         named = self.is_name(head, phrase.text) and head.ent_type_ != "PERSON"
         return named and not (event.trigger.entry.needs_force and self._is_state(head))
 
-    def _of_phrase(self, event: Event, head: Token, phrase: Span, last: str | None, *, sequel: bool) -> Mover:
+    def _of_phrase(self, event: Event, head: Token, phrase: Span, last: str | None, *, sequel: bool) -> Mover | None:
         words, naming = phrase.text.strip(), self._naming(head)
         if naming is None and event.sender is not None:
             sender = self._sender(event.sender)
             naming = Naming((sender,)) if sender else None
         if naming is None:
-            return self._with_company(Mover(self._meant(head, last, sequel=sequel), words, inferred=True), head, event)
+            by = event.sender
+            tells = by if by is not None and side_of_noun(_telling_noun(by)) else head
+            actor = self._meant(tells, last, sequel=sequel)
+            if actor is None and _is_vehicle(head) and not self.cast.seen:
+                return None
+            return self._with_company(Mover(actor, words, inferred=True), head, event)
         mover = Mover(naming.actors[0], words, naming.loose, naming.actors[1:], naming.backed_by)
         return self._with_company(mover, head, event)
 
@@ -182,6 +199,8 @@ class Movers:
         """Return whom forces without a name are: their owner's, those moving already, the speaker's, those before."""
         owner = next((c for c in head.children if c.dep_ == "poss"), None)
         if owner is not None:
+            if owner.pos_ != "PRON" and owner.lemma_.lower() in load_lexicon().places["generic"]:
+                return self.cast.latest(side=Side.STATE, before=head.idx)
             return self._antecedent(owner) if owner.pos_ == "PRON" else self.force(owner)
         noun = _telling_noun(head)
         side = side_of_noun(noun)
@@ -211,10 +230,17 @@ class Movers:
             return self._both(noun_phrase(pronoun))
         if pronoun is event.expelled and event.mover is not None:
             winner = self.force(event.mover)
-            actor = self.cast.foe_of(winner) or self.cast.latest(but=winner) if winner else None
+            actor = self._other_than(winner) if winner else None
         else:
             actor = self._antecedent(pronoun)
         return Mover(actor, pronoun.text, inferred=True) if actor else None
+
+    def _other_than(self, winner: str) -> str | None:
+        """Return whom "them" means that these forces drive out: their only foe, who acted before, who was named."""
+        before = self.force(self.subject) if self.subject is not None else None
+        if before is not None and allied(before, winner):
+            before = None
+        return self.cast.foe_of(winner) or before or self.cast.latest(but=winner)
 
     def _both(self, phrase: Span) -> Mover | None:
         """Return the two forces that "both sides" are: those named last."""
@@ -248,7 +274,9 @@ class Movers:
         if speaker is not None and speaker.i < pronoun.i and (actor := self.force(speaker)):
             return actor
         subjects = [
-            t for t in pronoun.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i and t.pos_ != "PRON"
+            t
+            for t in pronoun.sent
+            if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i and t.pos_ != "PRON" and t.head.dep_ != "relcl"
         ]
         acting = [t for t in subjects if t.head.lemma_ not in load_lexicon().saying]
         candidates = acting or ([self.subject] if self.subject is not None else [])
@@ -256,8 +284,9 @@ class Movers:
             return None
         if (actor := self.force(candidates[-1])) is not None:
             return actor
-        aside = pronoun.lower_ in {"they", "their", "them"} and not rides_along(candidates[-1])
-        return self.cast.latest(before=pronoun.idx) if aside and candidates[-1].ent_type_ != "PERSON" else None
+        plural = pronoun.lower_ in {"they", "their", "them"}
+        persons = rides_along(candidates[-1]) or candidates[-1].ent_type_ == "PERSON"
+        return self.cast.latest(before=pronoun.idx, age=1) if plural and not persons else None
 
     def _speaker_above(self, pronoun: Token) -> Token | None:
         """Return the subject of the verb of saying over a word, or None."""
@@ -284,6 +313,13 @@ class Movers:
         return bool(found) and (found[0].place.is_country or self.gazetteer.capital_of(found[0].place) is not None)
 
 
+def _is_vehicle(head: Token) -> bool:
+    """Whether a noun names what soldiers and merchants alike travel in."""
+    return head.lemma_.lower() in load_lexicon().forces["anybodys"] and not any(
+        t.lemma_.lower() in load_lexicon().forces["people"] for t in cargo_of(head)
+    )
+
+
 def _is_bare(head: Token) -> bool:
     """Whether a noun stands alone or after an article: "the rebels"."""
     return all(c.dep_ in {"det", "nummod", "punct"} or c.i > head.i for c in head.children)
@@ -298,6 +334,8 @@ def _telling_noun(head: Token) -> str:
     """Return the noun that tells whose forces these are: "army" of "army units", "rebels" of "dozens of rebels"."""
     nouns = [head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.dep_ in {"compound", "amod"})]
     nouns += [t.lemma_.lower() for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
+    if nouns[0] in load_lexicon().forces["vehicles"]:
+        nouns += [t.lemma_.lower() for t in cargo_of(head)]
     return next((noun for noun in nouns if side_of_noun(noun) and noun != "military"), nouns[0])
 
 

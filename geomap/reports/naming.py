@@ -90,7 +90,7 @@ class _Phrase:
     def _can_be(self, named: Named, at: int | None) -> bool:
         """Whether a state named beside a noun is whose forces these are: "Chadian rebels" are not Chad's."""
         lists, noun = load_lexicon().forces, self.head.lemma_.lower()
-        if named.actor.kind is not ActorKind.STATE or at is None or named.start <= at < named.end:
+        if named.actor.kind is not ActorKind.STATE or (at is not None and named.start <= at < named.end):
             return True
         return noun not in lists["irregular"] and noun not in lists["bands"] - {"fighter", "alliance"}
 
@@ -117,7 +117,7 @@ class _Phrase:
     def _by_government(self, words: str) -> Naming | None:
         """Read "government forces", "pro-government militias" as those of the country the story plays in."""
         told = {word.lower() for word in words.replace("-", " - ").split()}
-        if not told & load_lexicon().forces["governing"]:
+        if "anti" in told or not told & load_lexicon().forces["governing"]:
             return None
         state = home_state(self.countries, self.gazetteer)
         return Naming((state,), common=True, loose="pro" in told) if state else None
@@ -132,6 +132,9 @@ class _Phrase:
             return None
         words = "".join(t.text_with_ws for t in _owner_words(after))
         found, loose = self._by_name(words, None), link in {"allied", "aligned"}
+        irregular = any(t.lemma_.lower() in load_lexicon().forces["irregular"] for t in _owner_words(after))
+        if found is not None and irregular and self._is_state(found.actors[0]):
+            return None
         if link == "from" and (found is None or self._is_state(found.actors[0])):
             return self._by_homeland(words)
         if found is not None:
