@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from geomap.errors import InputError
 
-__all__ = ["decode"]
+__all__ = ["decode", "without_surrogates"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,6 +21,7 @@ _CODE_PAGES = [
     *("koi8_r", "koi8_u", "iso8859_5", "iso8859_6", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 ]
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _SAMPLE = 100_000
 """Bytes looked at to find the encoding."""
 
@@ -36,6 +38,11 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     text, encoding = _decode(data)
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def without_surrogates(text: str) -> str:
+    """Return a text without the halves of characters that JSON can hold; each becomes U+FFFD, so that offsets stay."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def _decode(data: bytes) -> tuple[str, str]:

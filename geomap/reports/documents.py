@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geomap.decode import decode
+from geomap.decode import decode, without_surrogates
 from geomap.errors import InputError
 from geomap.models import Issue, Reading, Report
 from geomap.reports import tables
@@ -233,10 +233,10 @@ def _keep_item(file: _File, item: object, *, number: int | None, line: int | Non
         file.complain(f'{which}is no report; it needs a "text"', line=line)
         return
     header = header_from({key: item.get(key) for key in _FACTS})
-    given = item.get("id")
+    given = None if item.get("id") is None else without_surrogates(str(item["id"]))
     name = file.name if number is None else f"{file.name}-{number}"
     file.found.named_by_file &= given is None
-    report = _report(str(given) if given is not None else name, item["text"], header, title=header.title)
+    report = _report(given or name, without_surrogates(item["text"]), header, title=header.title)
     spans, problem = _spans(item.get("toponyms"), len(report.text))
     file.add(replace(report, spans=spans), header.problems + problem, line=line)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from geomap.reports.page_words import load_page_words
 
-__all__ = ["BlockKind", "credit_within", "is_headline", "kind_of_line"]
+__all__ = ["NO_WORD", "BlockKind", "credit_within", "is_headline", "kind_of_line"]
 
 
 class BlockKind(StrEnum):
@@ -74,6 +74,10 @@ _BARS = re.compile(r"\s*[|·•›»>/]\s*")
 _CELLS = re.compile(r"\t+|\s*\|\s*|\s{2,}|;")
 _NUMBER = re.compile(r"[-+]?\d[\d.,:%/-]*")
 _MEDIA = re.compile(r"\((?:videos?|photos?|watch|map)[^)]{0,20}\)", re.IGNORECASE)
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+"""Characters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean."""
+NO_WORD = re.compile(rf"[^\s{_UNSPACED}]{{250,}}")
+"""Longer than any word of a script that has spaces: keys, paths, pictures in letters. Parsers take long over them."""
 _SITE = re.compile(r"\s*also on \S+\.[a-z]{2,}\b", re.IGNORECASE)
 
 
@@ -173,6 +177,7 @@ def credit_within(text: str, start: int, end: int) -> list[tuple[int, int, Block
     head = text[start : min(end, start + POINTER_LENGTH)]
     if _is_pointer(head) and (media := _MEDIA.search(text, start, min(end, start + POINTER_LENGTH))):
         found.append((start, media.end(), BlockKind.POINTER))
+    found += [(*match.span(), BlockKind.FURNITURE) for match in NO_WORD.finditer(text, start, end)]
     found += [(*match.span(), BlockKind.SOCIAL) for match in _SIGNED_MESSAGE.finditer(text, start, end)]
     if reported := _REPORTED.search(text, max(start, end - 400), end):
         found.append((*reported.span(), BlockKind.BYLINE))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from geomap.decode import without_surrogates
 from geomap.reports.stamps import date_pattern, day_of
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def header_from(entries: Mapping[str, object]) -> Header:
 def _plain(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(_plain, value)))
-    text = "" if value is None else str(value).strip()
+    text = "" if value is None else without_surrogates(str(value)).strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1].strip()
     return text

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.models import Issue
+from geomap.reports.furniture import NO_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,8 @@ CAPITALS = 0.7
 FIGURES = 0.35
 WORDS_PER_SENTENCE = 150
 BROKEN_WORDS = 0.06
+LONGEST_WORD = 40
+"""Characters of a word that are looked at."""
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…。؟۔]+[\"'”’»)\]]*(?=\s|$)|\n\s*\n")
 _MOJIBAKE = re.compile(
@@ -47,6 +50,9 @@ def _odd(story: str) -> Iterator[str]:
     wrong = len(_MOJIBAKE.findall(story))
     if wrong >= 3:
         yield f"{wrong} letters look like UTF-8 that was taken for another encoding; save the text again as UTF-8"
+    runs = len(NO_WORD.findall(story))
+    if runs:
+        yield f"{runs} runs of more than 250 characters without a space are left out"
     letters = sum(char.isalpha() for char in story)
     figures = sum(char.isdigit() for char in story)
     if figures > FIGURES * (letters + figures) and figures > FEWEST_LETTERS // 2:
@@ -59,5 +65,5 @@ def _odd(story: str) -> Iterator[str]:
     words = _WORD.findall(story)
     if len(words) > WORDS_PER_SENTENCE * (len(_SENTENCE_END.findall(story)) + 1):
         yield "the text has hardly any ends of sentences: what belongs together is guessed"
-    if sum(bool(_BROKEN.search(word)) for word in words) > BROKEN_WORDS * len(words):
+    if sum(bool(_BROKEN.search(word[:LONGEST_WORD])) for word in words) > BROKEN_WORDS * len(words):
         yield "many words are broken, as if recognised from a picture; correct the text for better results"
