@@ -186,7 +186,9 @@ def _is_measure(token: Token) -> bool:
 def _mover_of_noun(noun: Token, passage: Passage) -> Token | None:
     """Return who makes "the withdrawal of A's troops", "A's withdrawal", "began their withdrawal"."""
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in {"of", "by"}:
+        takes = load_lexicon().nouns.get(noun.lemma_.lower())
+        takes_of = takes is not None and takes.frame is Frame.TAKE and child.lower_ == "of"
+        if child.dep_ == "prep" and child.lower_ in {"of", "by"} and not takes_of:
             target = next((t for t in child.children if t.dep_ == "pobj"), None)
             if target is not None and not passage.is_place(target) and not _is_ground(target):
                 return target
@@ -210,14 +212,17 @@ def _fill_take(event: Event, passage: Passage) -> None:
         event.mover = _mover_of_noun(token, passage)
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":
-                event.destination += [p for t in child.children if t.dep_ == "pobj" for p in passage.places(t)]
+                taken = [t for t in child.children if t.dep_ == "pobj"]
+                event.destination += [
+                    p for t in taken for p in passage.places(t) or passage.unknown(t, beside_noun=_is_name(t))
+                ]
         return
     passive = is_passive(token)
     event.mover = agent_of(token) if passive else subject_of(token)
     targets = [t for t in [subject_of(token)] if t is not None] if passive else objects_of(token)
     for target in targets:
         event.destination += passage.places(target)
-    idiom = any(t.lemma_.lower() in load_lexicon().words["taken"] for t in targets)
+    idiom = any(t.tag_ == "NN" and t.lemma_.lower() in load_lexicon().words["taken"] for t in targets)
     persons = any(t.lower_ == "who" for t in token.children) or (
         token.lemma_ == "take" and any(c.dep_ == "prt" and c not in event.trigger.words for c in token.children)
     )
@@ -231,6 +236,11 @@ def _fill_take(event: Event, passage: Passage) -> None:
         for child in word.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "over"}:
                 event.destination += [p for t in child.children if t.dep_ == "pobj" for p in passage.places(t)]
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a word is a proper noun that need not be a person's."""
+    return token.pos_ == "PROPN" and token.ent_type_ not in {"PERSON", "NORP"}
 
 
 def _may_be_place(token: Token, event: Event, passage: Passage) -> bool:

@@ -129,4 +129,9 @@ def is_force(token: Token) -> bool:
     """Whether a noun names forces, their vehicles, or a number of them."""
     forces = load_lexicon().forces
     lemma = token.lemma_.lower()
-    return lemma in forces["people"] or lemma in forces["vehicles"] or lemma in {"thousand", "hundred", "dozen"}
+    return (
+        token.lower_ == "men"
+        or lemma in forces["people"]
+        or lemma in forces["vehicles"]
+        or lemma in {"thousand", "hundred", "dozen"}
+    )

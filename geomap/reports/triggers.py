@@ -88,7 +88,7 @@ def _rest(token: Token, entry: Entry) -> tuple[Token, ...] | None:
 def _opens_phrase(token: Token, word: str, entry: Entry) -> bool:
     """Whether a word begins a phrase of its own: "moved their guns in the night", "continued to receive aid"."""
     infinitive = word == "to" and token.pos_ == "PART"
-    goes = entry.frame is Frame.GO and word == "in"
+    goes = entry.frame is Frame.GO and word == "in" and not entry.change
     return infinitive or (goes and any(c.dep_ == "pobj" for c in token.children))
 
 
