@@ -130,7 +130,7 @@ SCHEMA: Mapping[Layer, tuple[Column, ...]] = {
         Column("start", _WHOLE, "offset of the mention's first character in the text"),
         Column("end", _WHOLE, "offset behind its last character"),
         Column("words", _TEXT, "the place name as written"),
-        Column("role", _TEXT, "place, demonym or metonym"),
+        Column("role", _TEXT, "place, demonym, metonym or dateline"),
         Column("place", _TEXT, "id of the place it means; missing when unresolved"),
         Column("name", _TEXT, "usual name of that place"),
         Column("local_name", _TEXT, "its name in the local script"),

@@ -83,6 +83,8 @@ class Role(StrEnum):
     PLACE = "place"
     DEMONYM = "demonym"
     METONYM = "metonym"
+    DATELINE = "dateline"
+    """It tells where the report was written, not where something happened."""
 
 
 class SpeakerKind(StrEnum):

@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 
 from geomap.gazetteer import Gazetteer
-from geomap.models import Report
+from geomap.models import Report, Role
 from geomap.reports.load import load
 from geomap.reports.read import read
 
@@ -65,6 +65,7 @@ def test_words_beside_the_story_tell_no_movement(gazetteer):
     found = reading(text, gazetteer)
     assert [m.provenance.quote for m in found.movements] == [STORY.strip()]
     assert (found.report.source, found.report.published) == ("AFP", date(2023, 3, 7))
+    assert [m.text for m in found.mentions if m.role is Role.DATELINE] == ["BAMAKO"]
 
 
 def test_runs_that_are_no_words_are_left_out_aloud(gazetteer):

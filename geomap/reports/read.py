@@ -19,7 +19,7 @@ from geomap.reports.passage import Passage
 from geomap.reports.quality import oddities
 from geomap.reports.relations import Told, relate
 from geomap.reports.resolve import Context, plausible, resolve_toponyms
-from geomap.reports.story import Block, blocks, completed
+from geomap.reports.story import Block, BlockKind, blocks, completed
 from geomap.reports.toponyms import Toponym, find_toponyms
 
 if TYPE_CHECKING:
@@ -48,12 +48,21 @@ def read(report: Report, gazetteer: Gazetteer) -> Reading:
     spoken = tongues(report, parts)
     if not spoken.foreign:
         reading = _english(report, parts, gazetteer)
-        return replace(reading, issues=(*oddities(report), *spoken.issues, *reading.issues))
-    from geomap.reports.languages.read import read_tongues
+        issues = (*oddities(report), *spoken.issues, *reading.issues)
+    else:
+        from geomap.reports.languages.read import read_tongues
 
-    reading = read_tongues(report, parts, spoken, gazetteer, lambda own: _english(report, own, gazetteer))
-    issues = (*oddities(report), *reading.issues, *_unresolved(report, reading.mentions))
-    return replace(reading, issues=tuple(dict.fromkeys(issues)))
+        reading = read_tongues(report, parts, spoken, gazetteer, lambda own: _english(report, own, gazetteer))
+        issues = (*oddities(report), *reading.issues, *_unresolved(report, reading.mentions))
+    datelines = [(part.start, part.end) for part in parts if part.kind is BlockKind.DATELINE]
+    mentions = tuple(_of_dateline(mention, datelines) for mention in reading.mentions)
+    return replace(reading, mentions=mentions, issues=tuple(dict.fromkeys(issues)))
+
+
+def _of_dateline(mention: Mention, datelines: list[tuple[int, int]]) -> Mention:
+    """Return a mention with its role, where it tells in which place the report was written."""
+    inside = any(start <= mention.start < end for start, end in datelines)
+    return replace(mention, role=Role.DATELINE) if inside else mention
 
 
 def _english(report: Report, parts: tuple[Block, ...], gazetteer: Gazetteer) -> Reading:

@@ -180,7 +180,9 @@ def _pieces(text: str, start: int, end: int, is_place: Callable[[str], bool] | N
     opening_line = find_dateline(text, start, end, is_place=is_place, first=first)
     lines = [opening_line] if opening_line else []
     lines += [line for line in datelines_within(text, start, end) if line.start > start]
-    cuts += [Block(line.start, line.end, BlockKind.DATELINE, dateline=line) for line in lines]
+    for line in lines:
+        cuts.append(Block(line.start, line.place[1], BlockKind.DATELINE, dateline=line))
+        cuts.append(Block(line.place[1], line.end, BlockKind.FURNITURE))
     for cut in sorted(cuts, key=lambda cut: cut.start):
         if cut.start < start:
             continue

@@ -211,7 +211,7 @@ class Checker:
 
     def _mentions(self, told: str, span: tuple[int, int] | None) -> Iterator[Mention]:
         """Yield the mentions inside the words, then those of the same words elsewhere; peoples are no places."""
-        places = [m for m in self.reading.mentions if m.role is not Role.DEMONYM]
+        places = [m for m in self.reading.mentions if m.role not in {Role.DEMONYM, Role.DATELINE}]
         if span is not None:
             yield from (m for m in places if span[0] <= m.start and m.end <= span[1])
         yield from (m for m in places if m.text.casefold() == told.casefold())
