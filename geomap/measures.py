@@ -46,7 +46,7 @@ WORDS = "|".join(sorted([*UNITS, *TENS, "dozen", "hundred", "thousand", "million
 
 NUMBER = (
     rf"(?:(?:\d{{1,3}}(?:[\u00a0\u202f]\d{{3}})+|\d[\d,.]*\d|\d)(?:\s?(?:dozen|hundred|thousand|million|k)\b)?"
-    rf"|half\s+a\s+dozen|(?<!several\s)(?<!few\s)(?:an?\s+)?(?:{WORDS})(?:[\s-]+(?:and\s+)?(?:{WORDS}))*)"
+    rf"|half\s+a\s+dozen|(?<!several\s)(?<!few\s)(?:an?\s+)?(?:{WORDS})(?:[\s-]{{1,3}}(?:and\s+)?(?:{WORDS})){{0,8}})"
 )
 """Regular expression of one number, in digits or English words, without its bounds; "several dozen" is none."""
 

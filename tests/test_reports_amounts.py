@@ -1,5 +1,7 @@
 """How many vehicles and people under arms are counted in words and in sentences."""
 
+import time
+
 import pytest
 
 from geomap.reports.amounts import Amounts, count_forces, find_amounts, told_of_the_same
@@ -125,6 +127,15 @@ def test_all_forces_that_there_are() -> None:
 )  # fmt: skip
 def test_kinds_of_equipment(words: str, kinds: tuple[str, ...]) -> None:
     assert find_amounts(words, equipment=True).equipment == kinds
+
+
+@pytest.mark.parametrize(
+    "words", ["one " * 5000, "1" * 20_000, "about " * 5000, "40 trucks and " * 2000, "5 of " * 5000]
+)
+def test_long_nonsense_costs_no_time(words: str) -> None:
+    start = time.process_time()
+    find_amounts(words, equipment=True)
+    assert time.process_time() - start < 2
 
 
 def test_the_words_of_an_amount_are_whole() -> None:

@@ -1,5 +1,6 @@
 """Words for times against a Friday, in January of 2019 where nothing else is said."""
 
+import time
 from datetime import date
 
 import pytest
@@ -183,7 +184,8 @@ def test_without_an_event_before_there_is_nothing_to_count_from(words: str) -> N
         ("must leave by Friday", "2019-01-11"),
         ("is to leave next Friday", "2019-01-18"),
         ("will start tomorrow", "2019-01-12"),
-        ("will be gone by the end of the month", "2019-01-21/2019-01-31"),
+        ("will be gone by the end of the month", "2019-01-31"),
+        ("will go at the end of March", "2019-03-21/2019-03-31"),
         ("later this month", "2019-01-11/2019-01-31"),
         ("next week", "2019-01-14/2019-01-20"),
         ("in March", "2019-03-01/2019-03-31"),
@@ -202,6 +204,19 @@ def test_what_is_to_come(words: str, expected: str) -> None:
 )
 def test_a_part_of_a_day_alone_is_that_of_the_news(words: str, expected: str) -> None:
     assert iso(words) == expected
+
+
+def test_what_goes_on_since_an_hour_goes_on_today() -> None:
+    assert iso("They are rolling in since about 2 pm", anchor=TUESDAY) == "2019-01-11"
+
+
+@pytest.mark.parametrize(
+    "words", ["one " * 5000 + "days", "1" * 20_000, "about " * 5000, "May 5 " * 9000, "the last " * 3000]
+)
+def test_long_nonsense_costs_no_time(words: str) -> None:
+    start = time.process_time()
+    find_times(words, FRIDAY)
+    assert time.process_time() - start < 2
 
 
 def test_a_part_of_a_day_belongs_to_the_day_the_sentence_names() -> None:

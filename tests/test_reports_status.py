@@ -170,6 +170,7 @@ def test_what_somebody_demands_is_ordered(word: str, sentence: str) -> None:
         ("withdrawal", "There has been no withdrawal from Abyei."),
         ("withdrawal", "The planned withdrawal from Hodeidah has not begun."),
         ("leave", "The brigade is refusing to leave Kismayo."),
+        ("enter", "The rebels have made no attempt to re-enter Sake."),
         ("moving", "The army says reports of tanks moving on Kassala are false."),
         ("withdrawal", "The junta dismissed rumours of a withdrawal from Menaka."),
     ],

@@ -20,10 +20,12 @@ __all__ = ["Amounts", "count_forces", "find_amounts", "told_of_the_same"]
 _BOUNDS = (
     r"(?:(?:about|around|some|roughly|nearly|almost|approximately|over|at least|at most|as many as|up to|more than"
     r"|less than|fewer than|no fewer than|no less than|well over|an estimated|estimated|another|a further"
-    r"|an additional|a total of)\s+)*"
+    r"|an additional|a total of)\s+){0,3}"
 )
 MOST = 10_000_000
 """Greater numbers are no forces."""
+LONGEST = 2_000
+"""Characters of a phrase that are looked at; what is longer is no phrase."""
 FEWEST = 10
 """Fewer "forces" are armies, not people."""
 
@@ -100,7 +102,7 @@ def find_amounts(words: str, *, equipment: bool = False) -> Amounts:
         Also name the kinds of vehicles.
     """
     found: dict[str, tuple[int, str]] = {}
-    words = _BETWEEN.sub(r"\1 to \2", words)
+    words = _BETWEEN.sub(r"\1 to \2", words[:LONGEST])
     for part in _PARTS.split(words):
         for kind, pattern in _patterns():
             counts = [(value, match[0].strip()) for match in pattern.finditer(part) if (value := _count(match))]

@@ -24,6 +24,10 @@ _RELATION = re.compile(
 _JOINT = re.compile(r"\s*,?\s*(to|until|till|through|into|and|or|-|–|—)\s*(?:on\s+|the\s+)?", re.IGNORECASE)
 _OTHER_WORDS = {"may", "march", "mar", "dec", "sat", "jan", "sun", "mon"}
 """Months and days that in small letters are other words."""
+LONGEST = 5_000
+"""Characters of a sentence that are looked at; what is longer is no sentence."""
+NEAR = 40
+"""Characters before a time in which "since" or "between" may stand."""
 _BARE = {"clock", "night"}
 """Rules that tell the part of a day only."""
 
@@ -56,7 +60,7 @@ def find_times(
     """
     found: list[Found] = []
     named: Interval | None = None
-    for match in _matches(text):
+    for match in _matches(text[:LONGEST]):
         clock = Clock(published, anchor, future)
         try:
             interval = _related(match, days_of(match, clock), clock, named)
@@ -92,7 +96,7 @@ def _matches(text: str) -> tuple[Found, ...]:
     kept: list[Found] = []
     for name, match in sorted(every, key=lambda pair: (pair[1].start() - pair[1].end(), pair[1].start())):
         if all(match.end() <= other.match.start() or match.start() >= other.match.end() for other in kept):
-            before = _RELATION.search(text[: match.start()])
+            before = _RELATION.search(text, max(0, match.start() - NEAR), match.start())
             first = match[0].split()[0].lower()
             own = first if first in {"since", "until", "by", "from", "before", "after"} else ""
             kept.append(
@@ -156,6 +160,8 @@ def _joined(text: str, found: list[Found]) -> list[Found]:
 
 def _of_part(found: Found, every: list[Found], clock: Clock) -> Interval | None:
     """Return the day of "at dawn": the nearest the sentence names, that of the event before, or that of the news."""
+    if found.relation == "since" and clock.published:
+        return Interval(clock.published, clock.published)
     named = [f for f in every if f.interval and f.interval.days <= 2]
     if named:
         return min(named, key=lambda f: abs(f.start - found.start)).interval

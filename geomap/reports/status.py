@@ -264,10 +264,10 @@ def _after_preposition(verb: Token, preposition: Token, steps: int) -> Status:
 
 def _beside_noun(verb: Token, noun: Token, steps: int) -> Status:
     """Return the status of "an attempt to enter", "troops sent to A", "a convoy leaving A"."""
-    if is_infinitive(verb):
-        return _by_noun(noun, steps) or _aspect(verb) or Status.PLANNED
-    if verb.tag_ == "VB" and _demanded(noun):
+    if verb.tag_ == "VB" and not is_infinitive(verb) and _demanded(noun):
         return Status.ORDERED
+    if verb.tag_ == "VB" or is_infinitive(verb):
+        return _by_noun(noun, steps) or _aspect(verb) or Status.PLANNED
     if verb.tag_ != "VBG":
         return Status.COMPLETED
     above = noun

@@ -244,6 +244,8 @@ def _unit(unit: str, when: date, shift: int) -> Interval:
 
 def _piece(f: Found, clock: Clock) -> Interval | None:
     whole = _whole(f, clock)
+    if whole and f["piece"] == "end" and f.relation in {"by", "until"}:
+        return days.day(whole.end)
     names = {
         "beginning": "start",
         "middle": "mid",
