@@ -41,6 +41,19 @@ def reports(tmp_path):
     return folder
 
 
+def test_the_users_table_of_sources_grades_the_claims(run, reports, tmp_path):
+    (tmp_path / "sources.csv").write_text("source,grade\nExample News,C\n", encoding="utf-8")
+    assert run("extract", "reports", "-o", "out.jsonl", "--sources", "sources.csv").exit_code == 0
+    (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [movement["grade"] for movement in json.loads(line)["movements"]] == ["C6"]
+
+
+def test_a_table_of_sources_without_grades_is_wrong_usage(run, reports, tmp_path):
+    (tmp_path / "sources.csv").write_text("name\nExample News\n", encoding="utf-8")
+    result = run("extract", "reports", "-o", "out.jsonl", "--sources", "sources.csv")
+    assert (result.exit_code, "needs source and grade" in result.stderr) == (2, True)
+
+
 def test_help_is_instant():
     start = time.perf_counter()
     shown = subprocess.run([sys.executable, "-m", "geomap", "--help"], capture_output=True, text=True, check=True)
