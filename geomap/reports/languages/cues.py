@@ -102,7 +102,7 @@ def _before(words: Sequence[Word], first: int, last: int, lang: str) -> tuple[st
         word = words[at]
         side = form_in(own.sides, word.form, lang) if word.sort is Sort.WORD else None
         noun = form_in(own.kinds, word.form, lang) if word.sort is Sort.WORD and not _is_definite(word, lang) else None
-        if side and kind is None:
+        if side:
             sides.insert(0, side)
         elif noun and kind is None and not sides:
             kind = noun
@@ -204,9 +204,9 @@ def _speaks(words: Sequence[Word], first: int, last: int, lang: str, own: NameWo
     """Return whether a verb of saying has the name as its subject."""
     if lang == "ar":
         return first > 0 and own.saying.find(words[first - 1].form) is not None
-    after = words[last : last + 7] if lang in FOLLOWED else words[last : last + 3]
+    after = words[last : last + 8] if lang in FOLLOWED else words[last : last + 3]
     for word in after[1:] if lang in FOLLOWED and after and after[0].text == "," else after:
-        if word.sort is not Sort.WORD or word.capital:
+        if word.sort is not Sort.WORD or (word.capital and lang not in FOLLOWED):
             return False
         if own.saying.find(word.form) is not None:
             return True

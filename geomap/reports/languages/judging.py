@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from geomap.reports.languages.cues import QUOTES, Cue
-from geomap.reports.languages.morphology import Base, Case, bases, proclitics
+from geomap.reports.languages.morphology import RELATIVE, Base, Case, bases, proclitics
 from geomap.reports.languages.tokens import Sort
 from geomap.reports.languages.words import load_words
 
@@ -30,8 +30,6 @@ FOREIGN = 4
 SHORTEST = 3
 """Fewest letters of a name without a word that says it is one."""
 
-RELATIVE = re.compile(r"(?:ск|цк|зьк|ськ|цьк)(?:ий|ая|ое|ого|ому|им|ом|ой|ую|ие|их|ими|а|е|ої|ій|у|ою|і)$")
-"""Adjectives made of names."""
 QUALITY = re.compile(r"(?:[ыи]й|ая|ое|ые|ие|ого)$")
 """Other Russian and Ukrainian adjectives."""
 
@@ -152,7 +150,7 @@ class Judge:
             return Verdict.NONE
         if is_large(place):
             return Verdict.SURE if len(found.base.name) > 3 else Verdict.LIKELY
-        return Verdict.LIKELY if place.population >= TOWN else Verdict.NONE
+        return Verdict.LIKELY if place.population >= TOWN or place.id.startswith("curated:") else Verdict.NONE
 
     def _without_capital(self, words: Sequence[Word], found: Found) -> Verdict:
         """Judge a name in a script without capitals."""
@@ -222,8 +220,13 @@ class Judge:
 
 
 def is_large(place: Place) -> bool:
-    """Return whether a name is taken for a place wherever it stands: a state, a province, a large city."""
-    return place.is_country or place.population >= LARGE or place.feature in {"L.CONT", "P.PPLC", "P.PPLA", "A.ADM1"}
+    """Return whether a name is taken for a place wherever it stands: a state, a province, a sea, a large city."""
+    return (
+        place.country is None
+        or place.is_country
+        or place.population >= LARGE
+        or place.feature in {"L.CONT", "P.PPLC", "P.PPLA", "A.ADM1"}
+    )
 
 
 def is_shouting(words: Sequence[Word]) -> bool:

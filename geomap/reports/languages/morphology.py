@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geomap.reports.languages.tokens import Word
 
-__all__ = ["Base", "Case", "bases", "proclitics"]
+__all__ = ["RELATIVE", "Base", "Case", "bases", "proclitics", "towns_of"]
 
 MOST = 40
 """Spellings tried for a name of several words."""
@@ -119,20 +119,17 @@ def _slavic(words: Sequence[Word], lang: str) -> Iterator[Base]:
     """Yield the nominatives of a name, its words all in one case; words that are never inflected stay."""
     start, end = words[0].start, words[-1].end
     forms = [_nominatives(word.text, lang) if word.capital else ((word.text, _ANY),) for word in words]
-    seen = set()
     for combination in product(*forms):
         cases = frozenset.intersection(*(cases for _, cases in combination))
-        name = " ".join(text for text, _ in combination)
-        if cases and (name, cases) not in seen:
-            seen.add((name, cases))
-            yield Base(name, start, end, cases)
+        if cases:
+            yield Base(" ".join(text for text, _ in combination), start, end, cases)
 
 
 @lru_cache(maxsize=16_384)
 def _nominatives(word: str, lang: str) -> tuple[tuple[str, frozenset[Case]], ...]:
     """Return a word as it is and what it may be in the nominative, endings that tell most first."""
     head, joint, tail = word.partition("-на-")
-    found = [(word, _AS_IS)]
+    found = {word: _AS_IS}
     rules = _endings(lang)
     capitals = len(head) > 1 and head.isupper()
     text = head.lower() if capitals else head
@@ -140,8 +137,22 @@ def _nominatives(word: str, lang: str) -> tuple[tuple[str, frozenset[Case]], ...
         cut = len(text) - size
         for base, cases in rules.get(text[cut:], ()):
             nominative = text[:cut] + base
-            found.append(((nominative.upper() if capitals else nominative) + joint + tail, cases))
-    return tuple(found)
+            name = (nominative.upper() if capitals else nominative) + joint + tail
+            found[name] = found.get(name, frozenset()) | cases
+    return tuple(found.items())
+
+
+RELATIVE = re.compile(r"(?P<mark>ск|цк|зьк|ськ|цьк)(?:ий|ая|ое|ого|ому|им|ом|ой|ую|ие|их|ими|а|е|ої|ій|у|ою|і)$")
+"""Russian and Ukrainian adjectives made of names."""
+
+
+def towns_of(word: Word) -> tuple[str, ...]:
+    """Return the towns that an adjective may be made of: "Покровський" of Покровськ, "Сумский" of Сумы."""
+    match = RELATIVE.search(word.text)
+    if match is None:
+        return ()
+    stem, bare = word.text[: match.end("mark")], word.text[: match.start()]
+    return (stem, bare, *(bare + ending for ending in ("а", "ы", "и", "ка", "о")))
 
 
 _HARMONY = {**dict.fromkeys("eiöü", "front"), **dict.fromkeys("aıou", "back")}

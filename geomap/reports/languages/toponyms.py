@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.hints import kind_of_noun
 from geomap.gazetteer.scripts import is_transliterated
 from geomap.models import Mention, Role
 from geomap.reports.languages.cues import ARTICLES, Cue, form_in, read_cue
@@ -17,7 +18,7 @@ from geomap.reports.languages.detect import languages
 from geomap.reports.languages.folding import fold
 from geomap.reports.languages.groups import group_words
 from geomap.reports.languages.judging import SHORTEST, Found, Judge, Verdict, is_large, is_shouting
-from geomap.reports.languages.morphology import Base, Case, bases
+from geomap.reports.languages.morphology import Base, Case, bases, towns_of
 from geomap.reports.languages.tokens import Sort
 from geomap.reports.languages.words import load_words
 from geomap.reports.resolve import Context, resolve_toponyms
@@ -192,6 +193,8 @@ class _Finder:
         word = words[first]
         if word.sort is not Sort.WORD or (self._capitals and not word.capital):
             return self._demonym(word, first)
+        if (adjective := self._adjective(words, first)) is not None:
+            return adjective
         for last in range(min(len(words), first + MAX_WORDS), first, -1):
             if last - first > 1 and any(other.sort is not Sort.WORD for other in words[first:last]):
                 continue
@@ -265,10 +268,26 @@ class _Finder:
         base = Base(english, word.start, word.end)
         return Found(first, first + 1, base, None, Cue()), Role.DEMONYM, True
 
+    def _adjective(self, words: Sequence[Word], first: int) -> tuple[Found, Role, bool] | None:
+        """Return the town that a Russian or Ukrainian adjective is made of, where a noun of place follows it."""
+        word, noun = words[first], words[first + 1 : first + 2]
+        kind = self._words.kinds.find(noun[0].form) if noun and self._lang in {"ru", "uk"} else None
+        if kind not in {"district", "region"}:
+            return None
+        for name in towns_of(word):
+            known = self._gazetteer.candidates(name) if self._gazetteer.has(name) else ()
+            if known and known[0].place.feature.startswith("P."):
+                cue = Cue(place=True, kind=kind)
+                base = Base(name, word.start, word.end)
+                return Found(first, first + 1, base, known[0].place, cue), Role.PLACE, is_large(known[0].place)
+        return None
+
     def _unknown(self, words: Sequence[Word], first: int, *, shouting: bool) -> tuple[Found, Role, bool] | None:
         """Return a name that the gazetteer lacks, after a noun of place or, with a capital, a preposition."""
         word = words[first]
         if not self._supported or shouting or (self._capitals and (first == 0 or word.text.isupper())):
+            return None
+        if self._lang in {"ru", "uk"} and towns_of(word):
             return None
         if not self._is_article(words, first) and (len(word.form) < SHORTEST or self._has_use(word)):
             return None
@@ -316,12 +335,19 @@ class _Finder:
 
 
 def _name(found: Found, role: Role, gazetteer: Gazetteer, *, sure: bool, number: int) -> Name:
-    base, cue = found.base, found.cue
-    kind = cue.kind or (_kind(found, gazetteer) if role is Role.PLACE else None)
+    base, cue, place = found.base, found.cue, found.place
+    kind = cue.kind if cue.kind and (place is None or _may_be_of(cue.kind, found, gazetteer)) else None
+    kind = kind or (_kind(found, gazetteer) if role is Role.PLACE else cue.kind)
     toponym = Toponym(
         found.first, found.last, base.start, base.end, base.name, role, kind=kind, direction=cue.direction,
     )  # fmt: skip
     return Name(toponym, number, base.cases, base.clitics, sure, told=cue.place and found.place is not None)
+
+
+def _may_be_of(noun: str, found: Found, gazetteer: Gazetteer) -> bool:
+    """Return whether a noun tells which place is meant: not that of an airport which the gazetteer lacks."""
+    kind = kind_of_noun(noun)
+    return kind is None or any(kind.fits(known.place.feature) for known in gazetteer.candidates(found.base.name))
 
 
 def _kind(found: Found, gazetteer: Gazetteer) -> str | None:
