@@ -13,7 +13,7 @@ __all__ = ["cargo_of", "carries_civilians", "is_relief", "moves_under_arms", "ri
 
 
 def moves_under_arms(head: Token, phrase: Span) -> bool:
-    """Whether a noun phrase names forces: its head does, or it counts some ("hundreds of fighters", "a tank company")."""
+    """Whether a noun phrase names forces: its head does, or counts some ("hundreds of fighters", "a tank company")."""
     forces = load_lexicon().forces
     lemma = head.lemma_.lower()
     under_arms = forces["people"] | forces["vehicles"]
@@ -27,7 +27,8 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
 def is_relief(phrase: Span) -> bool:
     """Whether a convoy brings help rather than arms; soldiers of the UN are soldiers."""
     forces = load_lexicon().forces
-    relief = forces["relief"] - ({"un"} if phrase.root.lemma_.lower() in forces["people"] else set())
+    armed = any(t.lemma_.lower() in forces["people"] for t in phrase)
+    relief = forces["relief"] - ({"un"} if armed else set())
     return any(t.lemma_.lower() in relief for t in [*phrase, *cargo_of(phrase.root)])
 
 

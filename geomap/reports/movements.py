@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.models import Interval, Movement, MovementKind, PlaceRef, Report, Status
+from geomap.models import Interval, Movement, MovementKind, PlaceRef, Report, Role, Status
 from geomap.reports.amounts import count_forces, told_of_the_same
 from geomap.reports.attribution import Speaker, find_speaker, in_full
 from geomap.reports.dates import TimeExpression, find_times
@@ -70,7 +70,7 @@ class Narrator:
         self.organisations |= {re.sub(r"^[Tt]he ", "", e.text) for e in passage.doc.ents if e.label_ == "ORG"}
         chunks = deque(passage.doc.noun_chunks)
         for sentence in passage.doc.sents:
-            self.movers.note(_taken(chunks, sentence.end))
+            self.movers.note(_taken(chunks, sentence.end), _countries(sentence, passage))
             events = find_events(sentence, passage)
             drafts = join_within([d for e in events for d in self._drafts(e, sentence, passage)])
             found += drafts
@@ -165,6 +165,15 @@ class Narrator:
         elif self.road:
             shown = _shows(sentence) or (self.road[1] > 0 and bool(drafts))
             self.road = (self.road[0], self.road[1] + 1) if shown or self.road[1] == 0 else None
+
+
+def _countries(sentence: Span, passage: Passage) -> Iterator[str]:
+    """Yield the countries of the places that a sentence names."""
+    for token in sentence:
+        index = passage.mention_at(token)
+        mention = passage.mentions[index] if index is not None else None
+        if mention and mention.role is Role.PLACE and mention.place and mention.place.country:
+            yield mention.place.country
 
 
 def _taken(chunks: deque[Span], end: int) -> Iterator[Span]:

@@ -19,7 +19,7 @@ from geomap.reports.naming import Naming, name_forces
 from geomap.reports.passage import noun_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Span, Token
 
@@ -35,9 +35,12 @@ SIDES = {"side", "party", "army", "military"}
 class Movers:
     """Finds who moves; remembers the forces of the report as it is read."""
 
-    countries: tuple[str, ...]
+    story: tuple[str, ...]
+    """Countries the story plays in, most named first."""
     gazetteer: Gazetteer
     cast: Cast = field(default_factory=Cast)
+    countries: tuple[str, ...] = ()
+    """The same, those named in the sentence in hand first."""
     subject: Token | None = None
     """Subject of the sentence before, which "they" may mean."""
 
@@ -67,15 +70,21 @@ class Movers:
         phrase = noun_phrase(head)
         if head.lower_ == "both" or (lemma in SIDES and any(t.lower_ in {"both", "two"} for t in phrase)):
             return self._both(phrase)
-        if not moves_under_arms(head, phrase) and not self._by_own_name(head, phrase, event):
+        armed = moves_under_arms(head, phrase) or self._takes_up(head)
+        if not armed and not self._by_own_name(head, phrase, event):
             return None
         if is_relief(phrase) or carries_civilians(head):
             return None
         return self._of_phrase(event, head, phrase, last, sequel=sequel)
 
-    def note(self, chunks: Iterator[Span]) -> None:
-        """Remember the forces that the phrases of a sentence name; a bare country counts only where it acts."""
+    def note(self, chunks: Iterator[Span], here: Iterable[str]) -> None:
+        """Remember the forces that the phrases of a sentence name; a bare country counts only where it acts.
+
+        `here` are the countries of the places that the sentence names: its "rebels" are rather theirs.
+        """
         self.cast.next_sentence()
+        named = [code for code in dict.fromkeys(here) if code in self.story]
+        self.countries = tuple(dict.fromkeys([*named, *self.story]))
         for chunk in chunks:
             head = chunk.root
             armed = moves_under_arms(head, chunk)
@@ -93,7 +102,7 @@ class Movers:
     def _note_unnamed(self, head: Token) -> None:
         """Remember the home country's army where soldiers without a name come in and no state's are known."""
         if side_of_noun(head.lemma_.lower()) is Side.STATE and self.cast.latest(side=Side.STATE) is None:
-            state = home_state(self.countries, self.gazetteer)
+            state = home_state(self.story, self.gazetteer)
             if state is not None:
                 self.cast.note(state, at=head.idx)
 
@@ -156,6 +165,11 @@ class Movers:
         naming = self._naming(head)
         return naming.actors[0] if naming else self.cast.meant_by(head.lemma_.lower(), before=head.idx)
 
+    def _takes_up(self, head: Token) -> bool:
+        """Whether "the group" or "the movement" can mean an armed one named before."""
+        band = head.lemma_.lower() in load_lexicon().forces["bands"]
+        return band and _is_bare(head) and self.cast.latest(side=Side.GROUP, before=head.idx) is not None
+
     def _by_own_name(self, head: Token, phrase: Span, event: Event) -> bool:
         if head.lemma_.lower() in load_lexicon().forces["if_named"]:
             naming = name_forces(head, self.countries, self.gazetteer)
@@ -214,7 +228,7 @@ class Movers:
                 return named.actors[0]
         found = self.cast.meant_by(noun, before=head.idx + 1)
         if found is None and side is Side.STATE:
-            return home_state(self.countries, self.gazetteer)
+            return home_state(self.story, self.gazetteer)
         return found
 
     def _untold(self, event: Event, last: str | None) -> Mover | None:
@@ -263,7 +277,7 @@ class Movers:
         naming = name_forces(speaker, self.countries, self.gazetteer)
         official = any(t.lemma_.lower() in load_lexicon().forces["officials"] for t in speaker.subtree)
         if naming is None and official:
-            return home_state(self.countries, self.gazetteer)
+            return home_state(self.story, self.gazetteer)
         return naming.actors[0] if naming else None
 
     def _antecedent(self, pronoun: Token) -> str | None:

@@ -84,8 +84,10 @@ class _Phrase:
             return not one.common, holds, one.actor.kind is not ActorKind.STATE, one.end - one.start
 
         best = max(found, key=rank)
-        others = [f.actor.counted_as for f in found if _listed(f, best, words)]
-        return Naming(tuple(dict.fromkeys([best.actor.counted_as, *others])), best.common)
+        others = [f for f in found if _listed(f, best, words)]
+        alike = [f for f in others if f.actor.kind is best.actor.kind is ActorKind.STATE]
+        first = min([best, *alike], key=lambda named: named.start)
+        return Naming(tuple(dict.fromkeys(f.actor.counted_as for f in [first, best, *others])), best.common)
 
     def _can_be(self, named: Named, at: int | None) -> bool:
         """Whether a state named beside a noun is whose forces these are: "Chadian rebels" are not Chad's."""

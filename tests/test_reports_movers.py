@@ -1,0 +1,174 @@
+"""Who moves: sentences of many wars, by what the words name, take up or leave untold."""
+
+from datetime import date
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+from geomap.models import Movement, Report
+from geomap.reports.read import read
+
+DAY = date(2024, 3, 15)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+def movements(text: str, gazetteer: Gazetteer) -> tuple[Movement, ...]:
+    return read(Report("test", text, published=DAY), gazetteer).movements
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Fighters loyal to Khalifa Haftar entered Sirte.", "LNA"),
+        ("Dozens of members of the Arakan Army entered Sittwe.", "Arakan Army"),
+        ("The armed group known as Wazalendo entered Masisi.", "Wazalendo"),
+        ("Insurgents led by Hayat Tahrir al-Sham entered Hama.", "HTS"),
+        ("America's troops withdrew from Niamey.", "United States"),
+        ("Soldiers from Chad crossed into Cameroon.", "Chad"),
+        ("Troops were withdrawn from Chad by France.", "France"),
+        ("Paris sent a convoy from Niamey to Zinder.", "France"),
+        ("Azov fighters withdrew from Mariupol in Ukraine.", "Ukraine"),
+        ("Trucks carrying Wagner mercenaries left Bangui.", "Wagner"),
+        ("Seleka rebels captured Bambari in the Central African Republic.", "Seleka"),
+        ("US-backed Kurdish fighters entered Raqqa in Syria.", "YPG"),
+        ("A UN mission convoy of peacekeepers left Kidal.", "United Nations"),
+        ("Government forces recaptured Bor in South Sudan.", "South Sudan"),
+        ("Government forces recaptured Ayacucho in Peru.", "Peru"),
+        ("Army units withdrew from Wad Madani in Sudan.", "Sudanese army"),
+    ],
+)
+def test_words_beside_the_noun_name_who_moves(text, actor, gazetteer):
+    assert [movement.actor for movement in movements(text, gazetteer)][:1] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "Boko Haram attacked Nigerian soldiers near Baga on Monday. The militants then entered Monguno.",
+            ["Boko Haram"],
+        ),
+        (
+            "Boko Haram attacked Nigerian soldiers near Baga on Monday. The soldiers withdrew from Monguno.",
+            ["Nigeria"],
+        ),
+        (
+            "Fano clashed with Ethiopian troops on Sunday. The group captured Lalibela the next day.",
+            ["Fano"],
+        ),
+        (
+            "The Colombian army fought FARC dissidents. The army entered Argelia on Friday.",
+            ["Colombia"],
+        ),
+        (
+            "An M23 column left Goma at dawn. A second column left Sake an hour later.",
+            ["M23", "M23"],
+        ),
+        (
+            "The Tatmadaw shelled the hills for days. Its troops entered Lashio on Monday.",
+            ["Myanmar"],
+        ),
+        (
+            "Turkish soldiers shelled Zakho in Iraq. They entered Bashiqa on Tuesday.",
+            ["Turkey"],
+        ),
+    ],
+)
+def test_later_words_take_up_forces_named_before(text, actors, gazetteer):
+    found = movements(text, gazetteer)
+    assert [movement.actor for movement in found] == actors
+
+
+def test_what_is_taken_up_is_less_sure(gazetteer):
+    named, meant = (
+        movements(text, gazetteer)[0]
+        for text in ("Houthi fighters entered Marib.", "The Houthis regrouped. The fighters entered Marib.")
+    )
+    assert named.actor == meant.actor == "Houthis"
+    assert meant.confidence < named.confidence
+
+
+def test_we_are_those_who_speak(gazetteer):
+    (movement,) = movements("“We have withdrawn from Lyman,” the Russian army said in Moscow.", gazetteer)
+    assert movement.actor == "Russia"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("RSF fighters captured Wad Madani on Monday. Sennar was captured on Tuesday.", "RSF"),
+        ("RSF fighters captured Wad Madani. The Sudanese army captured Sennar. El Obeid was captured later.", None),
+    ],
+)
+def test_a_place_that_was_taken_was_taken_by_the_only_side_that_advances(text, actor, gazetteer):
+    last = movements(text, gazetteer)[-1]
+    assert (last.actor, last.actor_text) == (actor, None)
+    assert last.confidence < 0.8
+
+
+def test_who_is_driven_out_is_never_who_drives_out(gazetteer):
+    text = "Taliban fighters pushed Afghan government troops out of Kunduz in Afghanistan."
+    assert {(m.actor, m.kind.value) for m in movements(text, gazetteer)} == {
+        ("Taliban", "advance"),
+        ("Afghan government", "retreat"),
+    }
+
+
+def test_those_who_go_along_are_told(gazetteer):
+    (movement,) = movements("Malian soldiers and Wagner fighters entered Kidal.", gazetteer)
+    assert (movement.actor, movement.co_actors) == ("Mali", ("Wagner",))
+    (movement,) = movements("Turkish and Azerbaijani troops entered Nakhchivan.", gazetteer)
+    assert (movement.actor, movement.co_actors) == ("Turkey", ("Azerbaijan",))
+
+
+def test_civilians_go_along_with_fighters_and_make_no_movement_alone(gazetteer):
+    (movement,) = movements("FARC fighters and their families left San Vicente in Colombia.", gazetteer)
+    assert movement.co_actors == ("civilians",)
+    assert movements("Buses carrying families and other residents left Homs for Idlib.", gazetteer) == ()
+
+
+def test_who_backs_forces_is_said_beside_them(gazetteer):
+    (movement,) = movements("Rwandan-backed M23 rebels entered Bukavu.", gazetteer)
+    assert (movement.actor, movement.backed_by) == ("M23", ("Rwanda",))
+    (movement,) = movements("M23 rebels entered Bukavu.", gazetteer)
+    assert movement.backed_by == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An aid convoy reached Gaza City from Rafah.",
+        "Two ambulances left Kherson for Mykolaiv.",
+        "Journalists entered Goma on Monday.",
+        "Lorries from Lima are moving again to Cusco, traders say.",
+        "Refugees crossed from Sudan into Chad.",
+        "The players travelled from Madrid to Lisbon.",
+        "Firefighters reached Valparaíso from Santiago.",
+        "They were going to Canada the next day.",
+        "A trade mission from Berlin arrived in Lagos.",
+    ],
+)
+def test_what_moves_and_is_no_force(text, gazetteer):
+    assert movements(text, gazetteer) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "kind"),
+    [
+        ("Egyptian warships sailed from Alexandria to Port Sudan.", "sea", "convoy"),
+        ("Russian troops arrived in Brest by rail.", "rail", "entry"),
+        ("Kenyan soldiers were flown from Nairobi to Kismayo.", "air", "convoy"),
+        ("Karen fighters advanced on foot to Myawaddy.", "foot", "advance"),
+        ("A convoy of Saudi tanks left Sharurah for Seiyun.", "road", "withdrawal"),
+        ("Colombian reinforcements arrived in Cali.", "unknown", "reinforcement"),
+        ("An Indian patrol entered Demchok.", "unknown", "patrol"),
+        ("France deployed troops from Gao.", "unknown", "withdrawal"),
+    ],
+)
+def test_mode_and_kind_come_from_the_words(text, mode, kind, gazetteer):
+    movement = movements(text, gazetteer)[0]
+    assert (movement.mode.value, movement.kind.value) == (mode, kind)
