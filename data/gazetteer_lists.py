@@ -39,9 +39,9 @@ STRIP = re.compile(r"\b(air ?strip|airfield|air field|landing|strip)\b", re.IGNO
 KNOWN_ABROAD = 5_000
 """Towns of countries with Latin script that have fewer people are kept under their own name alone."""
 
-KNOWN_IN_THE_WORLD = 15_000
-"""Towns with more people are kept under their Arabic, Russian and Ukrainian names too, wherever they are."""
-SEATS = ("PPLC", "PPLA")
+KNOWN_IN_THE_WORLD = 50_000
+"""Towns with more people are kept under their Arabic, Russian and Ukrainian names too, wherever they are; those of
+countries whose names are transliterated already from `KNOWN_ABROAD` up."""
 
 
 @dataclass
@@ -98,7 +98,8 @@ def town(item: dict, feature: str, admin2: str) -> Row:
     names = {item["name"]}
     if item["population"] >= KNOWN_ABROAD or naming.is_transliterated(country):
         names |= {name for name in item["alternatenames"] if naming.wanted(name, country)}
-    if item["population"] >= KNOWN_IN_THE_WORLD or naming.is_transliterated(country) or feature in SEATS:
+    heard = KNOWN_ABROAD if naming.is_transliterated(country) else KNOWN_IN_THE_WORLD
+    if item["population"] >= heard or feature == "PPLC":
         names |= {name for name in item["alternatenames"] if naming.is_exonym(name, country)}
     return Row(
         key=item["geonameid"], code=None, name=naming.display(item["name"], country), lon=item["longitude"],
