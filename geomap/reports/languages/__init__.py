@@ -1,1 +1,1 @@
-"""Reports in other languages than English: which language, its sentences, words, place names, movements and incidents."""
+"""Reports in other languages than English: their languages, sentences, words, place names, movements, incidents."""

@@ -69,6 +69,8 @@ def cast(
     if _led_by_others(clause, own, lexicon):
         return ()
     own = [f for f in own if f.first < clause.stop]
+    if entry.frame is Frame.GO:
+        own = [replace(f, against=False) for f in own]
     found = _mover(clause, own, lexicon)
     if found is not None and entry.needs_force and not any(f.armed or _stands_alone(f, clause) for f in own):
         return ()
@@ -91,8 +93,7 @@ def _mover(clause: Clause, own: Sequence[Force], lexicon: Lexicon) -> Force | No
     entry = clause.head.entry
     assert entry is not None
     agents = [f for f in own if f.agent]
-    taking = entry.frame is not Frame.GO
-    others = [f for f in own if not f.agent and not (taking and f.against) and not _carries(f, clause, lexicon)]
+    others = [f for f in own if not f.agent and not f.against and not _carries(f, clause, lexicon)]
     if entry.frame in {Frame.TAKE, Frame.FALL}:
         if agents:
             return agents[0]
@@ -102,6 +103,8 @@ def _mover(clause: Clause, own: Sequence[Force], lexicon: Lexicon) -> Force | No
     after = [f for f in others if f.first >= clause.head.first]
     if entry.frame is Frame.TAKE and len(before) > 1:
         before = [f for f in before if not f.object] or before
+    if len(others) > 1:
+        before = [f for f in before if not _means(f, clause, lexicon)]
     ranked = [*after, *before] if lexicon.order.subject_after and not before else [*before, *after]
     return ranked[0] if ranked else agents[0] if agents else None
 
@@ -121,6 +124,14 @@ def _carries(force: Force, clause: Clause, lexicon: Lexicon) -> bool:
     )
 
 
+def _means(force: Force, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether vehicles stand behind a preposition: "in 60 buses"."""
+    if not force.vehicles or lexicon.order.marks_after or force.first == 0:
+        return False
+    match = lexicon.prepositions.at(clause.words, force.first - 1)
+    return match is not None and match.last == force.first
+
+
 def _passive(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the head tells what is done to its subject."""
     if clause.head.shape.passive:
@@ -138,9 +149,15 @@ def _led_by_others(clause: Clause, own: Sequence[Force], lexicon: Lexicon) -> bo
         places = [at for at in places if at >= clause.head.first]
     lists = lexicon.forces["not_forces"], lexicon.forces["relief"]
     others = [at for at in places if any(words.at(clause.words, at) for words in lists)]
-    if not others:
+    if not others or _governs(clause, others[0], lexicon):
         return False
     return not own or min(f.first for f in own) > others[0]
+
+
+def _governs(clause: Clause, at: int, lexicon: Lexicon) -> bool:
+    """Whether those at a word only order, plan or tell what others do: "the president ordered the troops to leave"."""
+    lists = lexicon.status["ordered"], lexicon.status["planned"], lexicon.status["denied"]
+    return any(words.any(clause.words, at, clause.head.first) for words in lists)
 
 
 def _named(mover: Force, own: Sequence[Force], last: Force | None, countries: Sequence[str]) -> Cast:

@@ -129,17 +129,27 @@ def _heads(words: Sequence[Word], lexicon: Lexicon) -> list[Head]:
         (HeadKind.SAYING, lexicon.clauses["saying"]), (HeadKind.OTHER, lexicon.clauses["other"]),
     ):  # fmt: skip
         for match in matcher.find(words):
-            if not taken & set(match.at):
+            noun = kind is HeadKind.OTHER and match.first > 0 and lexicon.articles.at(words, match.first - 1)
+            if not noun and not taken & set(match.at):
                 found.append(Head(kind, match.at, match.shape))
                 taken |= set(match.at)
-    return sorted(found, key=lambda head: head.first)
+    found.sort(key=lambda head: head.first)
+    return [head for n, head in enumerate(found) if not (n and _is_preposition(words, found[n - 1], head, lexicon))]
+
+
+def _is_preposition(words: Sequence[Word], before: Head, head: Head, lexicon: Lexicon) -> bool:
+    """Whether a word that is a verb elsewhere is a preposition here: it stands behind a verb, in its clause (عبر)."""
+    if lexicon.prepositions.at(words, head.first) is None or before.kind is not HeadKind.MOVEMENT:
+        return False
+    return not any(
+        words[at].sort is Sort.MARK or lexicon.clauses["split"].at(words, at) for at in range(before.last, head.first)
+    )
 
 
 def _as_noun(words: Sequence[Word], match: Match[Entry], lexicon: Lexicon) -> Match[Entry] | None:
-    """Return a word as a noun where it is written like a verb, and an article stands before it: "la prise"."""
-    if match.first == 0 or lexicon.articles.at(words, match.first - 1) is None:
-        return None
-    return lexicon.nouns.at(words, match.first)
+    """Return a word as a noun where it is written like a verb behind an article or "by": "la prise", "بسحب"."""
+    article = match.first > 0 and lexicon.articles.at(words, match.first - 1) is not None
+    return lexicon.nouns.at(words, match.first) if article or match.joined not in {"", "و", "ف"} else None
 
 
 def _parts(words: Sequence[Word], lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -158,7 +168,7 @@ def _parts(words: Sequence[Word], lexicon: Lexicon) -> list[tuple[int, int]]:
 def _joined_clause(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a verb begins with "and" written together with it (Arabic)."""
     match: Match[Entry] | None = lexicon.triggers.at(words, at)
-    return match is not None and bool(match.joined)
+    return match is not None and match.joined in {"و", "ف"}
 
 
 def _owners(
@@ -205,6 +215,7 @@ def _adopted(number: int, held: Sequence[list[int]], heads: Sequence[Head], *, v
     earlier = [ns[-1] for ns in reversed(held[:number]) if ns]
     later = [ns[0] for ns in held[number + 1 :] if ns]
     telling = [n for n in later if heads[n].kind is not HeadKind.SAYING]
+    telling.sort(key=lambda n: heads[n].kind is not HeadKind.MOVEMENT)
     ranked = [*(telling or later)[:1], *earlier] if verb_last else [*earlier, *telling, *later]
     spoken = [n for n in ranked if heads[n].kind is not HeadKind.SAYING]
     return (spoken or ranked)[:1]

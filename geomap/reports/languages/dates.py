@@ -41,6 +41,8 @@ class Time:
     interval: Interval | None
     weekday: bool = False
     """It is a day of the week."""
+    dated: bool = False
+    """It is a day of a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Times:
         y, m, d, dd, mm, yy = match.groups()
         day = date(int(y), int(m), int(d)) if y else date(int(yy), int(mm), int(dd))
         last = next((n for n in range(at, len(words)) if words[n].end >= match.end()), at)
-        return Time(at, last + 1, Interval(day, day))
+        return Time(at, last + 1, Interval(day, day), dated=True)
 
     def _day_of_month(self, words: Sequence[Word], at: int) -> Time | None:
         number = re.fullmatch(r"(\d{1,2})(?:er|º|°|-?[a-zа-яіїє]{1,2})?", words[at].form)
@@ -120,7 +122,7 @@ class Times:
         value, last = month
         year, last = self._year_after(words, last)
         day = self._dated(int(number[1]), value, year)
-        return Time(at, last, Interval(day, day) if day else None)
+        return Time(at, last, Interval(day, day) if day else None, dated=True)
 
     def _dated(self, day: int, month: int, year: int | None) -> date | None:
         if year:
@@ -236,7 +238,7 @@ class Times:
         between = range(first.last, second.first)
         if first.interval is None or second.interval is None or len(between) > 1:
             return None
-        if first.weekday and not second.weekday and second.interval.days == 1:
+        if first.weekday and second.dated:
             return Time(first.first, second.last, second.interval)
         night = any(
             self.lexicon.time.words["night"].at(words, n) for n in range(max(0, first.first - 4), first.first + 1)

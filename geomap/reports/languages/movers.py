@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.reports.actors import ActorKind, actor_names, actor_of
 from geomap.reports.languages.lexicon import load_lexicon
-from geomap.reports.languages.numbers import count_at
+from geomap.reports.languages.numbers import count_at, is_time
 from geomap.reports.languages.patterns import Form, Grammar, Matcher
 from geomap.reports.languages.tokens import Sort
 
@@ -28,6 +28,8 @@ NEAR = 2
 """Words between a phrase and a word that tells what it does, or that it is none of forces."""
 STEM = 4
 """Fewest letters of a name that remain when an ending is cut off."""
+LOAD = 3
+"""Words after vehicles among which stands what they carry."""
 NUMBER_REACH = 5
 """Words before a phrase among which its number may stand."""
 
@@ -177,7 +179,7 @@ class Forces:
             or self.lexicon.triggers.at(words, at)
             or self.lexicon.clauses["saying"].at(words, at)
             or self.lexicon.forces["agent"].at(words, at)
-            or self.lexicon.forces["against"].at(words, at)
+            or (self.lexicon.forces["against"].at(words, at) and not count_at(words, at + 1, self.lexicon))
             or _parts_phrases(words, at, self.lexicon)
             for at in between
         )
@@ -209,33 +211,40 @@ class Forces:
             counted = count_at(words, at, self.lexicon)
             if counted is None or counted[1] > first or any(words[k].sort is Sort.MARK for k in range(at, first)):
                 continue
-            if not any(self.lexicon.triggers.at(words, k) for k in range(counted[1], first)):
+            between = range(counted[1], first)
+            if not any(self.lexicon.triggers.at(words, k) or is_time(words, k, self.lexicon) for k in between):
                 return at
         return first
 
     def _unarmed(self, words: Sequence[Word], first: int, last: int) -> bool:
         """Whether the phrase is one of people or goods that are no forces: "families of fighters", "aid convoy"."""
         lists = self.lexicon.forces
-        near = range(max(0, first - NEAR), min(len(words), last + NEAR))
+        near = range(max(0, first - NEAR), min(len(words), last + LOAD))
         if any(lists["relief"].at(words, at) for at in near):
             return True
+        load = range(last, min(len(words), last + LOAD))
+        if lists["vehicles"].at(words, first) and any(lists["not_forces"].at(words, at) for at in load):
+            return not any(lists["people"].at(words, at) for at in range(first, min(len(words), last + LOAD)))
         for at in range(max(0, first - NEAR), min(len(words), last + 1)):
             match = lists["not_forces"].at(words, at)
             if match is None:
                 continue
             gap = range(match.last, first) if match.first < first else range(last, match.first)
-            if not any(words[k].sort is Sort.MARK or self.lexicon.clauses["and"].at(words, k) for k in gap):
+            parted = (self.lexicon.clauses["and"], self.lexicon.triggers)
+            if not any(words[k].sort is Sort.MARK or any(m.at(words, k) for m in parted) for k in gap):
                 return True
         return False
 
     def _backing(self, words: Sequence[Word], hit: _Hit) -> bool:
         """Whether a state is named as who backs the forces: "fighters backed by Turkey"."""
         backed = self.lexicon.forces["backed"]
-        return any(
-            backed.at(words, at) is not None
-            for at in range(max(0, hit.first - NEAR), min(len(words), hit.last + NEAR))
-            if not hit.first <= at < hit.last
-        )
+        for places in (range(hit.first - 1, max(-1, hit.first - 1 - NEAR), -1), range(hit.last, hit.last + NEAR)):
+            for at in places:
+                if at >= len(words) or words[at].sort is Sort.MARK:
+                    break
+                if backed.at(words, at) is not None:
+                    return True
+        return False
 
     def _marked(self, words: Sequence[Word], first: int, last: int, name: str, places: frozenset[int]) -> bool:
         marks = self.lexicon.forces[name]
@@ -248,7 +257,7 @@ class Forces:
                 self.lexicon.articles.at(words, k) or self.lexicon.vague.at(words, k) for k in range(match.last, first)
             ):
                 return True
-        return marks.at(words, first) is not None
+        return any(marks.at(words, at) is not None for at in range(first, last))
 
 
 def _is_armed(hit: _Hit, names: frozenset[int]) -> bool:
@@ -259,9 +268,9 @@ def _is_armed(hit: _Hit, names: frozenset[int]) -> bool:
 
 
 def _rank(hit: _Hit) -> tuple[bool, bool, int]:
-    """Return how good a name of forces is: a group before a state, a name of its own before common words."""
+    """Return how good a name of forces is: a name of its own before common words, a group before a state."""
     called = hit.called
-    return called is not None and called.group, called is not None and not called.common, hit.last - hit.first
+    return called is not None and not called.common, called is not None and called.group, hit.last - hit.first
 
 
 def _parts_phrases(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

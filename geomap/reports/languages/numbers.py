@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geomap.reports.languages.lexicon import Lexicon
     from geomap.reports.languages.tokens import Word
 
-__all__ = ["count_at", "find_amounts"]
+__all__ = ["count_at", "find_amounts", "is_time"]
 
 REACH = 4
 """Words between a number and the noun it counts."""
@@ -95,12 +95,19 @@ def find_amounts(words: Sequence[Word], first: int, last: int, lexicon: Lexicon)
     )  # fmt: skip
 
 
+def is_time(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word after a number makes a time of it: a month, days, years."""
+    return any(
+        m.at(words, at) is not None for m in (lexicon.time.months, lexicon.time.units, lexicon.time.words["year"])
+    )
+
+
 def _counted_noun(words: Sequence[Word], at: int, last: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Return what a number before a word counts, vehicles or people, and the place after the noun."""
     for place in range(at, min(last, at + REACH)):
         if words[place].sort is Sort.NUMBER or words[place].text == "," or lexicon.numbers.at(words, place):
             return None
-        if lexicon.shares.at(words, place):
+        if lexicon.shares.at(words, place) or is_time(words, place, lexicon):
             return None
         for kind in ("vehicles", "people"):
             match = lexicon.forces[kind].at(words, place)

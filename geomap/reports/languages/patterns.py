@@ -110,7 +110,11 @@ class Grammar:
 
     def _ending(self, ending: str) -> str:
         return "".join(
-            ".*" if letter == "*" else f"[{self.letters[letter]}]" if letter in self.letters else re.escape(letter)
+            ".*"
+            if letter == "*"
+            else f"[{self.letters[letter]}]"
+            if letter in self.letters
+            else re.escape(fold(letter, self.lang))
             for letter in ending
         )
 

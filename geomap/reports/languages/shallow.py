@@ -38,6 +38,8 @@ BACKGROUND_AFTER = timedelta(days=31)
 INCIDENTS = {
     HeadKind.STRIKE: IncidentKind.STRIKE, HeadKind.SHELLING: IncidentKind.SHELLING, HeadKind.CLASH: IncidentKind.CLASH,
 }  # fmt: skip
+YIELDING = frozenset([MovementKind.WITHDRAWAL, MovementKind.RETREAT])
+"""Kinds of movement that make room for others."""
 COME = frozenset([Status.PLANNED, Status.ORDERED])
 
 
@@ -69,6 +71,8 @@ class Teller:
     """The place named last."""
     day: date | None = None
     """The day of the movement told last."""
+    taken: tuple[str | None, PlaceRef] | None = None
+    """Who took which place in the movement told last."""
     movements: list[Movement] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
     _times: Times | None = None
@@ -96,6 +100,8 @@ class Teller:
             self._remember(forces, drafts)
         named = [s for s in spots if _is_named(s)]
         scenes = [scene for d in drafts if (scene := _scene(d))]
+        if drafts:
+            self.taken = self._taken_place(drafts[-1])
         if scenes:
             self.place = scenes[-1]
         elif named and not (drafts and self.place):
@@ -130,6 +136,8 @@ class Teller:
         words, lexicon = sentence.words, self.lexicon
         mark = mark_of(spot, words, lexicon)
         before = range(max(0, spot.first - 2), spot.first)
+        if mark == "of" and lexicon.order.marks_after:
+            before = range(spot.last, min(len(words), spot.last + 5))
         if mark in {"bare", "of"} and any(
             lexicon.forces[k].at(words, n) for n in before for k in ("people", "vehicles")
         ):
@@ -154,7 +162,28 @@ class Teller:
             countries = self.context.countries
             roles = cast(clause, forces, self.lexicon, before=before, last=self.last, countries=countries)
             drafts += [self._draft(clause, role, slots, after, told) for role in roles]
+            self._yield_ground(drafts, clause)
         return drafts
+
+    def _yield_ground(self, drafts: Sequence[_Draft], clause: Clause) -> None:
+        """Let those who go without a word of where from go from the place that others were just said to have taken."""
+        mine = next((d for d in reversed(drafts) if d.clause is clause), None)
+        if mine is None or mine.slots.origin or mine.kind not in YIELDING or mine.status is not Status.COMPLETED:
+            return
+        others = [d for d in drafts if d.clause is not clause]
+        taken = self._taken_place(others[-1]) if others else self.taken
+        if taken is None or taken[0] == mine.role.actor:
+            return
+        place = taken[1]
+        if all(ref.place is None or ref.place != place.place for ref in mine.slots.destination):
+            mine.slots.origin.append(replace(place, reason=f"taken for {place.text}, which others took"))
+
+    def _taken_place(self, draft: _Draft) -> tuple[str | None, PlaceRef] | None:
+        """Return who took which place in a draft, or None where nobody did."""
+        scene = _scene(draft)
+        if scene is None or draft.kind in YIELDING:
+            return None
+        return draft.role.actor, scene
 
     def _looks_only_like_it(self, clause: Clause) -> bool:
         own = sorted(clause.own)
@@ -165,8 +194,9 @@ class Teller:
 
     def _named_before(self, clause: Clause, spots: Sequence[Spot], drafts: Sequence[_Draft]) -> PlaceRef | None:
         """Return what "the town" means in a clause: where the movement before ended, else the place named last."""
-        if drafts and (ends := _scene(drafts[-1])):
-            return ends
+        scenes = [scene for d in drafts if (scene := _scene(d))]
+        if scenes:
+            return scenes[-1]
         named = [s for s in spots if s.first not in clause.own and s.last <= clause.head.first and _is_named(s)]
         return _ref(named[-1]) if named else self.place
 
@@ -310,8 +340,9 @@ def _moved(draft: _Draft) -> Force | None:
 
 def _scene(draft: _Draft) -> PlaceRef | None:
     """Return the place that a movement is about: the one taken or entered, or the one left."""
-    leaving = draft.kind in LEAVING
-    places = draft.slots.origin if leaving else draft.slots.destination
+    if draft.status is not Status.COMPLETED or draft.kind is MovementKind.CONVOY:
+        return None
+    places = draft.slots.origin if draft.kind in LEAVING else draft.slots.destination
     return next((p for p in reversed(places) if p.place is not None and not p.place.is_country), None)
 
 
@@ -342,6 +373,7 @@ def _joined(drafts: Sequence[_Draft]) -> list[_Draft]:
         for name in ("origin", "destination", "via"):
             getattr(earlier.slots, name).extend(getattr(draft.slots, name))
         earlier.time = earlier.time or draft.time
+        earlier.status = draft.status
         if earlier.amounts == Amounts():
             earlier.amounts = draft.amounts
     return joined
@@ -352,10 +384,15 @@ def _continues(earlier: _Draft, draft: _Draft) -> bool:
     first, second = earlier.clause.head.entry, draft.clause.head.entry
     assert first is not None
     assert second is not None
-    if not draft.role.shared or earlier.status is not draft.status or {first.frame, second.frame} != {Frame.GO}:
+    if not draft.role.shared or not _near(earlier.status, draft.status) or {first.frame, second.frame} != {Frame.GO}:
         return False
     clash = (earlier.slots.origin and draft.slots.origin) or (earlier.slots.destination and draft.slots.destination)
     return not clash
+
+
+def _near(first: Status, second: Status) -> bool:
+    """Whether two statuses can be those of two legs of one trip: "left A and is on its way to B"."""
+    return first is second or {first, second} == {Status.COMPLETED, Status.ONGOING}
 
 
 def _confidence(draft: _Draft, places: Sequence[PlaceRef]) -> float:

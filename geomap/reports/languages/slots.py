@@ -44,7 +44,7 @@ ENDING = frozenset(
 LEAVING = frozenset(
     [
         MovementKind.WITHDRAWAL, MovementKind.RETREAT, MovementKind.EVACUATION, MovementKind.CONVOY,
-        MovementKind.REDEPLOYMENT,
+        MovementKind.REDEPLOYMENT, MovementKind.DEPLOYMENT, MovementKind.REINFORCEMENT,
     ]
 )  # fmt: skip
 """Kinds after which "of A", in languages that have one word for "of" and "from", is where from."""
@@ -83,7 +83,7 @@ def fill(clause: Clause, spots: Sequence[Spot], lexicon: Lexicon, *, earlier: Pl
     marks = _shared([mark_of(s, clause.words, lexicon) for s in inside], inside, clause, lexicon)
     filled: tuple[Spot, str] | None = None
     for spot, mark in zip(inside, marks, strict=True):
-        slot = _slot(mark, clause, lexicon, after=spot.first >= clause.head.first, cases=spot.cases)
+        slot = _slot(mark, clause, after=spot.first >= clause.head.first, cases=spot.cases)
         if slot == "origin" and mark == "of" and slots.origin:
             slot = None
         if slot is None:
@@ -94,7 +94,7 @@ def fill(clause: Clause, spots: Sequence[Spot], lexicon: Lexicon, *, earlier: Pl
             continue
         getattr(slots, slot).append(_ref(spot))
         filled = spot, slot
-    if not slots and (part := _part_taken(inside, marks, clause)):
+    if not slots and (part := _part_taken(inside, marks, clause, lexicon)):
         slots.destination.append(_ref(part))
     if earlier is not None:
         _add_implied(slots, clause, spots, lexicon, earlier)
@@ -114,12 +114,13 @@ def _locates(earlier: Spot, spot: Spot, words: Sequence[Word], lexicon: Lexicon,
     return near or any(lexicon.compass.at(words, at) for at in between)
 
 
-def _part_taken(spots: Sequence[Spot], marks: Sequence[str], clause: Clause) -> Spot | None:
-    """Return the place of which a part is taken: "the police post of A"."""
+def _part_taken(spots: Sequence[Spot], marks: Sequence[str], clause: Clause, lexicon: Lexicon) -> Spot | None:
+    """Return the place of which a part, or control, is taken: "the police post of A"."""
     entry = clause.head.entry
     if entry is None or entry.frame is not Frame.TAKE:
         return None
-    return next((s for s, m in zip(spots, marks, strict=True) if m == "of" and s.first > clause.head.first), None)
+    held = [s for s, mark in zip(spots, marks, strict=True) if mark == "of"]
+    return next((s for s in held if s.first > clause.head.first or lexicon.order.verb_last), None)
 
 
 def _add_implied(slots: Slots, clause: Clause, spots: Sequence[Spot], lexicon: Lexicon, earlier: PlaceRef) -> None:
@@ -129,10 +130,12 @@ def _add_implied(slots: Slots, clause: Clause, spots: Sequence[Spot], lexicon: L
         pronoun = lexicon.pronouns.at(words, at)
         noun = lexicon.referring.at(words, at)
         if pronoun is not None:
-            last, slot = pronoun.last, _slot(pronoun.value, clause, lexicon, after=True)
+            last, slot = pronoun.last, _slot(pronoun.value, clause, after=True)
         elif noun is not None and not _names_itself(noun.first, noun.last, words, spots, lexicon):
             mark = _mark_at(noun.first, noun.last, "", BARE, words, lexicon)
-            last, slot = noun.last, _slot(mark, clause, lexicon, after=at >= clause.head.first)
+            last, slot = noun.last, _slot(mark, clause, after=at >= clause.head.first)
+            if mark == "of" and clause.head.entry and clause.head.entry.frame is Frame.TAKE:
+                slot = "destination"
         else:
             continue
         if slot is not None and not getattr(slots, slot):
@@ -142,8 +145,14 @@ def _add_implied(slots: Slots, clause: Clause, spots: Sequence[Spot], lexicon: L
 
 def _names_itself(first: int, last: int, words: Sequence[Word], spots: Sequence[Spot], lexicon: Lexicon) -> bool:
     """Whether a noun of places belongs to a name, or tells of a part of what a name names."""
-    if any(spot.first - NAME_REACH <= last <= spot.first or spot.last <= first <= spot.last + 1 for spot in spots):
-        return True
+    for spot in spots:
+        if spot.last <= first <= spot.last + 1 and all(words[n].sort is Sort.WORD for n in range(spot.last, first)):
+            return True
+        if spot.first - NAME_REACH <= last <= spot.first and not any(
+            words[n].sort is Sort.MARK or _is_known(words, n, lexicon) or lexicon.clauses["split"].at(words, n)
+            for n in range(last, spot.first)
+        ):
+            return True
     return lexicon.generic.at(words, first - 1) is not None and first > 0 and words[first - 1].sort is Sort.WORD
 
 
@@ -153,9 +162,7 @@ def _ref(spot: Spot) -> PlaceRef:
     return PlaceRef(spot.mention.text, spot.mention.place, found.reason if found else "", others)
 
 
-def _slot(
-    mark: str, clause: Clause, lexicon: Lexicon, *, after: bool, cases: frozenset[Case] = frozenset()
-) -> str | None:
+def _slot(mark: str, clause: Clause, *, after: bool, cases: frozenset[Case] = frozenset()) -> str | None:
     """Return the slot of a place by its mark and the frame of the head; `after`: it stands after the head."""
     entry = clause.head.entry
     assert entry is not None
@@ -174,7 +181,7 @@ def _slot(
         return "origin" if after and entry.kind in LEAVING else None
     if mark == "standing":
         return _standing(clause, cases)
-    bound = mark == "object" or (mark == BARE and (after or lexicon.order.verb_last))
+    bound = mark == "object" or (mark == BARE and after)
     return entry.object_slot if bound else None
 
 
@@ -232,7 +239,8 @@ def _before(first: int, words: Sequence[Word], lexicon: Lexicon) -> str:
                 break
         at -= 1
     if within == "standing":
-        return within
+        governed = at >= 0 and lexicon.triggers.at(words, at) is not None
+        return "object" if governed else within
     return "object" if generic and not linked else BARE
 
 
@@ -249,10 +257,13 @@ def _ending_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[str, i
 
 def _continues(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether "of" hangs the name on a noun of places before it: "the town of"."""
-    return any(
-        (match := lexicon.generic.at(words, first, at)) is not None and match.last == at
-        for first in range(max(0, at - 3), at)
-    )
+    for end in (at, at - 1):
+        for first in range(max(0, end - 3), end):
+            if (match := lexicon.generic.at(words, first, end)) is not None and match.last == end:
+                return True
+        if end < 1 or _is_known(words, end - 1, lexicon) or lexicon.articles.at(words, end - 1):
+            return False
+    return False
 
 
 def _is_known(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_speculative", "read_status"]
 
-NEGATION_REACH = 3
+NEGATION_REACH = 4
 """Words between "not" and the verb."""
 _GOVERNING = ("ordered", "planned", "ongoing", "completed")
 _BY_FORM = {
@@ -57,7 +57,11 @@ def is_speculative(clause: Clause, lexicon: Lexicon) -> bool:
 def _negated(clause: Clause, lexicon: Lexicon) -> bool:
     at = clause.head.first
     start = max(clause.start, at - NEGATION_REACH)
-    stop = clause.head.last if clause.head.shape.form is not Form.NOUN else at
+    stop = clause.head.last
+    if lexicon.status["nobody"].any(clause.words, clause.start, clause.stop):
+        return True
+    if clause.head.shape.form is Form.NOUN:
+        stop = clause.stop
     return lexicon.status["negation"].any(clause.words, start, stop)
 
 
