@@ -91,6 +91,7 @@ def test_card_lists_every_report_of_a_movement_and_where_they_differ(open_map):
     page = open_map(Map.from_readings(samples.told_twice()), hash="#id=m1").page
     assert listed(page) == ["m1"]
     assert "2 reports" in page.inner_text("#list .entry")
+    assert "2 sources" in page.inner_text("#counts")
     assert "vehicles: 15 (Harbour Post) · 20 (Valley Courier)" in page.inner_text("#card .differ")
     page.click("#card .tellings summary")
     assert page.locator("#card .tellings blockquote").count() == 2

@@ -38,7 +38,7 @@ export function makeCard(data, store, palette, announce) {
     const parts = [];
     if (item.event) parts.push(`${item.whenText ? `${item.whenText}, ` : ""}${intervalText(item.event)}`);
     else parts.push(item.whenText ? `“${item.whenText}”, day not known` : "date not given");
-    if (item.report !== null) parts.push(`reported ${dayText(item.report)}`);
+    if (item.told !== null) parts.push(`reported ${dayText(item.told)}`);
     return parts.join(" · ");
   }
 

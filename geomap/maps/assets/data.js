@@ -54,9 +54,11 @@ function item(type, record) {
   const legs = (record.route?.legs ?? []).map((leg) => ({ ...leg, ...decode(leg.line) }));
   const shape = record.rings || record.lines ? shapeOf(record) : null;
   const claims = (tellings ?? [record]).map((one) => one.source);
+  const told = dayOf(record.source.published); // the day of the words that are quoted; `report` is when it was first known
   const text = [record.sentence, record.label, ...claims.flatMap((claim) => [claim.quote, claim.publisher, claim.by]), ...refs.map((ref) => ref.place?.name ?? "")];
   return {
     ...record, type, event, report, tellings, refs, legs, shape,
+    claims, told,
     day: event ? event[0] : report,
     rank: ranks++,
     spots: (record.spots ?? []).map(([lon, lat]) => unit(lon, lat)),

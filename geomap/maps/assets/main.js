@@ -46,7 +46,7 @@ function start() {
   function head() {
     byId("stamp").replaceChildren(nowText(store.state, data), el("span", { class: "dated", text: datedText(store.state, data) }));
     const of = (type) => data.items.filter((item) => item.type === type).length;
-    const sources = new Set(data.items.map((item) => item.source.publisher ?? item.source.report)).size;
+    const sources = new Set(data.items.flatMap((item) => item.claims.map((claim) => claim.publisher ?? claim.report))).size;
     byId("counts").textContent = [count(of("movement"), "movement"), count(of("area"), "area"), count(of("incident"), "incident"), count(sources, "source")].join(" · ");
   }
 

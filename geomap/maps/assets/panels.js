@@ -90,7 +90,7 @@ export function makePanels(data, store, scene, redrawLegend) {
     byId("printed").replaceChildren(
       el("h2", { text: "Sources" }),
       el("ol", {}, ...store.visible().map((item) => el("li", { dir: "auto" }, el("b", { text: item.status ?? item.kind }), ` ${item.sentence} `,
-        el("span", { class: "quiet", text: [item.event ? intervalText(item.event) : item.whenText ?? "date unknown", ...cited(item.source)].join(" · ") })))),
+        el("span", { class: "quiet", text: [item.event ? intervalText(item.event) : item.whenText ?? "date unknown", ...item.claims.map((claim) => cited(claim).join(", "))].join(" · ") })))),
       el("p", { class: "quiet", text: licences(data.about).join("; ") }),
     );
   }
