@@ -93,14 +93,13 @@ class _Hit:
 
 
 @cache
-def actor_matcher(lang: str, countries: tuple[str, ...]) -> Matcher[Called]:
-    """Return the matcher of the names of actors in a language, in all their forms, for stories of some countries."""
+def actor_matcher(lang: str) -> Matcher[Called]:
+    """Return the matcher of the names of actors in a language, in all their forms."""
     endings = load_lexicon(lang).name_endings
     grammar = Grammar(lang, {}, {"name": {"none": endings}})
     patterns = []
     for row in actor_names(lang):
-        at_home = not row.context or bool(set(row.context) & set(countries))
-        for alias in (*row.aliases, *(row.words if at_home else ())):
+        for alias in (*row.aliases, *row.words):
             words = " ".join(_inflected(word, endings) for word in alias.split())
             patterns.append((words, Called(row, alias, alias in row.words), Form.NONE))
     return Matcher(grammar, patterns)
@@ -153,12 +152,8 @@ class Forces:
         return tuple(force for force in found if force is not None)
 
     def _hits(self, words: Sequence[Word], places: frozenset[int]) -> list[_Hit]:
-        names = actor_matcher(self.lexicon.lang, self.countries)
-        named = [
-            _Hit(m.first, m.last, m.value)
-            for m in names.find(words)
-            if not places & set(m.at) and _as_written(words, m)
-        ]
+        names = actor_matcher(self.lexicon.lang).find(words, only=self._counts)
+        named = [_Hit(m.first, m.last, m.value) for m in names if not places & set(m.at) and _as_written(words, m)]
         taken = {at for hit in named for at in range(hit.first, hit.last)}
         nouns = [
             _Hit(m.first, m.last, None)
@@ -167,6 +162,11 @@ class Forces:
             if not taken & set(m.at) and not places & set(m.at)
         ]
         return sorted([*named, *nouns], key=lambda hit: hit.first)
+
+    def _counts(self, called: Called) -> bool:
+        """Whether a name means its forces in this story: common words do only in the countries of their context."""
+        context = called.names.context
+        return not called.common or not context or bool(set(context) & set(self.countries))
 
     def _joins(self, words: Sequence[Word], end: int, start: int, places: frozenset[int]) -> bool:
         between = range(end, start)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -15,11 +15,11 @@ from geomap.reports.languages.morphology import proclitics
 from geomap.reports.languages.tokens import Sort, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geomap.reports.languages.tokens import Word
 
-__all__ = ["Form", "Grammar", "Match", "Matcher", "Shape"]
+__all__ = ["Form", "Grammar", "Match", "Matcher", "Shape", "Spelling"]
 
 T = TypeVar("T")
 GAP = ".."
@@ -67,17 +67,43 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a word of a pattern."""
+
+    stem: str
+    tail: re.Pattern[str] | None = None
+    """What may follow the stem; None where nothing may."""
+    shape: Shape | None = None
+
+    def fits(self, form: str) -> bool:
+        """Whether a word is written so."""
+        if not form.startswith(self.stem):
+            return False
+        return len(form) == len(self.stem) if self.tail is None else bool(self.tail.fullmatch(form, len(self.stem)))
+
+
 class Grammar:
-    """How the words of a language are inflected."""
+    """How the words of a language are inflected.
 
-    lang: str
-    letters: Mapping[str, str]
-    """A capital letter in an ending, to the letters it stands for."""
-    classes: Mapping[str, Mapping[str, Sequence[str]]]
-    """Class to form to endings."""
+    Parameters
+    ----------
+    lang
+        ISO 639-1 code.
+    letters
+        A capital letter in an ending, to the letters it stands for.
+    classes
+        Class to form to endings.
+    """
 
-    def word(self, pattern: str) -> Iterator[tuple[str, re.Pattern[str], Shape | None]]:
-        """Yield the first letters, a regular expression and the shape of each way a word of a pattern is written.
+    def __init__(
+        self, lang: str, letters: Mapping[str, str], classes: Mapping[str, Mapping[str, Sequence[str]]]
+    ) -> None:
+        self.lang = lang
+        self._letters = letters
+        self._classes = {name: tuple(self._tails(endings)) for name, endings in classes.items()}
+
+    def spellings(self, pattern: str) -> Iterator[Spelling]:
+        """Yield the ways in which a word of a pattern is written.
 
         Raises
         ------
@@ -89,31 +115,32 @@ class Grammar:
             if not colon:
                 yield self._plain(part)
                 continue
-            if name not in self.classes:
+            if name not in self._classes:
                 raise ValueError(f"pattern {pattern!r} names the class {name!r}, which is not in [class]")
-            for shape, endings in self.classes[name].items():
-                yield from self._inflected(fold(stem, self.lang), Shape.parse(shape), endings)
+            folded = fold(stem, self.lang)
+            for before, tail, shape in self._classes[name]:
+                yield Spelling(before + folded, tail, shape)
 
-    def _plain(self, part: str) -> tuple[str, re.Pattern[str], None]:
-        folded = [fold(piece, self.lang) for piece in part.split("*")]
-        return folded[0], re.compile(".*".join(map(re.escape, folded))), None
+    def _plain(self, part: str) -> Spelling:
+        first, *rest = (fold(piece, self.lang) for piece in part.split("*"))
+        return Spelling(first, re.compile("".join(f".*{re.escape(piece)}" for piece in rest)) if rest else None)
 
-    def _inflected(
-        self, stem: str, shape: Shape, endings: Sequence[str]
-    ) -> Iterator[tuple[str, re.Pattern[str], Shape]]:
-        after: dict[str, list[str]] = defaultdict(list)
-        for ending in endings:
-            before, tilde, behind = ending.partition("~")
-            after[fold(before, self.lang) if tilde else ""].append(self._ending(behind if tilde else ending))
-        for before, tails in after.items():
-            yield before + stem, re.compile(rf"{re.escape(before + stem)}(?:{'|'.join(tails)})"), shape
+    def _tails(self, forms: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, re.Pattern[str], Shape]]:
+        """Yield what stands before a stem, what after it, and the shape, for each form of a class."""
+        for shape, endings in forms.items():
+            after: dict[str, list[str]] = defaultdict(list)
+            for ending in endings:
+                before, tilde, behind = ending.partition("~")
+                after[fold(before, self.lang) if tilde else ""].append(self._ending(behind if tilde else ending))
+            for before, tails in after.items():
+                yield before, re.compile("|".join(tails)), Shape.parse(shape)
 
     def _ending(self, ending: str) -> str:
         return "".join(
             ".*"
             if letter == "*"
-            else f"[{self.letters[letter]}]"
-            if letter in self.letters
+            else f"[{self._letters[letter]}]"
+            if letter in self._letters
             else re.escape(fold(letter, self.lang))
             for letter in ending
         )
@@ -145,7 +172,7 @@ class Match(Generic[T]):
 class _Way(Generic[T]):
     """One way to write a pattern: what the first word looks like, and the words after it."""
 
-    first: re.Pattern[str]
+    first: Spelling
     rest: tuple[str, ...]
     shape: Shape
     value: T
@@ -157,27 +184,37 @@ class Matcher(Generic[T]):
     def __init__(self, grammar: Grammar, patterns: Sequence[tuple[str, T, Form]]) -> None:
         self.grammar = grammar
         self._ways: dict[str, list[_Way[T]]] = defaultdict(list)
-        self._words: dict[str, tuple[tuple[re.Pattern[str], Shape | None], ...]] = {}
+        self._words: dict[str, tuple[Spelling, ...]] = {}
         for pattern, value, form in patterns:
             first, *rest = pattern.split()
-            for word in rest:
-                self._words[word] = tuple((regex, shape) for _, regex, shape in grammar.word(word))
-            for prefix, regex, shape in grammar.word(first):
-                told = shape if shape is not None and shape.form is not Form.NONE else Shape(form)
-                way = _Way(regex, tuple(rest), told, value)
-                self._ways[prefix[:PREFIX]].append(way)
+            self._words.update({word: tuple(grammar.spellings(word)) for word in rest})
+            for spelling in grammar.spellings(first):
+                way = _Way(spelling, tuple(rest), _told(spelling.shape) or Shape(form), value)
+                self._ways[spelling.stem[:PREFIX]].append(way)
 
     def __bool__(self) -> bool:
         return bool(self._ways)
 
-    def find(self, words: Sequence[Word], start: int = 0, stop: int | None = None) -> tuple[Match[T], ...]:
-        """Return what is found from one word to before another, in order; of matches that overlap the longest."""
+    def find(
+        self, words: Sequence[Word], start: int = 0, stop: int | None = None, *, only: Callable[[T], bool] | None = None
+    ) -> tuple[Match[T], ...]:
+        """Return what is found from one word to before another, in order; of matches that overlap the longest.
+
+        Parameters
+        ----------
+        words
+            The words of a sentence.
+        start, stop
+            The part of it; the whole by default.
+        only
+            Which values count; all by default.
+        """
         stop = len(words) if stop is None else stop
         found, taken = [], set[int]()
         for at in range(start, stop):
             if at in taken:
                 continue
-            match = self.at(words, at, stop)
+            match = self.at(words, at, stop, only=only)
             if match is not None:
                 found.append(match)
                 taken.update(match.at)
@@ -188,20 +225,30 @@ class Matcher(Generic[T]):
         stop = len(words) if stop is None else stop
         return any(self.at(words, at, stop) is not None for at in range(start, stop))
 
-    def at(self, words: Sequence[Word], at: int, stop: int | None = None) -> Match[T] | None:
+    def at(
+        self, words: Sequence[Word], at: int, stop: int | None = None, *, only: Callable[[T], bool] | None = None
+    ) -> Match[T] | None:
         """Return the longest match that begins with a word, or None."""
         stop = len(words) if stop is None else stop
         if not 0 <= at < stop or words[at].sort is Sort.MARK:
             return None
-        best: Match[T] | None = None
         for joined, form in self._forms(words[at]):
-            for size in range(min(PREFIX, len(form)) + 1):
-                for way in self._ways.get(form[:size], ()):
-                    if way.first.fullmatch(form) and (match := self._whole(way, words, at, stop, joined)):
-                        best = match if best is None or len(match.at) > len(best.at) else best
+            found = (
+                self._whole(way, words, at, stop, joined)
+                for way in self._candidates(form)
+                if only is None or only(way.value)
+            )
+            best = max((m for m in found if m is not None), key=lambda match: len(match.at), default=None)
             if best is not None:
                 return best
         return None
+
+    def _candidates(self, form: str) -> Iterator[_Way[T]]:
+        """Yield the ways whose first word is written so."""
+        for size in range(min(PREFIX, len(form)) + 1):
+            for way in self._ways.get(form[:size], ()):
+                if way.first.fits(form):
+                    yield way
 
     def _forms(self, word: Word) -> Iterator[tuple[str, str]]:
         """Yield a word as written, then without the words written together with it."""
@@ -222,10 +269,9 @@ class Matcher(Generic[T]):
             if found is None:
                 return None
             places.append(found[0])
-            if found[1] is not None and found[1].form is not Form.NONE:
-                shape = found[1]
+            shape = _told(found[1]) or shape
             gap = False
-        return Match(tuple(places), way.value, replace(shape), joined)
+        return Match(tuple(places), way.value, shape, joined)
 
     def _next(
         self, pattern: str, words: Sequence[Word], at: int, stop: int, *, gap: bool
@@ -233,7 +279,12 @@ class Matcher(Generic[T]):
         for place in range(at, min(stop, at + (MAX_GAP if gap else 0) + 1)):
             if words[place].sort is Sort.MARK:
                 return None
-            for regex, shape in self._words[pattern]:
-                if any(regex.fullmatch(form) for _, form in self._forms(words[place])):
-                    return place, shape
+            for spelling in self._words[pattern]:
+                if any(spelling.fits(form) for _, form in self._forms(words[place])):
+                    return place, spelling.shape
         return None
+
+
+def _told(shape: Shape | None) -> Shape | None:
+    """Return a shape that says anything."""
+    return shape if shape is not None and shape.form is not Form.NONE else None
