@@ -69,6 +69,8 @@ class Focus:
         before = [m for m in self._before(at, SENTENCES_BACK) if m.place and m.place.feature.startswith(kinds)]
         if not kinds or not before:
             return []
+        if " same " in words:
+            return [_taken(words, before[-1])]
         scores = [(self._worth(m, noun, at, before), n) for n, m in enumerate(before)]
         worth, index = max(scores)
         return [_taken(words, before[index])] if worth > LEAST else []

@@ -92,7 +92,7 @@ def whole(mover: Token | None) -> Token | None:
     if mover is not None and mover.pos_ == "PRON":
         # "he and 40 soldiers crossed": the soldiers are who counts
         return next((t for t in mover.conjuncts if is_force(t)), mover)
-    if mover is not None and mover.dep_ == "pobj" and mover.head.lower_ == "of" and is_force(mover.head.head):
+    if mover is not None and mover.dep_ == "pobj" and mover.head.lower_ in {"of", "with"} and is_force(mover.head.head):
         return mover.head.head
     return mover
 

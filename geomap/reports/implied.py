@@ -29,7 +29,7 @@ def imply_place(event: Event, events: Sequence[Event], passage: Passage) -> None
     """Fill the slot of a verb that tells of leaving or reaching a place without naming it: "the army withdrew"."""
     trigger, token = event.trigger, event.trigger.token
     who = event.expelled if trigger.entry.frame is Frame.EXPEL else event.mover
-    if not could_move(who, passage):
+    if not could_move(who, passage) or not _tells_event(token):
         return
     if token.pos_ == "NOUN":
         if trigger.entry.implied and event.mover is not None and token.is_ancestor(event.mover):
@@ -44,6 +44,13 @@ def imply_place(event: Event, events: Sequence[Event], passage: Passage) -> None
         return
     slot, words = told
     getattr(event, slot).extend(passage.focus.in_view(words, passage.base + token.idx))
+
+
+def _tells_event(token: Token) -> bool:
+    """Whether a verb tells an event of its own: not "long scattered", "the aim of rooting out rebels"."""
+    if token.tag_ == "VBN":
+        return any(c.dep_ in {"aux", "auxpass", "nsubjpass"} for c in token.children) or token.dep_ == "ccomp"
+    return token.tag_ != "VBG" or token.dep_ != "pcomp"
 
 
 def imply_other_end(event: Event, passage: Passage) -> None:

@@ -124,9 +124,10 @@ def _of_place_to_force(noun: Token) -> bool:
 
 
 def _is_launched(noun: Token) -> bool:
-    """Whether an offensive is one of forces on the ground that somebody launches or announces."""
+    """Whether an offensive or a patrol is one of forces on the ground that somebody launches or carries out."""
     words = load_lexicon().words
     if any(c.lemma_.lower() in words["remote"] for c in noun.children):
         return False
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
-    return verb is not None and verb.lemma_.lower() in words["launching"]
+    verbs = words["conducting"] if noun.lemma_.lower() == "patrol" else words["launching"]
+    return verb is not None and verb.lemma_.lower() in verbs
