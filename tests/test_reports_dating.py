@@ -43,6 +43,8 @@ def when(sentence: str, word: str) -> str | None:
         ("2019-01-08", "captured", "On Wednesday a mayor said Sinaloa marines captured Culiacan on Tuesday."),
         ("2019-01-09", "travelling", "A convoy travelling from Kalay to Falam was ambushed on Wednesday."),
         ("2019-01-09", "left", "Border guards took up positions in Khiam on Wednesday as a brigade left it."),
+        ("2019-01-07", "clear", "On Monday the army launched an operation to clear the forest."),
+        ("2019-01-09", "leave", "They are due on Wednesday to leave Lyman."),
         ("2019-01-07", "leave", "They had been ordered to leave Lyman on Monday."),
     ],
 )
@@ -63,6 +65,10 @@ def test_the_time_of_an_event(expected: str, word: str, sentence: str) -> None:
         ("entered", "The men who entered Kismayo were killed on Wednesday."),
         ("advance", "Thursday's raid comes as loyalists advance on Taiz."),
         ("crossed", "Troops crossed into Sudan."),
+        ("withdraw", "Both sides agreed on Tuesday to withdraw from Hodeidah."),
+        ("withdraw", "The president ordered on Sunday to withdraw all troops from Bor."),
+        ("pull", "The minister resigned on Thursday over the decision to pull troops out of Mali."),
+        ("pull", "The decision to pull forces out of Gao follows a phone call on Monday."),
         ("pushing", "The rebels seized Bunagana on Monday and are now pushing towards Rutshuru."),
     ],
 )
@@ -117,6 +123,7 @@ def test_what_is_told_as_history(word: str, sentence: str) -> None:
     ("word", "sentence"),
     [
         ("captured", "Rebels captured the town last month."),
+        ("captured", "Rebels captured the town in the last days of December."),
         ("captured", "Rebels had captured the town on Tuesday."),
         ("advancing", "They have been advancing on Taiz since Sunday."),
         ("withdrew", "The brigade withdrew from Kutum."),

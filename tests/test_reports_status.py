@@ -43,6 +43,7 @@ def status(sentence: str, word: str) -> str:
         ("moved", "It was not clear whether all units that moved to Berbera had tanks."),
         ("leave", "A truce allowed the fighters to leave the Old City."),
         ("reach", "The column was able to reach Debaltseve."),
+        ("taking", "They have since tightened the siege of the town taking parts of the road."),
         ("coming", "Units coming from Tessit joined others near Ansongo."),
         ("pulled", "The army moved in after militiamen who had held the town pulled out of Lalibela."),
         ("retake", "Fighters seized Kalembe on Sunday, only for soldiers to retake it hours later."),

@@ -79,7 +79,7 @@ def is_background(trigger: Token, interval: Interval | None, published: date | N
     """
     if interval is not None and published is not None:
         middle = interval.start + (interval.end - interval.start) / 2
-        return min(middle, interval.end) < published - BACKGROUND_AFTER
+        return (middle if interval.end >= published else interval.end) < published - BACKGROUND_AFTER
     words = load_lexicon().status["background"]
     return any(
         t.lower_ in words or t.lemma_ in words for t in trigger.children if t.dep_ in {"advmod", "npadvmod"}
@@ -120,6 +120,8 @@ def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
         return owner is not None and owner.i == trigger.i
     if owner.lemma_ in load_lexicon().saying:
         return not _of_speech(owner, time, sentence) and trigger.i < root.i
+    if root.i < trigger.i and _is_act(owner):
+        return False
     above = {t.i for t in _chain(trigger, _rises)}
     return any(t.i in above for t in _chain(owner, _sinks))
 
@@ -132,6 +134,12 @@ def _of_speech(owner: Token | None, time: TimeExpression, sentence: Span) -> boo
     root = _root(time, sentence)
     starts = sentence[0].i if speaker is None else next((t.i for t in sentence if t.pos_ == "VERB"), owner.i)
     return speaker is None or root is None or not starts < root.i < speaker.left_edge.i
+
+
+def _is_act(verb: Token) -> bool:
+    """Whether a verb is a deed of words with a day of its own: "agreed on Friday to", "ordered on Sunday that"."""
+    status = load_lexicon().status
+    return verb.lemma_ in status["ordered"] | status["acts"]
 
 
 def _chain(token: Token, goes_on: Callable[[Token], bool]) -> Iterator[Token]:
@@ -155,8 +163,12 @@ def _rises(token: Token) -> bool:
         )
     if token.dep_ == "advcl":
         return not _has_subject(token) or any(c.lower_ in {"as", "while"} for c in token.children if c.dep_ == "mark")
-    beside = token.dep_ == "acl" and (token.tag_ == "VBG" or is_infinitive(token))
-    return beside or token.dep_ in PHRASE or token.dep_ == "ccomp"
+    if token.dep_ == "acl":
+        # "launched an operation on Monday to clear A" is also parsed as a Monday to clear it
+        noun = token.head
+        undertaken = noun.lemma_ in load_lexicon().status["undertakings"] or noun.ent_type_ in {"DATE", "TIME"}
+        return token.tag_ == "VBG" or (undertaken and is_infinitive(token))
+    return token.dep_ in PHRASE or token.dep_ == "ccomp"
 
 
 def _sinks(token: Token) -> bool:

@@ -18,6 +18,7 @@ from geomap.reports.joining import narrowed
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.means import kind_of, mode_of
 from geomap.reports.movers import Movers
+from geomap.reports.parts import parted
 from geomap.reports.status import is_speculative, read_status
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Narrator:
             self.movers.note(_taken(chunks, sentence.end), _countries(sentence, passage))
             events = find_events(sentence, passage)
             drafts = join_within([d for e in events for d in self._drafts(e, sentence, passage)])
-            found += drafts
+            found += [part for draft in drafts for part in parted(draft)]
             self._remember(sentence, passage, drafts, events)
         return found
 
@@ -119,7 +120,7 @@ class Narrator:
         owned = time_of(trigger, sentence, times)
         if owned is not None or times or future:
             return owned
-        if self.pending and _akin(self.pending[0], event.trigger.entry.kind):
+        if status is Status.COMPLETED and self.pending and _akin(self.pending[0], event.trigger.entry.kind):
             return self.pending[1]
         if self.recent and goes_on(trigger, head):
             return TimeExpression(0, 0, "", self.recent)
@@ -142,8 +143,6 @@ class Narrator:
                 self.pending = (event.trigger.entry.kind, time, 0)
         for draft in drafts:
             passage.focus.note(passage.base + sentence.end_char, draft.places)
-            if draft.time and draft.time.interval and draft.time.interval.days <= 2:
-                self.anchor = draft.time.interval
             if draft.actor and draft.kind is MovementKind.ADVANCE and draft.status in HAPPENING:
                 self.movers.cast.advanced(draft.actor)
         if not drafts and self.last and not self.last.amounts.counted:

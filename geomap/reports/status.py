@@ -147,7 +147,7 @@ def _of_present(verb: Token) -> Status:
     if _marks(verb) & lexicon["during"]:
         return Status.ONGOING
     main = verb.dep_ in {"ROOT", "conj"} or (verb.dep_ == "ccomp" and verb.head.lemma_ in load_lexicon().saying)
-    if verb.lemma_ == "be":  # who is on the way, and who is back
+    if verb.lemma_ in lexicon["states"]:  # who is on the way, and who is back
         under_way = {t.lower_ for t in verb.subtree if verb.i < t.i <= verb.i + 4} & lexicon["ongoing_adjectives"]
         return Status.ONGOING if under_way else Status.COMPLETED
     return Status.COMPLETED if main and (_is_headline(verb) or _is_instant(verb)) else Status.ONGOING
@@ -275,7 +275,8 @@ def _beside_noun(verb: Token, noun: Token, steps: int) -> Status:
         above = above.head
     if _class(above) == "perceived":
         return _governed(verb, above, "perceived", steps)
-    return Status.COMPLETED if above.tag_ == "VBD" else Status.ONGOING
+    done = above.pos_ in {"VERB", "AUX"} and _has_tense(above) and _status(above, steps) is Status.COMPLETED
+    return Status.COMPLETED if done or above.tag_ == "VBD" else Status.ONGOING
 
 
 def _by_noun(noun: Token, steps: int) -> Status | None:
