@@ -360,10 +360,12 @@ def _stretches(
     sentences = [(p, s) for p in passages if not p.caption for s in p.doc.sents]
     for at, (passage, sentence) in enumerate(sentences):
         match = _STRETCH.search(sentence.text)
-        length = _length_of(sentence.text)
+        length = _length_of(sentence.text) if match else None
+        if not match or length is None:
+            continue
         around = [s.text for _, s in sentences[max(0, at - 1) : at + 2]]
         name = next((r for text in (sentence.text, around[0]) if (r := road_reference(text))), None)
-        if not match or not name or length is None or any(a.plan.road == name for a in found):
+        if not name or any(a.plan.road == name for a in found):
             continue
         zone = zones[0] if zones and any(re.search(r"\bzone\b", text) for text in around[-2:]) else None
         actors = (find_actor(text, context.countries, gazetteer) for text in (around[0], sentence.text))

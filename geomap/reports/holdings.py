@@ -59,8 +59,11 @@ def find_holdings(passages: Sequence[Passage], context: Context, gazetteer: Gaze
 def _held(sentence: Span, passage: Passage) -> Iterator[tuple[AreaKind, Token, str, PlaceRef]]:
     """Yield "A controls B", "B is under the control of A", "A-held B", where B is an area and meant as a whole."""
     words = load_lexicon().holdings
+    telling = words["hold"] | words["grip"] | words["held"]
     for token in sentence:
         lemma, holder, targets = token.lemma_.lower(), "", list[PlaceRef]()
+        if lemma not in telling and token.lower_ not in telling:
+            continue
         if lemma in words["hold"] and token.pos_ == "VERB" and token.dep_ not in {"amod", "acl"}:
             subject = subject_of(token)
             holder = noun_phrase(subject).text if subject is not None else ""

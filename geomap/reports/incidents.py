@@ -7,6 +7,7 @@ needs a witness: forces, a weapon, or a word that means nothing else ("shelled",
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.models import Incident, IncidentKind, PlaceRef, Report, Status
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_incidents"]
 
+_DEEDS = (IncidentKind.SHELLING, IncidentKind.STRIKE, IncidentKind.CLASH)
 _NOMINAL = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "csubj"])
 _CLAUSES = frozenset(["ccomp", "advcl", "relcl", "acl", "parataxis", "conj"])
 """Relations by which another verb's clause hangs on a verb."""
@@ -68,10 +70,20 @@ def _happened(token: Token) -> bool:
     return status in {Status.COMPLETED, Status.ONGOING} and not is_speculative(token)
 
 
-def _found(sentence: Span, passage: Passage, context: Context) -> Iterator[_Found]:
+@cache
+def _telling() -> frozenset[str]:
+    """Return all words that may tell of an incident."""
     words = load_lexicon().incidents
+    deeds = (words[f"{kind}{sort}"] for kind in _DEEDS for sort in ("", "_only", "_nouns", "_nouns_only"))
+    return frozenset().union(*deeds, *(words[name] for name in ("impact", "taken", "seen", "standing", "footage")))
+
+
+def _found(sentence: Span, passage: Passage, context: Context) -> Iterator[_Found]:
+    words, telling = load_lexicon().incidents, _telling()
     for token in sentence:
         lemma = token.lemma_.lower()
+        if lemma not in telling and token.lower_ not in telling:
+            continue
         if _is_verb(token) and token.dep_ not in {"amod", "compound"}:
             kind, parties = _of_verb(token, lemma, context)
         elif token.pos_ in {"NOUN", "PROPN", "VERB"} and token.dep_ not in {"amod", "compound"}:
@@ -102,7 +114,7 @@ def _of_verb(verb: Token, lemma: str, context: Context) -> tuple[IncidentKind | 
     staged = any(t.lemma_.lower() in words["staged"] for t in parties)
     if staged or any(_peaceful(t) for t in (doer, *_with(verb)) if t is not None):
         return None, ()
-    for kind in (IncidentKind.SHELLING, IncidentKind.STRIKE, IncidentKind.CLASH):
+    for kind in _DEEDS:
         if lemma in words[f"{kind.value}_only"] and (targets or armed or weapon):
             return (weapon or kind) if kind is not IncidentKind.CLASH else kind, parties
         if lemma in words[kind.value] and (weapon or (doer is not None and doer in armed) or (passive and armed)):
@@ -133,7 +145,7 @@ def _of_noun(noun: Token, lemma: str, context: Context) -> tuple[IncidentKind | 
     if any(_peaceful(t) for t in (*parties, *objects_of(noun))):
         return None, ()
     weapon = next((k for t in (*beside, *hung) if (k := _weapon(t)) is not None), None)
-    for kind in (IncidentKind.SHELLING, IncidentKind.STRIKE, IncidentKind.CLASH):
+    for kind in _DEEDS:
         if lemma in words[f"{kind.value}_nouns_only"]:
             return kind, parties
     said = next(
