@@ -18,14 +18,14 @@ __all__ = ["Dateline", "datelines_within", "find_dateline"]
 
 _LONGEST = 140
 """A dateline is no longer than this."""
-_DASH = r"(?:\.\s?[-–—]{1,2}|[-–—\ufffd]{1,3}|:)"
-_BARE = re.compile(r"(?P<dash>\s[-–—\ufffd]{1,3}\s|\s?—\s?|:\s)(?=[\"“«'‘]?[^\W\d_])")
+_DASH = r"(?:\.\s?[-–—]{1,2}|[-–—_\x96\x97\ufffd]{1,3}|:)"
+_BARE = re.compile(r"(?P<dash>\s[-–—_\x96\x97\ufffd]{1,3}\s|\.\s?[-–—]{1,2}\s|\s?—\s?|–|:\s)(?=[\"“«'‘]?[^\W\d_])")
 _UNMARKED = re.compile(r"((?:[^\W\d_a-z]{5,}(?:-[^\W\d_a-z]+)?\s){1,2})(?=[^\W\d_a-z][^\WA-Z\d_]|[Aa]n?\s)")
 """Words in capitals right before a sentence: the mark between them was lost."""
 _WITHIN = re.compile(r"(?<=[.!?…\"”]\s)(?=[^\W\d_a-z]{3}[^()\n]{0,60}\()")
 _PART = re.compile(r"[^\W\d_][\w'’ʼ`.-]*")
 _SIGNED = [f"{kind}{n}" for kind in "ab" for n in range(1, 6)] + ["a6"]
-_DASHES = ["dash1", "dash2", "dash3", "dash4"]
+_DASHES = ["dash1", "dash2", "dash3", "dash4", "stop"]
 _PARTICLES = frozenset(["al", "el", "de", "del", "la", "le", "of", "the", "du", "des", "da", "do", "upon", "es", "an"])
 _MOST_WORDS = 6
 
@@ -55,14 +55,14 @@ def _pattern() -> re.Pattern[str]:
     signed = rf"(?:\((?P<a1>{named})\)|\[(?P<a2>{named})\]|/(?P<a3>{named})/|«(?P<a4>{named})»|(?P<a5>{known}))"
     signed_too = re.sub(r"\(\?P<a(\d)>", r"(?P<b\1>", signed)
     around = r"[\s,،.;]{0,3}"
-    dated = rf"[\s,،]{{1,3}}(?P<open>\()?{date_pattern('d')}(?(open)\))"
+    dated = rf"[\s,،–-]{{1,3}}(?P<open>\()?{date_pattern('d')}(?(open)\))"
     opened = rf"\((?P<p2>[^\W\d_][^()\d\n]{{1,60}}?)(?:[\s,،]{{1,3}}{date_pattern('e')})?\)\s*(?P<dash2>{_DASH})\s*"
     return re.compile(
         rf"[\s\"“]*(?:{opened}"
         rf"|(?P<p1>{words}(?:\s\([^()\d\n]{{2,30}}\))?){dated}"
         rf"(?:{around}{signed}{around}(?:\s*(?P<dash1>{_DASH})\s*|\s+)"
-        rf"|\s*(?P<dash4>{_DASH})\s*(?:(?P<a6>{known})[.:\s–—-]{{1,3}})?)"
-        rf"|(?P<p3>{words})[\s,،–-]{{0,3}}{signed_too}(?:{around}{date_pattern('f')})?"
+        rf"|(?P<stop>\.\s+)(?=(?-i:[^\W\d_a-z]))|\s*(?P<dash4>{_DASH})\s*(?:(?P<a6>{known})[.:\s–—-]{{1,3}})?)"
+        rf"|(?P<p3>{words})[\s,،:/–-]{{0,3}}{signed_too}(?:{around}{date_pattern('f')})?"
         rf"{around}(?:\s*(?P<dash3>{_DASH})\s*|\s+|(?<=[)\]/»])(?=\w)))",
         re.IGNORECASE,
     )
@@ -124,6 +124,8 @@ def _read(match: re.Match[str], start: int, is_place: Callable[[str], bool] | No
     told = words.isupper() or agency in load_page_words().agencies.values() or stated != (None, None)
     if not told and is_place and not is_place(_outer(words)):
         return None
+    if g["stop"] and not words.isupper() and not (is_place and is_place(_outer(words))):
+        return None
     if not any(g[name] for name in _DASHES) and not _stands_without_dash(words, agency, dated=stated != (None, None)):
         return None
     return Dateline(start, match.end(), (match.start(group), match.start(group) + len(words)), agency, *stated)
@@ -180,7 +182,7 @@ def _bare(text: str, start: int, stop: int, is_place: Callable[[str], bool]) -> 
     if dash and (found := _placed(text, start, dash.start(), dash.end(), is_place)):
         # A colon follows a speaker as well: "Damascus: we did not"
         capitals = text[slice(*found.place)].isupper()
-        return found if capitals or ":" not in dash["dash"] else None
+        return found if capitals or dash["dash"].strip() not in {":", "–"} or dash["dash"] == " – " else None
     unmarked = _UNMARKED.match(text, start, stop)
     return _placed(text, start, unmarked.end() - 1, unmarked.end(), is_place) if unmarked else None
 

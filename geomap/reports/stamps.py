@@ -61,8 +61,8 @@ def date_pattern(prefix: str) -> str:
         rf"(?P<{p}iso>{year}-\d\d-\d\d)(?:T(?=\d))?"
         rf"|(?P<{p}dotted>{day}[./](?:0?[1-9]|1[0-2])[./]{year})"
         rf"|(?P<{p}d1>{day})(?:st|nd|rd|th|er)?\s*(?:de\s+|of\s+|-)?(?P<{p}m1>{month})(?!\w)\.?(?:\s*/\s*(?:{month}))?"
-        rf"(?:[\s,،-]{{0,3}}(?:de\s+)?(?P<{p}y1>{year})(?!\d))?(?:\s(?:г|р)\.?)?"
-        rf"|(?P<{p}m2>{month})(?!\w)\.?\s+(?P<{p}d2>{day})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:[\s,]{{1,3}}(?P<{p}y2>{year})(?!\d))?"
+        rf"(?:[\s,،/-]{{0,3}}(?:de\s+)?(?P<{p}y1>{year})(?!\d))?(?:\s(?:г|р)\.?)?"
+        rf"|(?P<{p}m2>{month})(?!\w)(?:\.\s*|\s+)(?P<{p}d2>{day})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:[\s,/]{{1,3}}(?P<{p}y2>{year})(?!\d))?"
         rf")(?:{comma}(?:{weekday})(?!\w))?"
     )
 
