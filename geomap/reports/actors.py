@@ -34,6 +34,8 @@ _BACKED = re.compile(
 )
 """Who backs a force is not the force: "US-backed fighters", "a Britain-based monitor"."""
 _BACKING = frozenset(["backed", "supported", "allied", "aligned", "trained", "funded", "sponsored", "armed"])
+MIN_WITHOUT_S = 5
+"""Letters of a name from which an "s" at its end may be taken off."""
 _WORD = re.compile(r"[^\W_]+")
 _DASHES = str.maketrans({"‑": "-", "–": "-", "’": "'", "ʼ": "'", "\n": " "})
 
@@ -212,7 +214,10 @@ def find_actors(words: str, countries: Sequence[str]) -> list[Named]:
             continue
         for last in range(min(len(spots), first + _longest()) - 1, first - 1, -1):
             end = spots[last][1]
-            if called := _called(clean[start:end], countries):
+            called = _called(clean[start:end], countries)
+            if called is None and end - start > MIN_WITHOUT_S and clean[end - 1] == "s":
+                called = _called(clean[start : end - 1], countries)  # "Assads forces", the apostrophe lost
+            if called:
                 found.append(Named(called[0], start, end, called[1]))
                 break
     return found
@@ -384,8 +389,9 @@ def _state_called(words: str, gazetteer: Gazetteer) -> str | None:
         return None
     word = re.sub(r"['’]s?$", "", words)
     place = gazetteer.demonym(word)
-    if place is None and (found := gazetteer.candidates(word)):
-        place = found[0].place
+    for form in (word, word.removesuffix("s")):
+        if place is None and (found := gazetteer.candidates(form)) and found[0].place.is_country:
+            place = found[0].place
     if place is None or not place.is_country or not place.country:
         return None
     return _by_country().get(place.country, place.name)

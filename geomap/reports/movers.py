@@ -215,7 +215,9 @@ class Movers:
         if owner is not None:
             if owner.pos_ != "PRON" and owner.lemma_.lower() in load_lexicon().places["generic"]:
                 return self.cast.latest(side=Side.STATE, before=head.idx)
-            return self._antecedent(owner) if owner.pos_ == "PRON" else self.force(owner)
+            if owner.pos_ != "PRON":
+                return self.force(owner)
+            return self._antecedent(owner) or self.cast.latest(before=owner.idx, age=1)
         noun = _telling_noun(head)
         side = side_of_noun(noun)
         if side is not None and noun in self.cast.by_noun:
@@ -287,6 +289,9 @@ class Movers:
         speaker = self._speaker_above(pronoun)
         if speaker is not None and speaker.i < pronoun.i and (actor := self.force(speaker)):
             return actor
+        same = (t for t in pronoun.sent if t.lower_ == pronoun.lower_ and t.dep_ == "nsubj" and t.i < pronoun.i)
+        if (earlier := next(same, None)) is not None:
+            return self._antecedent(earlier)
         subjects = [
             t
             for t in pronoun.sent
