@@ -247,7 +247,7 @@ def _may_be_place(token: Token, event: Event, passage: Passage) -> bool:
     """Whether what is taken can be a place: not "took the wounded", "captured 20 soldiers"."""
     nouns = load_lexicon().places
     lemma = token.lemma_.lower()
-    known = lemma in nouns["generic"] or lemma in nouns["spots"] or token in event.trigger.words
+    known = lemma in nouns["generic"] | nouns["spots"] | nouns["partitive"] or token in event.trigger.words
     return known or token.pos_ in {"PROPN", "PRON"} or passage.mention_at(token) is not None
 
 

@@ -40,7 +40,7 @@ class Entry:
     change: bool = False
     """The verb tells a state; only with "now", "managed to" and the like it tells that it came about."""
     moves_others: bool = True
-    """Forces that are the object go: "sent troops"; of "reached the convoy" nobody but the subject does."""
+    """Forces that are the object go ("sent troops", "poured troops into A"); "reached the convoy": only the subject."""
     launch: bool = False
     """The noun is one of movement only where somebody launches or announces it."""
 
@@ -120,6 +120,6 @@ def _entry(group: dict[str, str | bool], rest: tuple[str, ...]) -> Entry:
         needs_force=bool(group.get("force", False)),
         implied=str(implied) if implied else None,
         change=bool(group.get("change", False)),
-        moves_others=bool(group.get("moves", True)),
+        moves_others=bool(group.get("moves", True)) or bool(rest),
         launch=bool(group.get("launch", False)),
     )

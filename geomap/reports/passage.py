@@ -24,43 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Passage", "claim_of", "noun_phrase"]
 
 NAMED_BY = {"compound", "nmod", "poss", "amod", "appos", "npadvmod", "dep", "nummod"}
-PARTITIVES = frozenset(
-    [
-        "most",
-        "much",
-        "all",
-        "rest",
-        "majority",
-        "several",
-        "number",
-        "two",
-        "three",
-        "four",
-        "dozen",
-        "half",
-        "swathe",
-        "chunk",
-        "bulk",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "outskirts",
-        "outskirt",
-        "heart",
-        "centre",
-        "center",
-        "part",
-        "side",
-        "edge",
-        "direction",
-        "way",
-    ]
-)
 
 STANDING = {"in", "near", "around", "between", "outside", "inside", "close", "at", "on", "along"}
 """Prepositions that tell where a common noun of place is."""
@@ -175,7 +138,7 @@ class Passage:
         lemma = noun.lemma_.lower()
         if noun.pos_ == "PROPN" and lemma not in load_lexicon().places["generic"]:
             return self._told_of(noun) or self.unknown(noun)
-        if lemma not in load_lexicon().places["generic"] and lemma not in PARTITIVES:
+        if lemma not in load_lexicon().places["generic"] | load_lexicon().places["partitive"]:
             return []
         return self._of_common_noun(noun) or self._referred(noun)
 
