@@ -66,6 +66,8 @@ class _Fit:
 FIT = _Fit(alone=-2.4, words=0.65, belief=1.8, any_place=1.8, aside=-0.3)
 FEW_NAMES = 3
 """With fewer, nothing is said of how well one fits."""
+WELL_KNOWN_SCORE = -1.0
+"""What suffices there for the name of a country or a city."""
 STAGE_M = 1_000_000.0
 """How far from its midst a story goes for names that it spells its own way."""
 KNOWN_ABROAD = 100_000
@@ -237,11 +239,11 @@ def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
     place = mention.place
     if place is None or mention.resolution is None or mention.role is Role.DEMONYM:
         return toponym.score > 0
-    if _respelled(mention) and not _nearby(place, context):
+    known = place.is_country or place.population >= KNOWN_ABROAD
+    if not known and _respelled(mention) and not _nearby(place, context):
         return False
     if context.names < FEW_NAMES:
-        return toponym.score > 0
-    known = place.is_country or place.population >= KNOWN_ABROAD
+        return toponym.score > (WELL_KNOWN_SCORE if known else 0.0)
     aside = bool(context.countries) and place.country != context.countries[0] and not known
     any_place = min(sum(candidate.score for candidate in mention.resolution.candidates), 1.0)
     fit = FIT.words * toponym.score + FIT.belief * mention.confidence + FIT.any_place * any_place + FIT.aside * aside
@@ -249,11 +251,10 @@ def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
 
 
 def _nearby(place: Place, context: Context) -> bool:
-    """Whether a place lies where the story plays, or is known far and wide in one of its countries."""
+    """Whether a place lies where the story plays."""
     if context.countries and place.country not in context.countries:
         return False
-    known = place.is_country or place.population >= KNOWN_ABROAD
-    return known or context.near is None or distance_m(place.lon, place.lat, *context.near) <= STAGE_M
+    return context.near is None or distance_m(place.lon, place.lat, *context.near) <= STAGE_M
 
 
 def _respelled(mention: Mention) -> bool:

@@ -66,6 +66,8 @@ def _tail(stretch: Stretch) -> list[str]:
 def _is_language(stretch: Stretch) -> bool:
     """Whether something is said or written in it: "shouted in Turkish", "speaks Arabic"."""
     root, text = stretch.span.root, stretch.span.text
+    if root.ent_type_ == "LANGUAGE":
+        return True
     if text.endswith("s") or root.tag_ not in {"NNP", "NN", "JJ"}:
         return False
     if root.dep_ == "pobj" and root.head.lower_ in {"in", "into"}:

@@ -52,8 +52,13 @@ def _together(stretch: Stretch, marks: set[Clue]) -> Iterable[Clue]:
         yield Clue.KNOWN_LOCATIVE
     if stretch.best is None and Clue.AREA_WHOLE in marks:
         yield Clue.UNKNOWN_AREA
-    if stretch.best is None and marks & {Clue.SETTLEMENT, Clue.ENUMERATED}:
-        yield Clue.UNKNOWN_SETTLEMENT
+    if stretch.best is None and (Clue.ENUMERATED in marks or _is_called(stretch.span, "dwellings")):
+        yield Clue.UNKNOWN_DWELLING
+    if Clue.SAYS in marks and stretch.best is not None and _governs(stretch.best):
+        yield Clue.CAPITAL_SAYS
+    label, first, last = _entity(stretch)
+    if Clue.NAME_AFTER in marks and first == stretch.first and last == stretch.last + 1 and label in {"ORG", "PERSON"}:
+        yield Clue.FULL_NAME
     if Clue.PUBLIC in marks and _entity(stretch)[0] == "ORG":
         yield Clue.BODY_PUBLIC
     if placed and Clue.PERSON_WHOLE in marks:
@@ -114,14 +119,19 @@ def _before(stretch: Stretch) -> Iterable[Clue]:
 def _called(span: Span) -> Iterable[Clue]:
     """Yield whether the words are called a settlement, alone ("the town of A", "A village") or among others."""
     doc, settlements = span.doc, load_lexicon().names["settlements"]
-    after = doc[span.end] if span.end < len(doc) else None
-    before = _noun_of(doc, span.start)
-    if any(noun is not None and noun.lower_ in settlements for noun in (after, before)):
+    if _is_called(span, "settlements"):
         yield Clue.SETTLEMENT
     first, last = _row(span)
     plural = (doc[last] if last < len(doc) else None, _noun_of(doc, first))
     if any(noun is not None and noun.lower_ != noun.lemma_ and noun.lemma_ in settlements for noun in plural):
         yield Clue.ENUMERATED
+
+
+def _is_called(span: Span, sort: str) -> bool:
+    """Whether a noun of a list stands behind the words, or before them."""
+    doc = span.doc
+    nouns = (doc[span.end] if span.end < len(doc) else None, _noun_of(doc, span.start))
+    return any(noun is not None and noun.lower_ in load_lexicon().names[sort] for noun in nouns)
 
 
 def _noun_of(doc: Doc, first: int) -> Token | None:
@@ -283,6 +293,10 @@ def ordinary_words(*sorts: str) -> frozenset[str]:
 def _well_known(place: Place | None) -> bool:
     """Whether a dictionary may have the name as that of the place: "Berlin" is among its nouns."""
     return place is not None and (place.population >= LARGE or place.is_country or place.feature == "A.ADM1")
+
+
+def _governs(place: Place) -> bool:
+    return place.is_country or place.feature == "P.PPLC"
 
 
 def _known(stretch: Stretch) -> dict[Clue, float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.names import split_generic
 from geomap.gazetteer.ranking import is_own_name
 from geomap.reports.lexicon import general_words, load_lexicon
 
@@ -77,7 +78,13 @@ def _stretch(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Stretch:
     name = _less_possessive(doc[first:last], gazetteer)
     found = gazetteer.candidates(name)
     best = found[0].place if found else None
-    return Stretch(doc, first, last, name, best, best is not None and is_own_name(best, name))
+    return Stretch(doc, first, last, name, best, best is not None and _is_own(best, name))
+
+
+def _is_own(place: Place, name: str) -> bool:
+    """Whether a place goes by a name, or is called by it in passing: "Donetsk Airport"."""
+    generic = split_generic(name)
+    return is_own_name(place, name) or (generic is not None and generic.kind.fits(place.feature))
 
 
 def _called(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
