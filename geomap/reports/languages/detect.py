@@ -35,6 +35,10 @@ ENGLISH_SHARE = 0.14
 """Share of English short words from which a text is English without further question; news has .3 to .45."""
 LEAST_WORDS = 4
 """Words in Latin letters, fewer of which are not judged."""
+UNSPACED = 3
+"""Letters that count as a word where a script writes none apart."""
+FOREIGN_WORDS = 3
+"""Words in another script that are more than a name in a text."""
 OWN_WORDS = 8
 """Words of a paragraph that may be of another language than the report."""
 SURE, PLAIN = 0.8, 0.97
@@ -131,7 +135,7 @@ def detect(text: str) -> Tongue:
         return Tongue(None, 0.0, 0)
     foreign = _OTHER_LETTERS.findall(text[:SAMPLE])
     if len(foreign) * 2 > sum(map(len, words)):
-        return _in_script(text[:SAMPLE], foreign, len(words))
+        return _in_script(text[:SAMPLE], foreign, max(len(words), len(foreign) // UNSPACED))
     if _share(words, DEFAULT) >= max(ENGLISH_SHARE, 2 / len(words)):
         return Tongue(DEFAULT, 1.0, len(words))
     if len(words) < LEAST_WORDS:
@@ -167,18 +171,19 @@ def _in_script(text: str, letters: Sequence[str], words: int) -> Tongue:
 
 def _classified(text: str, script: str) -> tuple[str, float]:
     """Return what the classifier takes a text for, among the languages of a script, and its belief."""
-    ranked = _classifier(script).rank(text.replace("\n", " "))
-    code, belief = ranked[0]
-    return str(code), float(belief)
+    ranked = _classifier().rank(text.replace("\n", " "))
+    known = [(str(code), float(belief)) for code, belief in ranked if languages()[code].script == script]
+    total = sum(belief for _, belief in known)
+    code, belief = known[0]
+    return code, belief / total if total else 0.0
 
 
 @cache
-def _classifier(script: str) -> LanguageIdentifier:
+def _classifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    known = [language.code for language in languages().values() if language.script == script]
     classifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    classifier.set_languages([code for code in known if code in classifier.labels])
+    classifier.set_languages([code for code in languages() if code in classifier.labels])
     return classifier
 
 
@@ -215,7 +220,7 @@ def _of_block(tongue: Tongue, main: str) -> str:
     """Return the language of a paragraph: the report's unless it is plainly another."""
     if tongue.code in {None, main}:
         return main
-    if languages()[tongue.code or main].script != languages()[main].script:
+    if languages()[tongue.code or main].script != languages()[main].script and tongue.words >= FOREIGN_WORDS:
         return tongue.code or main
     return tongue.code or main if tongue.words >= OWN_WORDS and tongue.belief >= PLAIN else main
 

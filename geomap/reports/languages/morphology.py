@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice, pairwise, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,8 @@ MOST = 40
 """Spellings tried for a name of several words."""
 STEM = 1
 """Fewest letters before an ending."""
+MANY_WORDS = 3
+"""Words of a name from which not all their spellings are tried with each other."""
 BARE_STEM = 4
 """Fewest letters before a Turkish ending without an apostrophe."""
 
@@ -97,6 +99,7 @@ def _joined(words: Sequence[Word]) -> str:
 
 
 _LETTERS = {"G": Case.GENITIVE, "D": Case.DATIVE, "A": Case.ACCUSATIVE, "I": Case.INSTRUMENTAL, "L": Case.LOCATIVE}
+_Forms: TypeAlias = tuple[tuple[str, frozenset[Case]], ...]
 _AS_IS = frozenset({Case.NOMINATIVE, Case.ACCUSATIVE})
 _ANY = frozenset(Case)
 
@@ -119,14 +122,23 @@ def _slavic(words: Sequence[Word], lang: str) -> Iterator[Base]:
     """Yield the nominatives of a name, its words all in one case; words that are never inflected stay."""
     start, end = words[0].start, words[-1].end
     forms = [_nominatives(word.text, lang) if word.capital else ((word.text, _ANY),) for word in words]
-    for combination in product(*forms):
+    for combination in product(*forms) if len(words) < MANY_WORDS else _of_one_case(forms):
         cases = frozenset.intersection(*(cases for _, cases in combination))
         if cases:
             yield Base(" ".join(text for text, _ in combination), start, end, cases)
 
 
+def _of_one_case(forms: Sequence[_Forms]) -> Iterator[_Forms]:
+    """Yield a long name as written, and for each case with the likeliest nominative of each word."""
+    yield tuple(options[0] for options in forms)
+    for case in Case:
+        found = [next((option for option in options if case in option[1]), None) for options in forms]
+        if case is not Case.NOMINATIVE and all(found):
+            yield tuple(option for option in found if option)
+
+
 @lru_cache(maxsize=16_384)
-def _nominatives(word: str, lang: str) -> tuple[tuple[str, frozenset[Case]], ...]:
+def _nominatives(word: str, lang: str) -> _Forms:
     """Return a word as it is and what it may be in the nominative, endings that tell most first."""
     head, joint, tail = word.partition("-на-")
     found = {word: _AS_IS}
