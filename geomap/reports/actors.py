@@ -212,7 +212,9 @@ def find_actors(words: str, countries: Sequence[str]) -> list[Named]:
     for first, (start, _) in enumerate(spots):
         if start and words[start - 1] in "-‑":
             continue
-        for last in range(min(len(spots), first + _longest()) - 1, first - 1, -1):
+        word = clean[start : spots[first][1]].lower()
+        lengths = _beginnings().get(word) or _beginnings().get(word.removesuffix("s"), ())
+        for last in (first + length - 1 for length in lengths if first + length <= len(spots)):
             end = spots[last][1]
             called = _called(clean[start:end], countries)
             if called is None and end - start > MIN_WITHOUT_S and clean[end - 1] == "s":
@@ -235,8 +237,13 @@ def _table() -> Mapping[str, tuple[tuple[str, bool, Actor], ...]]:
 
 
 @cache
-def _longest() -> int:
-    return max(len(_WORD.findall(key)) for key in _table())
+def _beginnings() -> Mapping[str, tuple[int, ...]]:
+    """Return the first word of all names with how many words those names have, most first."""
+    lengths: dict[str, set[int]] = {}
+    for key in _table():
+        words = _WORD.findall(key)
+        lengths.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()}
 
 
 def _key(name: str) -> str:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Movers"]
 
+MAX_CLIMB = 12
+"""Steps up the parse to the one who speaks."""
+REACH = 60
+"""Words back in its sentence in which a pronoun finds whom it means, so that endless ones cost no more."""
 SIDES = {"side", "party", "army", "military"}
 
 
@@ -289,13 +293,12 @@ class Movers:
         speaker = self._speaker_above(pronoun)
         if speaker is not None and speaker.i < pronoun.i and (actor := self.force(speaker)):
             return actor
-        same = (t for t in pronoun.sent if t.lower_ == pronoun.lower_ and t.dep_ == "nsubj" and t.i < pronoun.i)
+        before = pronoun.doc[max(pronoun.sent.start, pronoun.i - REACH) : pronoun.i]
+        same = (t for t in before if t.lower_ == pronoun.lower_ and t.dep_ == "nsubj")
         if (earlier := next(same, None)) is not None:
             return self._antecedent(earlier)
         subjects = [
-            t
-            for t in pronoun.sent
-            if t.dep_ in {"nsubj", "nsubjpass"} and t.i < pronoun.i and t.pos_ != "PRON" and t.head.dep_ != "relcl"
+            t for t in before if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" and t.head.dep_ != "relcl"
         ]
         acting = [t for t in subjects if t.head.lemma_ not in load_lexicon().saying]
         candidates = acting or ([self.subject] if self.subject is not None else [])
@@ -310,7 +313,9 @@ class Movers:
     def _speaker_above(self, pronoun: Token) -> Token | None:
         """Return the subject of the verb of saying over a word, or None."""
         saying, verb = load_lexicon().saying, pronoun.head
-        while verb.head.i != verb.i and verb.lemma_ not in saying:
+        for _ in range(MAX_CLIMB):
+            if verb.head.i == verb.i or verb.lemma_ in saying:
+                break
             verb = verb.head
         speaker = subject_of(verb) if verb.lemma_ in saying else None
         return speaker if speaker is not None and speaker.pos_ != "PRON" else None
