@@ -72,6 +72,26 @@ def test_words_of_movement(
 
 
 @pytest.mark.parametrize(
+    ("text", "actor", "place"),
+    [
+        ("In Gwoza, Nigerian troops took control.", "Nigeria", "Gwoza"),
+        ("It was from Gao that the French troops withdrew.", "France", "Gao"),
+        ("With M23 rebels taking Rutshuru, panic spread.", "M23", "Rutshuru"),
+        ("Taliban capture Kunduz", "Taliban", "Kunduz"),
+        ("Without firing a shot Ethiopian troops entered Axum.", "Ethiopia", "Axum"),
+        ("Chased by drones, the Malian column fled to Kidal.", "Mali", "Kidal"),
+        ("Nigerian troops' withdrawal from Baga went on.", "Nigeria", "Baga"),
+        ("A Kenyan push towards Kismayo is under way.", "Kenya", "Kismayo"),
+        ("Turkey plans to withdraw many of its troops from Afrin.", "Turkey", "Afrin"),
+    ],
+)
+def test_sentences_of_many_shapes(text: str, actor: str, place: str, gazetteer: Gazetteer) -> None:
+    (movement,) = movements(text, gazetteer)
+    origin, destination, _ = ends(movement)
+    assert (movement.actor, origin + destination) == (actor, [place])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The company pulled out of Russia.",

@@ -152,18 +152,14 @@ def _fill_go(event: Event, passage: Passage) -> None:
     for target in objects_of(token):
         if target in event.trigger.words or target.ent_type_ in {"DATE", "TIME"} or _is_measure(target):
             continue
-        if (
-            not is_force(target)
-            and not any(is_force(t) for t in target.conjuncts)
-            and not passage.is_place(target)
-            and target.lemma_.lower() not in generic
-            and (target.pos_ == "NOUN" or target.lower_ in load_lexicon().words["some"])
-        ):
+        forces = _means_forces(target)
+        named = passage.is_place(target) or target.lemma_.lower() in generic
+        if not forces and not named and (target.pos_ == "NOUN" or target.lower_ in load_lexicon().words["some"]):
             event.mover, event.void = None, True
             return
-        if (places := passage.places(target)) and entry.object_slot and not is_force(target):
+        if not forces and entry.object_slot and (places := passage.places(target)):
             getattr(event, entry.object_slot).extend(places)
-        elif is_force(target) or any(is_force(t) for t in target.conjuncts):
+        elif forces:
             if not event.trigger.entry.moves_others:
                 event.mover, event.void = None, True
                 return
@@ -174,6 +170,13 @@ def _is_ground(token: Token) -> bool:
     """Whether a common noun names a place: "the liberation of the city"."""
     places = load_lexicon().places
     return not is_force(token) and token.lemma_.lower() in places["generic"] | places["spots"]
+
+
+def _means_forces(token: Token) -> bool:
+    """Whether an object is forces, also in part or beside other things: "many of its troops", "guns and tanks"."""
+    part = token.lower_ in load_lexicon().words["some"]
+    inside = part and any(is_force(t) for t in token.subtree if t.i > token.i)
+    return inside or is_force(token) or any(is_force(t) for t in token.conjuncts)
 
 
 def _is_measure(token: Token) -> bool:
