@@ -50,6 +50,8 @@ class Order:
     """The one who acts usually follows the verb: Arabic."""
     subject_dropped: bool
     """A verb may stand without "they": its form tells."""
+    in_is_into: bool
+    """The word for "in" says where to as well: "withdrew in A"."""
 
 
 @dataclass(frozen=True, slots=True)

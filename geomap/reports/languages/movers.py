@@ -144,7 +144,8 @@ class Forces:
         hits = self._hits(words, places)
         groups: list[list[_Hit]] = []
         for hit in hits:
-            if groups and self._joins(words, groups[-1][-1].last, hit.first, places):
+            last = groups[-1] if groups else []
+            if last and not _other_party(last, hit) and self._joins(words, last[-1].last, hit.first, places):
                 groups[-1].append(hit)
             else:
                 groups.append([hit])
@@ -258,6 +259,16 @@ class Forces:
             ):
                 return True
         return any(marks.at(words, at) is not None for at in range(first, last))
+
+
+def _other_party(hits: Sequence[_Hit], hit: _Hit) -> bool:
+    """Whether a name after others is that of other forces; a state may stand before its own: "Russian Wagner men"."""
+    if hit.called is None:
+        return False
+    called = (h.called for h in hits if h.called is not None and not h.called.common)
+    named = [other for other in called if other.actor != hit.called.actor]
+    alone = len(hits) == 1 and hits[0].last - hits[0].first == 1 and not (named and named[0].group)
+    return bool(named) and not alone
 
 
 def _is_armed(hit: _Hit, names: frozenset[int]) -> bool:

@@ -12,21 +12,23 @@ from geomap.reports.languages.clauses import Spot
 from geomap.reports.languages.detect import DEFAULT, languages, name_of
 from geomap.reports.languages.lexicon import LANGUAGES, load_lexicon
 from geomap.reports.languages.shallow import Teller
-from geomap.reports.languages.tokens import sentences
+from geomap.reports.languages.tokens import Sentence, Sort, sentences
 from geomap.reports.languages.toponyms import find_names, given_names, resolve_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geomap.gazetteer import Gazetteer
     from geomap.models import Incident, Mention, Movement, Report
     from geomap.reports.languages.detect import Tongues
-    from geomap.reports.languages.tokens import Sentence
     from geomap.reports.languages.toponyms import Name
     from geomap.reports.resolve import Context
     from geomap.reports.story import Block
 
 __all__ = ["read_foreign", "read_tongues"]
+
+MAX_WORDS = 80
+"""Words and marks of a sentence beyond which it is read in parts."""
 
 
 def read_tongues(
@@ -97,12 +99,25 @@ def read_foreign(report: Report, lang: str, gazetteer: Gazetteer, parts: Sequenc
 
 def _sentences(report: Report, lang: str, parts: Sequence[Block]) -> tuple[list[Sentence], list[Block]]:
     """Return the sentences of paragraphs, and the paragraph of each."""
-    told, blocks = [], []
+    told: list[Sentence] = []
+    blocks: list[Block] = []
     for part in parts:
         for sentence in sentences(report.text, lang, start=part.start, end=part.end):
-            told.append(sentence)
-            blocks.append(part)
+            pieces = list(_pieces(sentence))
+            told += pieces
+            blocks += [part] * len(pieces)
     return told, blocks
+
+
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """Yield a sentence, or where it is endless its parts: what they cost grows with the square of their length."""
+    words = sentence.words
+    while len(words) > MAX_WORDS:
+        marks = [n for n in range(MAX_WORDS // 2, MAX_WORDS) if words[n].sort is Sort.MARK]
+        at = marks[-1] + 1 if marks else MAX_WORDS
+        yield Sentence(words[0].start, words[at - 1].end, words[:at])
+        words = words[at:]
+    yield Sentence(words[0].start, words[-1].end, words)
 
 
 def _spots(told: Sequence[Sentence], names: Sequence[Name], mentions: Sequence[Mention]) -> list[list[Spot]]:

@@ -83,7 +83,7 @@ def fill(clause: Clause, spots: Sequence[Spot], lexicon: Lexicon, *, earlier: Pl
     marks = _shared([mark_of(s, clause.words, lexicon) for s in inside], inside, clause, lexicon)
     filled: tuple[Spot, str] | None = None
     for spot, mark in zip(inside, marks, strict=True):
-        slot = _slot(mark, clause, after=spot.first >= clause.head.first, cases=spot.cases)
+        slot = _slot(mark, clause, lexicon, after=spot.first >= clause.head.first, cases=spot.cases)
         if slot == "origin" and mark == "of" and slots.origin:
             slot = None
         if slot is None:
@@ -130,10 +130,10 @@ def _add_implied(slots: Slots, clause: Clause, spots: Sequence[Spot], lexicon: L
         pronoun = lexicon.pronouns.at(words, at)
         noun = lexicon.referring.at(words, at)
         if pronoun is not None:
-            last, slot = pronoun.last, _slot(pronoun.value, clause, after=True)
+            last, slot = pronoun.last, _slot(pronoun.value, clause, lexicon, after=True)
         elif noun is not None and not _names_itself(noun.first, noun.last, words, spots, lexicon):
             mark = _mark_at(noun.first, noun.last, "", BARE, words, lexicon)
-            last, slot = noun.last, _slot(mark, clause, after=at >= clause.head.first)
+            last, slot = noun.last, _slot(mark, clause, lexicon, after=at >= clause.head.first)
             if mark == "of" and clause.head.entry and clause.head.entry.frame is Frame.TAKE:
                 slot = "destination"
         else:
@@ -162,7 +162,9 @@ def _ref(spot: Spot) -> PlaceRef:
     return PlaceRef(spot.mention.text, spot.mention.place, found.reason if found else "", others)
 
 
-def _slot(mark: str, clause: Clause, *, after: bool, cases: frozenset[Case] = frozenset()) -> str | None:
+def _slot(
+    mark: str, clause: Clause, lexicon: Lexicon, *, after: bool, cases: frozenset[Case] = frozenset()
+) -> str | None:
     """Return the slot of a place by its mark and the frame of the head; `after`: it stands after the head."""
     entry = clause.head.entry
     assert entry is not None
@@ -180,18 +182,20 @@ def _slot(mark: str, clause: Clause, *, after: bool, cases: frozenset[Case] = fr
     if mark == "of":
         return "origin" if after and entry.kind in LEAVING else None
     if mark == "standing":
-        return _standing(clause, cases)
+        return _standing(clause, lexicon, cases)
     bound = mark == "object" or (mark == BARE and after)
     return entry.object_slot if bound else None
 
 
-def _standing(clause: Clause, cases: frozenset[Case]) -> str | None:
-    """Return the slot of "in A": where it ends, or where those stood who leave; an accusative tells where to."""
+def _standing(clause: Clause, lexicon: Lexicon, cases: frozenset[Case]) -> str | None:
+    """Return the slot of "in A": where it ends, or where those stood who leave; a locative never tells where to."""
     entry = clause.head.entry
     assert entry is not None
-    if entry.kind in ENDING or (Case.ACCUSATIVE in cases and Case.LOCATIVE not in cases):
+    if entry.kind in ENDING:
         return "destination"
-    return "origin" if clause.head.shape.form is Form.NOUN else None
+    if clause.head.shape.form is Form.NOUN:
+        return "origin"
+    return "destination" if lexicon.order.in_is_into and Case.LOCATIVE not in cases else None
 
 
 def _of_noun(mark: str, clause: Clause) -> bool:
