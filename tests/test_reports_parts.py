@@ -28,7 +28,7 @@ def test_each_part_goes_its_own_way_and_the_rest_is_counted(gazetteer):
 
 
 def test_the_rest_of_a_vague_number_is_not_counted(gazetteer):
-    text = "About 500 Ukrainian soldiers withdrew from Avdiivka, 200 of them to Pokrovsk and the others to Kostiantynivka."
+    text = "About 500 Ukrainian soldiers left Avdiivka, 200 of them for Pokrovsk and the others for Kostiantynivka."
     assert told(text, gazetteer) == [(["Pokrovsk"], 200, None), (["Kostiantynivka"], None, None)]
 
 

@@ -124,7 +124,7 @@ class Movers:
         """Return who was driven out; never those who drove them out, which a word such as "terrorists" may hide."""
         if by is None or loser.actor is None or not allied(loser.actor, by):
             return loser
-        return replace(loser, actor=self.cast.foe_of(by), inferred=True)
+        return replace(loser, actor=self.cast.foe_of(by) or self.cast.latest(side=Side.GROUP, but=by), inferred=True)
 
     def settled(self, draft: Draft) -> Draft:
         """Return a draft whose mover nobody named with the one whom the whole report lets it be, if only one."""
