@@ -161,10 +161,15 @@ def reading() -> Callable[[list[str]], None]:
 
 
 def parsing() -> Callable[[list[str]], None]:
-    from geomap.reports.nlp import load_parser
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    from geomap.reports.nlp import MODELS
+
+    parser = import_module(next(filter(find_spec, MODELS))).load()  # as it is shipped
 
     def work(texts: list[str]) -> None:
-        for _ in load_parser().pipe(texts):
+        for _ in parser.pipe(texts):
             pass
 
     return work

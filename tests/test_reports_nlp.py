@@ -1,0 +1,42 @@
+"""The parser reads as the model it is made from does, in less time."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import pytest
+
+from geomap.reports.nlp import MODELS, load_parser
+
+TEXTS = [
+    "Two columns of Ethiopian armour, about 40 vehicles in all, left Gode for the Somali border on Tuesday.",
+    "There weren't any soldiers at the bridge; it's theirs now, isn't it? You're going to hold it, they'd said.",
+    "Let's go, c'mon! I'm gonna stay, you gotta leave. Somethin' ain't right here, y'all.",
+    "COLOMBO -- The Sri Lankan navy said that it had done what it does, and that nobody got hurt.",
+    "He who was being led away had done so once\n\nbefore;   that being the case, would anyone have us go there?",
+    "(Photo: AFP) @user http://example.org 12:40 GMT -- 3,500 m² , N'Djamena, Côte d'Ivoire & Guinea-Bissau",
+    "this that these those this\tthat which I can't do: do it, let it be, whether or not they do",
+    "",
+    " ",
+]
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return import_module(next(filter(find_spec, MODELS))).load()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_words_have_the_attributes_that_the_model_gives_them(shipped, text):
+    def told(doc):
+        words = [(t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.i, t.is_sent_start) for t in doc]
+        return words, [(e.start, e.end, e.label_) for e in doc.ents]
+
+    assert told(load_parser()(text)) == told(shipped(text))
+
+
+def test_only_the_parsers_own_products_are_changed():
+    from thinc.api import get_current_ops
+
+    before = get_current_ops()
+    load_parser.__wrapped__()
+    assert get_current_ops() is before
