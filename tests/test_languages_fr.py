@@ -77,6 +77,8 @@ NOTHING = [
     "La société a retiré ses investissements du Nigeria.",
     "Les troupes turques pourraient entrer dans Manbij.",
     "Des affrontements ont éclaté à Beni.",
+    "Un navire chargé de blé est arrivé d'Odessa à Alexandrie.",
+    "Un avion est parti de Dakar vers Abidjan.",
 ]
 
 

@@ -58,6 +58,7 @@ NOTHING = [
     "Şirket yatırımlarını Nijerya'dan çekti.",
     "Türk askerleri Menbiç'e girebilir, bu ihtimal konuşuluyor.",
     "Beni'de çatışma çıktı.",
+    "Uçak İstanbul'dan Bakü'ye 150 yolcuyla gitti.",
 ]
 
 

@@ -76,6 +76,8 @@ def cast(
         return ()
     if found is not None:
         role = _named(found, own, last, countries)
+        if role.actor is None and found.maybe_civil:
+            return ()
         same = before is not None and found.first == before.first
         return (replace(role, shared=same, actor=before.actor if before and same else role.actor),)
     if _passive(clause, lexicon) and entry.frame is Frame.TAKE:

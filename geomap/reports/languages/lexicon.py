@@ -95,7 +95,7 @@ class Lexicon:
     """Points of the compass and units of length, which tell where a place lies to another."""
     articles: Matcher[None]
     forces: Mapping[str, Matcher[None]]
-    """people, vehicles, units, not_forces, relief, backed, agent, against, object, pronouns, army, home."""
+    """people, vehicles, military, units, not_forces, relief, backed, agent, against, object, pronouns, army, home."""
     status: Mapping[str, Matcher[None]]
     """negation, planned, ordered, ongoing, completed, denied, speculation, future, passive."""
     incidents: Mapping[str, Matcher[None]]

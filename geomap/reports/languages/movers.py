@@ -57,6 +57,8 @@ class Force:
     """By its words it may be that country's: soldiers, a brigade."""
     vehicles: bool = False
     """It begins with vehicles."""
+    maybe_civil: bool = False
+    """It is nothing but vehicles of a sort that civilians have too: ships, aircraft, lorries."""
 
     def text(self, words: Sequence[Word], text: str) -> str:
         """Return its words as written."""
@@ -204,6 +206,11 @@ class Forces:
             army=called is None and any(nouns["army"].at(words, at) for at in range(first, last)),
             home=called is None and any(nouns["home"].at(words, at) for at in range(first, last)),
             vehicles=hits[0].called is None and nouns["vehicles"].at(words, first) is not None,
+            maybe_civil=not any(
+                hit.called is not None or nouns["people"].at(words, hit.first) or nouns["units"].at(words, hit.first)
+                for hit in hits
+            )
+            and not any(nouns["military"].at(words, n) for n in range(first, min(len(words), last + 1))),
         )  # fmt: skip
 
     def _number_start(self, words: Sequence[Word], first: int) -> int:
