@@ -130,7 +130,8 @@ def _nameless(event: Event) -> Token | None:
     wanted = event.trigger.entry.frame in {Frame.GO, Frame.TAKE} and not (
         event.trigger.entry.needs_force and event.trigger.entry.frame is Frame.TAKE
     )
-    return next((t for t in held if t is not None and _is_spot(t)), None) if wanted else None
+    words = event.trigger.words
+    return next((t for t in held if t is not None and t not in words and _is_spot(t)), None) if wanted else None
 
 
 def _has_other_end(event: Event) -> bool:
