@@ -227,10 +227,11 @@ def _before(first: int, words: Sequence[Word], lexicon: Lexicon) -> str:
             outer = _ending_at(words, opens - 1, lexicon) if mark == "standing" else None
             if outer is not None and outer[0] in {"origin", "destination", "via"}:
                 return outer[0]
-            if mark not in {"of", "standing"} or not _continues(words, opens, lexicon):
+            noun_end = _continues(words, opens, lexicon) if mark in {"of", "standing"} else None
+            if noun_end is None:
                 return mark
             within = within or mark
-            at, linked = opens - 1, True
+            at, linked = noun_end - 1, True
             continue
         noun = lexicon.generic.at(words, at)
         if noun is not None:
@@ -259,15 +260,15 @@ def _ending_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[str, i
     return None
 
 
-def _continues(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
-    """Whether "of" hangs the name on a noun of places before it: "the town of"."""
+def _continues(words: Sequence[Word], at: int, lexicon: Lexicon) -> int | None:
+    """Return the place after the noun that "of" hangs a name on ("the town of", "the left bank of"), or None."""
     for end in (at, at - 1):
         for first in range(max(0, end - 3), end):
             if (match := lexicon.generic.at(words, first, end)) is not None and match.last == end:
-                return True
+                return end
         if end < 1 or _is_known(words, end - 1, lexicon) or lexicon.articles.at(words, end - 1):
-            return False
-    return False
+            return None
+    return None
 
 
 def _is_known(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
