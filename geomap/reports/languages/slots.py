@@ -145,8 +145,9 @@ def _add_implied(slots: Slots, clause: Clause, spots: Sequence[Spot], lexicon: L
 
 def _names_itself(first: int, last: int, words: Sequence[Word], spots: Sequence[Spot], lexicon: Lexicon) -> bool:
     """Whether a noun of places belongs to a name, or tells of a part of what a name names."""
-    for spot in spots:
-        if spot.last <= first <= spot.last + 1 and all(words[n].sort is Sort.WORD for n in range(spot.last, first)):
+    for spot in (s for s in spots if s.mention.role is Role.PLACE):
+        behind = lexicon.order.marks_after and spot.last <= first <= spot.last + 1
+        if behind and all(words[n].sort is Sort.WORD for n in range(spot.last, first)):
             return True
         if spot.first - NAME_REACH <= last <= spot.first and not any(
             words[n].sort is Sort.MARK or _is_known(words, n, lexicon) or lexicon.clauses["split"].at(words, n)
