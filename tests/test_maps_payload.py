@@ -123,3 +123,22 @@ def test_a_movement_told_twice_is_drawn_once_and_says_what_differs():
     assert [one["status"] for one in movement["tellings"]] == ["ongoing", "completed"]
     assert movement["differ"] == [{"what": "vehicles", "said": [["15", 0], ["20", 1]]}]
     assert "tellings" not in payload(story())["movements"][0]
+
+
+def test_a_card_names_author_and_other_readers():
+    reading = samples.told_twice()[0]
+    movement = reading.movements[0]
+    claim = replace(movement.provenance, read_by="model at host")
+    made = payload(
+        Map.from_readings(
+            [
+                replace(
+                    reading,
+                    report=replace(reading.report, author="A. Writer"),
+                    movements=(replace(movement, provenance=claim),),
+                )
+            ]
+        ).story
+    )
+    assert made["reports"][0]["author"] == "A. Writer"
+    assert made["movements"][0]["source"]["readBy"] == "model at host"

@@ -180,6 +180,7 @@ def _report(report: Report) -> Json:
             "id": report.id,
             "title": report.title,
             "source": report.source,
+            "author": report.author,
             "url": safe_url(report.url),
             "published": _day(report.published),
         }
@@ -390,6 +391,7 @@ def _source(claim: Provenance) -> Json:
             "quote": claim.quote,
             "marks": [list(mark) for mark in claim.marks],
             "by": claim.attributed_to,
+            "readBy": claim.read_by,
             "grade": style.grade_words(claim.grade),
         }
     )

@@ -60,9 +60,11 @@ export function makeCard(data, store, palette, announce) {
   function source(claim) {
     const publisher = publisherOf(claim);
     return el("p", { class: "source" }, "Source: ", link(claim.url, named(claim)), publisher ? "" : " (publisher not given)",
-      claim.by ? `, citing ${claim.by}` : "", publisher && claim.title ? el("span", { dir: "auto", text: ` · ${claim.title}` }) : "",
-      el("span", { class: "grade", text: ` · ${claim.grade}` }));
+      authorOf(claim) ? `, ${authorOf(claim)}` : "", claim.by ? `, citing ${claim.by}` : "", publisher && claim.title ? el("span", { dir: "auto", text: ` · ${claim.title}` }) : "",
+      el("span", { class: "grade", text: ` · ${claim.grade}` }), claim.readBy ? ` · read by ${claim.readBy}` : "");
   }
+
+  const authorOf = (claim) => data.reports.get(claim.report)?.author;
 
   const publisherOf = (claim) => claim.publisher ?? data.reports.get(claim.report)?.source;
   const named = (claim) => publisherOf(claim) ?? claim.title ?? claim.report;
