@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
+from geomap.reports.attributes import remember_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,6 +33,7 @@ def load_parser() -> Language:
         if find_spec(name):
             with _fast_products():
                 pipeline: Language = import_module(name).load()
+            remember_words(pipeline)
             return pipeline
     raise DataError(f"no English model is installed; install one of {', '.join(MODELS)}")
 

@@ -283,7 +283,7 @@ def _words(stretch: Stretch) -> Iterable[Clue]:
 def ordinary_words(*sorts: str) -> frozenset[str]:
     """Return the words of a language that the parser has in its dictionary, of the given parts of speech."""
     parser = load_parser()
-    tables = getattr(parser.get_pipe("lemmatizer") if parser.has_pipe("lemmatizer") else None, "lookups", None)
+    tables = getattr(parser.get_pipe("lemmatizer") if "lemmatizer" in parser.component_names else None, "lookups", None)
     if tables is None or not tables.has_table("lemma_index"):
         return frozenset()
     index = tables.get_table("lemma_index")
