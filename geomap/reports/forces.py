@@ -9,7 +9,17 @@ from geomap.reports.lexicon import load_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["cargo_of", "carries_civilians", "is_relief", "moves_under_arms", "rides_along"]
+__all__ = [
+    "are_armed",
+    "cargo_of",
+    "carries_civilians",
+    "counts_only",
+    "is_prisoner",
+    "is_relief",
+    "moves_under_arms",
+    "rides_along",
+    "unit_name",
+]
 
 
 def moves_under_arms(head: Token, phrase: Span) -> bool:
@@ -19,9 +29,56 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
     under_arms = forces["people"] | forces["vehicles"]
     if lemma in forces["not_forces"]:
         return False
-    if lemma in under_arms:
+    if lemma in under_arms or are_armed(head) or unit_name(head) is not None:
         return True
     return lemma in forces["quantifiers"] and any(t.lemma_.lower() in under_arms for t in phrase if t.i != head.i)
+
+
+def are_armed(head: Token) -> bool:
+    """Whether a word beside the noun says that these people bear arms: "masked men", "volunteers under arms"."""
+    forces = load_lexicon().forces
+    return _can_be_armed(head) and any(
+        t.lower_ in forces["arms"] or t.lemma_.lower() in forces["arms"] for c in head.children for t in c.subtree
+    )
+
+
+def _can_be_armed(head: Token) -> bool:
+    """Whether a noun names people who may be forces; one man is none."""
+    return head.lemma_.lower() in load_lexicon().forces["if_armed"] and head.lower_ != "man"
+
+
+def counts_only(head: Token, phrase: Span) -> bool:
+    """Whether a phrase counts those named before and says no more: "Fifty of them", "200 more", "the others"."""
+    forces = load_lexicon().forces
+    if head.pos_ == "PRON" and head.lower_ not in {"others", "rest", "most", "some", "all", "many"}:
+        return False
+    counts = head.pos_ == "NUM" or head.lemma_.lower() in forces["quantifiers"] or _can_be_armed(head)
+    silent = {"DET", "NUM", "ADP", "ADV", "PRON", "PUNCT", "SYM"}
+    further = forces["further"] | forces["quantifiers"]
+    return counts and all(t.pos_ in silent or t.lemma_.lower() in further for t in phrase if t.i != head.i)
+
+
+def is_prisoner(head: Token) -> bool:
+    """Whether those who are taken somewhere were captured before: "was arrested and taken to", "captured soldiers"."""
+    seized, verb = load_lexicon().forces["seized"], head.head
+    if any(c.lemma_.lower() in seized and c.dep_ == "amod" for c in head.children):
+        return True
+    passive = head.dep_ == "nsubjpass" or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    return passive and any(t.lemma_.lower() in seized for t in [verb, verb.head, *verb.conjuncts])
+
+
+def unit_name(head: Token) -> str | None:
+    """Return the proper name of forces that ends with a noun: "the Free Valley Front"; None for one of common words."""
+    lists = load_lexicon().forces
+    if head.lemma_.lower().removesuffix("s") not in {w.removesuffix("s") for w in lists["unit_names"]}:
+        return None
+    first = head.i
+    while first > head.sent.start and head.doc[first - 1].text[:1].isupper() and head.doc[first - 1].pos_ != "DET":
+        first -= 1
+    words = head.doc[first : head.i + 1]
+    own = [t for t in words[:-1] if t.lemma_.lower() not in lists["unnamed"] | lists["people"]]
+    numbered = head.lower_ == "force" and any(t.pos_ in {"NUM"} or t.ent_type_ == "ORDINAL" for t in words)
+    return str(words.text) if head.text[:1].isupper() and (own or numbered) else None
 
 
 def is_relief(phrase: Span) -> bool:

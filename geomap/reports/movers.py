@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from geomap.reports.actors import allied, home_state, names_actor
 from geomap.reports.cast import Cast, Side, side_of, side_of_noun
 from geomap.reports.drafts import Draft, Mover
-from geomap.reports.forces import cargo_of, carries_civilians, is_relief, moves_under_arms, rides_along
+from geomap.reports.forces import (
+    cargo_of,
+    carries_civilians,
+    counts_only,
+    is_prisoner,
+    is_relief,
+    moves_under_arms,
+    rides_along,
+)
 from geomap.reports.grammar import agent_of, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.naming import Naming, name_forces
@@ -74,10 +82,12 @@ class Movers:
         phrase = noun_phrase(head)
         if head.lower_ == "both" or (lemma in SIDES and any(t.lower_ in {"both", "two"} for t in phrase)):
             return self._both(phrase)
-        armed = moves_under_arms(head, phrase) or self._takes_up(head)
+        if counts_only(head, phrase):
+            return self._counted(head, phrase, event, last)
+        armed = moves_under_arms(head, phrase) or self._takes_up(head) or self._part_of_named(head)
         if not armed and not self._by_own_name(head, phrase, event):
             return None
-        if is_relief(phrase) or carries_civilians(head):
+        if is_relief(phrase) or carries_civilians(head) or is_prisoner(head):
             return None
         return self._of_phrase(event, head, phrase, last, sequel=sequel)
 
@@ -173,6 +183,23 @@ class Movers:
         """Whether "the group" or "the movement" can mean an armed one named before."""
         band = head.lemma_.lower() in load_lexicon().forces["bands"]
         return band and _is_bare(head) and self.cast.latest(side=Side.GROUP, before=head.idx) is not None
+
+    def _part_of_named(self, head: Token) -> bool:
+        """Whether a phrase counts some of those who have a name: "scores of Mai-Mai", "300 men of the Wagner Group"."""
+        lists = load_lexicon().forces
+        if head.lemma_.lower() not in lists["quantifiers"] | lists["if_armed"]:
+            return False
+        whole = (t for c in head.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+        return any(self.is_name(t, noun_phrase(t).text) and not self._is_state(t) for t in whole)
+
+    def _counted(self, head: Token, phrase: Span, event: Event, last: str | None) -> Mover | None:
+        """Return who "200 more" or "the rest" are: forces that acted before; those who are none give no mover."""
+        before = self.subject
+        if before is not None and (rides_along(before) or before.ent_type_ == "PERSON"):
+            return None
+        sender = self._sender(event.sender) if event.sender is not None else None
+        actor = sender or self._antecedent(head) or last or self.cast.latest(before=head.idx, age=1)
+        return Mover(actor, phrase.text.strip(), inferred=True) if actor else None
 
     def _by_own_name(self, head: Token, phrase: Span, event: Event) -> bool:
         if head.lemma_.lower() in load_lexicon().forces["if_named"]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.reports.actors import ActorKind, Named, actor_of, backers_in, forces_named, home_state, states_of, unbacked
-from geomap.reports.forces import cargo_of
+from geomap.reports.forces import cargo_of, unit_name
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class _Phrase:
             named = self._by_owner() or named
         if named is None:
             named = self._by_apposition() or self._by_people(own) or self._by_government(own) or self._by_cargo()
+        if named is None and (name := unit_name(self.head)):
+            named = Naming((name,))
         backers = tuple(b for b in backers_in(own, self.gazetteer) if named is None or b not in named.actors)
         return replace(named, backed_by=backers) if named else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.reports.constructions import built_entry
 from geomap.reports.grammar import is_infinitive
 from geomap.reports.lexicon import Entry, Frame, load_lexicon
 
@@ -50,7 +51,16 @@ def _of_verb(token: Token) -> Trigger | None:
         if entry.frame is Frame.FALL and entry.rest and not _changes_hands(token):
             continue
         return Trigger(token, entry, (token, *words))
-    return None
+    return _of_construction(token)
+
+
+def _of_construction(token: Token) -> Trigger | None:
+    """Return a verb that tells a movement only by how its clause is built."""
+    entry = built_entry(token) if token.pos_ == "VERB" else None
+    if entry is None:
+        return None
+    held = [c for c in token.children if c.lemma_.lower() in load_lexicon().words["mastery"]]
+    return Trigger(token, entry, (token, *held) if entry.frame is Frame.TAKE else (token,))
 
 
 def _of_noun(token: Token) -> Trigger | None:
