@@ -89,7 +89,7 @@ def _read_all(
     inputs: Input | Iterable[Input], gazetteer: Gazetteer, reader: Reader | None
 ) -> tuple[tuple[Issue, ...], list[Reading]]:
     """Return the issues of loading, and a reading of each report in input order."""
-    from geomap.reports.load import load
+    from geomap.reports.intake.load import load
     from geomap.reports.readers import RuleReader
 
     items = [inputs] if isinstance(inputs, (str, Path, Report)) else list(inputs)

@@ -9,8 +9,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from geomap.models import Report
+from geomap.reports.intake.story import Block
 from geomap.reports.languages.read import read_foreign
-from geomap.reports.story import Block
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from geomap.models import Report
+from geomap.reports.intake.story import blocks
 from geomap.reports.languages.detect import detect, languages, name_of, tongues
-from geomap.reports.story import blocks
 
 SHORT = {
     "ar": "غادرت الدورية قرية الطيبة باتجاه الحدود. وقال سكان إنها عادت مساء.",

@@ -2,7 +2,7 @@ import pytest
 
 from geomap.measures import parse_length, parse_number, parse_range, unit_m
 from geomap.models import Range
-from geomap.reports.amounts import find_amounts
+from geomap.reports.forces.amounts import find_amounts
 
 
 @pytest.mark.parametrize(

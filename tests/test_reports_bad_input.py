@@ -10,7 +10,7 @@ import pytest
 
 from geomap.gazetteer import Gazetteer
 from geomap.models import Report, Role
-from geomap.reports.load import load
+from geomap.reports.intake.load import load
 from geomap.reports.read import read
 
 STORY = "A column of the Malian army left Gao for Kidal on Monday, officials said. "

@@ -6,7 +6,7 @@ import pytest
 
 from geomap.gazetteer import Gazetteer
 from geomap.models import Movement, Report
-from geomap.reports.focus import is_implied
+from geomap.reports.places.focus import is_implied
 from geomap.reports.read import read
 
 FRIDAY = date(2024, 3, 15)

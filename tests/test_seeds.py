@@ -40,7 +40,7 @@ def test_facts_are_kept(name):
 @pytest.mark.parametrize("name", FACTS)
 def test_header_is_read_and_no_date_invented(name):
     from geomap.models import PlaceRef
-    from geomap.reports.load import load
+    from geomap.reports.intake.load import load
 
     loaded = load([SEEDS / f"{name}.md"], resolve=PlaceRef)
     (report,) = loaded.reports

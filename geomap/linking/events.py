@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geomap.models import Difference, Event, Interval, Movement, Status
-from geomap.reports.actors import allied
-from geomap.reports.joining import fit, share
+from geomap.reports.forces.actors import allied
+from geomap.reports.movements.joining import fit, share
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.reports.actors import allied
+from geomap.reports.forces.actors import allied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -113,7 +113,7 @@ def actors(names: Iterable[str], *, colours: Mapping[str, str] | None = None) ->
     colours
         The user's own colours, ``{"SDF": "#BB661F"}``, used on both grounds.
     """
-    from geomap.reports.actors import load_actors
+    from geomap.reports.forces.actors import load_actors
 
     own = colours or {}
     known = {actor.name: actor.tag for actor in load_actors()}
@@ -229,7 +229,7 @@ def incident_sentence(incident: Incident) -> str:
 
 
 def _forces(actor: str | None, others: Sequence[str]) -> str:
-    from geomap.reports.actors import load_actors
+    from geomap.reports.forces.actors import load_actors
 
     table = {known.name: known.forces for known in load_actors()} | {"civilians": "civilians"}
     named = [table.get(name, f"{name} forces") for name in (actor, *others) if name]

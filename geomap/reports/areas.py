@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from geomap.measures import NUMBER, parse_range, unit_m
 from geomap.models import Area, AreaKind, AreaPlan, PlaceRef, Range, Report, Role, Status
-from geomap.reports.actors import find_actor
-from geomap.reports.attribution import find_speaker
-from geomap.reports.dates import find_times
+from geomap.reports.forces.actors import find_actor
 from geomap.reports.grammar import subject_of
 from geomap.reports.holdings import find_holdings
+from geomap.reports.movements.attribution import find_speaker
+from geomap.reports.movements.status import read_status
 from geomap.reports.passage import Passage, claim_of, noun_phrase
-from geomap.reports.roads import ROAD_NUMBER
-from geomap.reports.status import read_status
+from geomap.reports.places.roads import ROAD_NUMBER
+from geomap.reports.times.dates import find_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from geomap.gazetteer import Gazetteer
-    from geomap.reports.resolve import Context
+    from geomap.reports.places.resolve import Context
 
 __all__ = ["find_areas", "road_reference"]
 

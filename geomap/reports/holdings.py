@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.models import AreaKind, AreaPlan, PlaceRef, Status
-from geomap.reports.actors import find_actor
-from geomap.reports.focus import is_implied
+from geomap.reports.forces.actors import find_actor
 from geomap.reports.grammar import objects_of, subject_of
 from geomap.reports.lexicon import load_lexicon
+from geomap.reports.movements.status import is_speculative, read_status
 from geomap.reports.passage import Passage, noun_phrase
-from geomap.reports.status import is_speculative, read_status
+from geomap.reports.places.focus import is_implied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from geomap.gazetteer import Gazetteer
-    from geomap.reports.resolve import Context
+    from geomap.reports.places.resolve import Context
 
 __all__ = ["Holding", "find_holdings"]
 

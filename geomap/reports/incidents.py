@@ -11,14 +11,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.models import Incident, IncidentKind, PlaceRef, Report, Status
-from geomap.reports.actors import find_actor, names_actor
-from geomap.reports.attribution import find_speaker
-from geomap.reports.dates import find_times
-from geomap.reports.dating import time_of
+from geomap.reports.forces.actors import find_actor, names_actor
 from geomap.reports.grammar import agent_of, is_force, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import load_lexicon
+from geomap.reports.movements.attribution import find_speaker
+from geomap.reports.movements.status import is_speculative, read_status
 from geomap.reports.passage import Passage, claim_of, noun_phrase
-from geomap.reports.status import is_speculative, read_status
+from geomap.reports.times.dates import find_times
+from geomap.reports.times.dating import time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from geomap.gazetteer import Gazetteer
-    from geomap.reports.resolve import Context
+    from geomap.reports.places.resolve import Context
 
 __all__ = ["find_incidents"]
 

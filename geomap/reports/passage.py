@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geomap.models import Mention, PlaceRef, Provenance, Role
-from geomap.reports.actors import is_group_name
-from geomap.reports.focus import Focus
+from geomap.reports.forces.actors import is_group_name
 from geomap.reports.lexicon import load_lexicon
-from geomap.reports.toponyms import DIRECTION_WORDS
+from geomap.reports.places.focus import Focus
+from geomap.reports.places.toponyms import DIRECTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from geomap.models import Report
-    from geomap.reports.attribution import Speaker
-    from geomap.reports.relations import Told
-    from geomap.reports.toponyms import Toponym
+    from geomap.reports.movements.attribution import Speaker
+    from geomap.reports.places.relations import Told
+    from geomap.reports.places.toponyms import Toponym
 
 __all__ = ["Passage", "claim_of", "noun_phrase"]
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from geomap.models import Certainty, Incident, Issue, Mention, Movement, Reading, Report, Role
 from geomap.reports.areas import find_areas
-from geomap.reports.asking import ask_for_ends, ask_for_mentions
-from geomap.reports.focus import Focus
 from geomap.reports.incidents import find_incidents
-from geomap.reports.joining import merge_movements
+from geomap.reports.intake.quality import oddities
+from geomap.reports.intake.story import Block, BlockKind, blocks, completed
 from geomap.reports.languages.detect import tongues
-from geomap.reports.movements import Narrator
+from geomap.reports.movements.joining import merge_movements
+from geomap.reports.movements.narrator import Narrator
 from geomap.reports.nlp import load_parser
 from geomap.reports.passage import Passage
-from geomap.reports.quality import oddities
-from geomap.reports.relations import Told, relate
-from geomap.reports.resolve import Context, plausible, resolve_toponyms
-from geomap.reports.story import Block, BlockKind, blocks, completed
-from geomap.reports.toponyms import Toponym, find_toponyms
+from geomap.reports.places.asking import ask_for_ends, ask_for_mentions
+from geomap.reports.places.focus import Focus
+from geomap.reports.places.relations import Told, relate
+from geomap.reports.places.resolve import Context, plausible, resolve_toponyms
+from geomap.reports.places.toponyms import Toponym, find_toponyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

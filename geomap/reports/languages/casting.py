@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.reports.actors import load_actors
+from geomap.reports.forces.actors import load_actors
 from geomap.reports.languages.patterns import Form
 from geomap.reports.lexicon import Frame
 

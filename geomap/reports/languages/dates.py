@@ -1,7 +1,7 @@
 """Time expressions of a sentence in another language as days, against the day of publication.
 
-The conventions are those of :mod:`geomap.reports.dates`: a weekday is the last one up to the day of publication, or the
-next one for what is to come; weeks run from Monday; "last month" is the whole month before.
+The conventions are those of :mod:`geomap.reports.times.dates`: a weekday is the last one up to the day of publication,
+or the next one for what is to come; weeks run from Monday; "last month" is the whole month before.
 """
 
 from __future__ import annotations

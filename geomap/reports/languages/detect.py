@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
     from geomap.models import Report
-    from geomap.reports.story import Block
+    from geomap.reports.intake.story import Block
 
 __all__ = ["DEFAULT", "Tongue", "Tongues", "detect", "languages", "name_of", "tongues"]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.reports.actors import ActorKind, actor_names
+from geomap.reports.forces.actors import ActorKind, actor_names
 from geomap.reports.languages.folding import fold
 from geomap.reports.languages.morphology import proclitics
 

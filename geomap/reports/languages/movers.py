@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.reports.actors import ActorKind, actor_names, actor_of
+from geomap.reports.forces.actors import ActorKind, actor_names, actor_of
 from geomap.reports.languages.lexicon import load_lexicon
 from geomap.reports.languages.numbers import count_at, is_time
 from geomap.reports.languages.patterns import Form, Grammar, Matcher
@@ -15,7 +15,7 @@ from geomap.reports.languages.tokens import Sort
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.reports.actors import ActorNames
+    from geomap.reports.forces.actors import ActorNames
     from geomap.reports.languages.lexicon import Lexicon
     from geomap.reports.languages.patterns import Match
     from geomap.reports.languages.tokens import Word

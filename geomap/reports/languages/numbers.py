@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geomap.reports.amounts import Amounts
+from geomap.reports.forces.amounts import Amounts
 from geomap.reports.languages.tokens import Sort
 
 if TYPE_CHECKING:

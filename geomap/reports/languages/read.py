@@ -7,23 +7,23 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from geomap.models import Issue, Reading
-from geomap.reports.joining import merge_movements
 from geomap.reports.languages.clauses import Spot
 from geomap.reports.languages.detect import DEFAULT, languages, name_of
 from geomap.reports.languages.lexicon import LANGUAGES, load_lexicon
 from geomap.reports.languages.shallow import Teller
 from geomap.reports.languages.tokens import Sentence, Sort, sentences
 from geomap.reports.languages.toponyms import find_names, given_names, resolve_names
+from geomap.reports.movements.joining import merge_movements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from geomap.gazetteer import Gazetteer
     from geomap.models import Incident, Mention, Movement, Report
+    from geomap.reports.intake.story import Block
     from geomap.reports.languages.detect import Tongues
     from geomap.reports.languages.toponyms import Name
-    from geomap.reports.resolve import Context
-    from geomap.reports.story import Block
+    from geomap.reports.places.resolve import Context
 
 __all__ = ["read_foreign", "read_tongues"]
 

@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geomap.models import Incident, IncidentKind, Mode, Movement, MovementKind, PlaceRef, Provenance, Role, Status
-from geomap.reports.amounts import Amounts
-from geomap.reports.joining import narrowed
+from geomap.reports.forces.amounts import Amounts
 from geomap.reports.languages.casting import Cast, cast
 from geomap.reports.languages.clauses import Clause, HeadKind, Spot, clauses
 from geomap.reports.languages.dates import Time, Times
@@ -22,6 +21,7 @@ from geomap.reports.languages.slots import LEAVING, Slots, fill, mark_of
 from geomap.reports.languages.speakers import find_speaker
 from geomap.reports.languages.status import is_speculative, read_status
 from geomap.reports.lexicon import Frame
+from geomap.reports.movements.joining import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geomap.models import Report
     from geomap.reports.languages.lexicon import Lexicon
     from geomap.reports.languages.tokens import Sentence
-    from geomap.reports.resolve import Context
+    from geomap.reports.places.resolve import Context
 
 __all__ = ["Teller"]
 

@@ -21,8 +21,8 @@ from geomap.reports.languages.judging import SHORTEST, Found, Judge, Verdict, is
 from geomap.reports.languages.morphology import Base, Case, bases, towns_of
 from geomap.reports.languages.tokens import Sort
 from geomap.reports.languages.words import load_words
-from geomap.reports.resolve import Context, resolve_toponyms
-from geomap.reports.toponyms import Toponym
+from geomap.reports.places.resolve import Context, resolve_toponyms
+from geomap.reports.places.toponyms import Toponym
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from geomap.geometry.finding import find_place
 from geomap.measures import parse_number
 from geomap.models import Issue, Mention, Movement, PlaceRef, Provenance, Reading, Role, Status
-from geomap.reports.actors import find_actor
-from geomap.reports.amounts import find_amounts
-from geomap.reports.dates import TimeExpression, find_times
+from geomap.reports.forces.actors import find_actor
+from geomap.reports.forces.amounts import find_amounts
+from geomap.reports.times.dates import TimeExpression, find_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geomap.gazetteer import Gazetteer
+    from geomap.reports.intake.story import Block
     from geomap.reports.readers.claims import Claim
-    from geomap.reports.story import Block
 
 __all__ = ["Checker"]
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.models import Reading, Report
+    from geomap.reports.intake.story import Block
     from geomap.reports.readers.claims import Claim
-    from geomap.reports.story import Block
 
 __all__ = ["KEY_VARIABLE", "EndpointReader"]
 
@@ -108,9 +108,9 @@ class EndpointReader:
 
     def read(self, report: Report) -> Reading:
         """Return what the rules and the endpoint read in a report."""
+        from geomap.reports.intake.story import BlockKind, blocks
         from geomap.reports.read import read
         from geomap.reports.readers.checking import Checker
-        from geomap.reports.story import BlockKind, blocks
 
         reading = read(report, self._gazetteer)
         known = self._gazetteer.offline()

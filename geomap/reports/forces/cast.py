@@ -1,0 +1,129 @@
+"""The forces of one report, in the order it names them: whom "the group", "the army" and "they" mean, who fights whom.
+
+Only names and offsets are kept, nothing of the parse, so that each rule can be tried by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from geomap.reports.forces.actors import ActorKind, actor_of, allied
+from geomap.reports.lexicon import load_lexicon
+
+__all__ = ["Cast", "Seen", "Side", "side_of", "side_of_noun"]
+
+REMEMBERED = 12
+"""Namings that later words can still mean."""
+
+
+class Side(StrEnum):
+    """Whether forces are a state's or fight for none."""
+
+    STATE = "state"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Forces named in the report."""
+
+    actor: str
+    side: Side | None
+    """None for those who can be called either."""
+    at: int | None = None
+    """Offset in the paragraph while its sentence is read; None in later ones."""
+    aside: bool = False
+    """Named as a source or in the name of something else, not as forces in the field."""
+    age: int = 0
+    """Sentences since."""
+
+
+def side_of(actor: str) -> Side | None:
+    """Return whose forces an actor's are; None for the government of a region, which is called either."""
+    row = actor_of(actor)
+    if row is None or row.kind in {ActorKind.STATE, ActorKind.COALITION}:
+        return Side.STATE
+    return None if row.kind is ActorKind.AUTHORITY else Side.GROUP
+
+
+def side_of_noun(noun: str) -> Side | None:
+    """Return whose forces a common noun can mean: "soldiers" a state's, "gunmen" a group's, "convoy" anybody's."""
+    forces = load_lexicon().forces
+    if noun in forces["irregular"] or noun in forces["bands"]:
+        return Side.GROUP
+    return Side.STATE if noun in forces["regular"] else None
+
+
+@dataclass(slots=True)
+class Cast:
+    """Remembers who was named, with which noun, who advanced and against whom."""
+
+    seen: list[Seen] = field(default_factory=list)
+    by_noun: dict[str, str] = field(default_factory=dict)
+    """Noun to the forces it was last said of by name: "rebels" after "Houthi rebels"."""
+    advancing: list[str] = field(default_factory=list)
+    foes: list[tuple[str, str]] = field(default_factory=list)
+    everybody: set[str] = field(default_factory=set)
+
+    def next_sentence(self) -> None:
+        """Forget where in its sentence each was named, and who was named long ago."""
+        self.everybody |= {one.actor for one in self.seen if not one.aside}
+        self.seen = [replace(one, at=None, age=one.age + 1) for one in self.seen[-REMEMBERED:]]
+
+    def note(self, actor: str, *, noun: str = "", at: int | None = None, aside: bool = False) -> None:
+        """Remember that forces were named, and the common noun that was said of them."""
+        self.seen.append(Seen(actor, side_of(actor), at, aside))
+        if side_of_noun(noun) and noun not in load_lexicon().forces["bands"]:
+            self.by_noun[noun] = actor
+
+    def latest(
+        self, *, side: Side | None = None, before: int | None = None, but: str | None = None, age: int | None = None
+    ) -> str | None:
+        """Return the forces named last: of a side, before an offset of the sentence in hand, other than some.
+
+        With `age`, only those named so many sentences ago at most.
+
+        Those named as forces come before those that are only sources.
+        """
+        fitting = [
+            one
+            for one in reversed(self.seen)
+            if (before is None or one.at is None or one.at < before)
+            and (side is None or one.side in {side, None})
+            and (age is None or (one.age <= age and not one.aside))
+            and (but is None or not allied(one.actor, but))
+        ]
+        return next((one.actor for one in sorted(fitting, key=lambda one: one.aside)), None)
+
+    def meant_by(self, noun: str, *, before: int | None = None) -> str | None:
+        """Return whom "the rebels" or "the army" takes up: those last called so by name, else the last of that side."""
+        side = side_of_noun(noun)
+        if side is not None and noun in self.by_noun:
+            return self.by_noun[noun]
+        return self.latest(side=side, before=before)
+
+    def advanced(self, actor: str) -> None:
+        """Remember that forces gained ground."""
+        if not any(allied(actor, other) for other in self.advancing):
+            self.advancing.append(actor)
+
+    def fought(self, winner: str, loser: str) -> None:
+        """Remember that one fights the other."""
+        if not allied(winner, loser) and (winner, loser) not in self.foes:
+            self.foes.append((winner, loser))
+
+    def foe_of(self, actor: str) -> str | None:
+        """Return the only forces that the report tells to fight these, or None."""
+        others = {b if a == actor else a for a, b in self.foes if actor in (a, b)}
+        return others.pop() if len(others) == 1 else None
+
+    def only(self, side: Side | None) -> str | None:
+        """Return the only forces of a side that the whole report names, or None."""
+        named = {one.actor for one in self.seen if not one.aside} | self.everybody
+        fitting = sorted(actor for actor in named if side is None or side_of(actor) in {side, None})
+        return fitting[0] if len(fitting) == 1 else None
+
+    def sole_advancer(self) -> str | None:
+        """Return who gains ground in the report where only one side does, or None."""
+        return self.advancing[0] if len(self.advancing) == 1 else None

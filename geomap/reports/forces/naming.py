@@ -1,0 +1,196 @@
+"""Whom a noun phrase names: by a name beside its noun, by a people, or by whose forces they are said to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.reports.forces.actors import (
+    ActorKind,
+    Named,
+    actor_of,
+    backers_in,
+    forces_named,
+    home_state,
+    states_of,
+    unbacked,
+)
+from geomap.reports.forces.armed import cargo_of, unit_name
+from geomap.reports.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span, Token
+
+    from geomap.gazetteer import Gazetteer
+
+__all__ = ["Naming", "name_forces"]
+
+MAX_BEFORE = 14
+MAX_AFTER = 9
+"""Words before and after a noun that can name its forces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Forces that a noun phrase names."""
+
+    actors: tuple[str, ...]
+    """Canonical names, the one of the head first: "Turkish and Russian troops" are two."""
+    common: bool = False
+    """Named by a word that means them only in this war ("the rebels"), and by nothing else."""
+    loose: bool = False
+    """Only said to be allied with these."""
+    backed_by: tuple[str, ...] = ()
+
+
+def name_forces(head: Token, countries: Sequence[str], gazetteer: Gazetteer) -> Naming | None:
+    """Return whom the phrase around a noun names, or None where it names nobody.
+
+    Parameters
+    ----------
+    head
+        The noun: "fighters" of "about 40 fighters loyal to the general".
+    countries
+        ISO codes of the countries the story plays in, most named first.
+    gazetteer
+        Knows the names and peoples of all countries.
+    """
+    return _Phrase(head, countries, gazetteer).naming()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    head: Token
+    countries: Sequence[str]
+    gazetteer: Gazetteer
+
+    def naming(self) -> Naming | None:
+        own, at = self._own_words()
+        named = self._by_name(own, at)
+        if named is None or named.common:
+            named = self._by_owner() or named
+        if named is None:
+            named = self._by_apposition() or self._by_people(own) or self._by_government(own) or self._by_cargo()
+        if named is None and (name := unit_name(self.head)):
+            named = Naming((name,))
+        backers = tuple(b for b in backers_in(own, self.gazetteer) if named is None or b not in named.actors)
+        return replace(named, backed_by=backers) if named else None
+
+    def _own_words(self) -> tuple[str, int]:
+        """Return the words up to the noun, and where in them it begins."""
+        first = max(self.head.left_edge.i, self.head.i - MAX_BEFORE)
+        words = self.head.doc[first : self.head.i + 1]
+        return str(words.text), self.head.idx - words.start_char
+
+    def _by_name(self, words: str, at: int | None) -> Naming | None:
+        """Return whom names of the table mean: a name before a common word, one that holds the noun, the longest."""
+        found = [f for f in forces_named(words, self.countries) if self._can_be(f, at)]
+        if not found:
+            return None
+
+        def rank(one: Named) -> tuple[bool, bool, bool, int]:
+            holds = at is not None and one.start <= at < one.end
+            return not one.common, holds, one.actor.kind is not ActorKind.STATE, one.end - one.start
+
+        best = max(found, key=rank)
+        others = [f for f in found if _listed(f, best, words)]
+        alike = [f for f in others if f.actor.kind is best.actor.kind is ActorKind.STATE]
+        first = min([best, *alike], key=lambda named: named.start)
+        return Naming(tuple(dict.fromkeys(f.actor.counted_as for f in [first, best, *others])), best.common)
+
+    def _can_be(self, named: Named, at: int | None) -> bool:
+        """Whether a state named beside a noun is whose forces these are: "Chadian rebels" are not Chad's."""
+        lists, noun = load_lexicon().forces, self.head.lemma_.lower()
+        if named.actor.kind is not ActorKind.STATE or (at is not None and named.start <= at < named.end):
+            return True
+        return noun not in lists["irregular"] and noun not in lists["bands"] - {"fighter", "alliance"}
+
+    def _by_apposition(self) -> Naming | None:
+        """Read a name put beside the noun: "the armed group Seleka", "the group known as X"."""
+        for child in self.head.children:
+            named = child.dep_ in {"appos", "flat"} or child.lower_ in {"known", "called", "named"}
+            if named and self.head.i < child.i < self.head.i + MAX_AFTER:
+                words = "".join(t.text_with_ws for t in child.subtree)
+                if found := self._by_name(words, None):
+                    return found
+        return None
+
+    def _by_people(self, words: str) -> Naming | None:
+        """Read a people before the noun; "fighters" of a people at war with itself are no government's."""
+        states = states_of(unbacked(words), self.gazetteer)
+        if self.head.lemma_.lower() == "fighter":
+            states = tuple(state for state in states if " " not in state or self._is_country(state))
+        return Naming(states) if states else None
+
+    def _is_country(self, name: str) -> bool:
+        return any(found.place.is_country for found in self.gazetteer.candidates(name)[:1])
+
+    def _by_government(self, words: str) -> Naming | None:
+        """Read "government forces", "pro-government militias" as those of the country the story plays in."""
+        told = {word.lower() for word in words.replace("-", " - ").split()}
+        if "anti" in told or not told & load_lexicon().forces["governing"]:
+            return None
+        state = home_state(self.countries, self.gazetteer)
+        return Naming((state,), common=True, loose="pro" in told) if state else None
+
+    def _by_owner(self) -> Naming | None:
+        """Return whose forces the words after the noun say they are: "loyal to", "from", "belonging to", "led by"."""
+        after = self.head.doc[self.head.i + 1 : min(self.head.i + 1 + MAX_AFTER, self.head.sent.end)]
+        link = after[0].lower_ if len(after) else ""
+        if link not in load_lexicon().forces["owners"] or (
+            link == "led" and (len(after) < 2 or after[1].lower_ != "by")
+        ):
+            return None
+        words = "".join(t.text_with_ws for t in _owner_words(after))
+        found, loose = self._by_name(words, None), link in {"allied", "aligned"}
+        irregular = any(t.lemma_.lower() in load_lexicon().forces["irregular"] for t in _owner_words(after))
+        if found is not None and irregular and self._is_state(found.actors[0]):
+            return None
+        if link == "from" and (found is None or self._is_state(found.actors[0])):
+            return self._by_homeland(words)
+        if found is not None:
+            return Naming(found.actors[:1], found.common, loose)
+        regular = self.head.lemma_.lower() in load_lexicon().forces["regular"] | load_lexicon().forces["vehicles"]
+        states = states_of(f"{words} troops" if regular else words, self.gazetteer)
+        return Naming(states[:1], loose=loose) if states else None
+
+    def _is_state(self, name: str) -> bool:
+        row = actor_of(name)
+        return row is None or row.kind is ActorKind.STATE
+
+    def _by_homeland(self, words: str) -> Naming | None:
+        """Read "soldiers from Chad" who act; those withdrawn from Chad are not Chad's, nor all who come from a city."""
+        soldiers = self.head.lemma_.lower() in load_lexicon().forces["regular"]
+        found = self.gazetteer.candidates(words.strip().removeprefix("the ")) if soldiers else ()
+        if self.head.dep_ not in {"nsubj", "nsubjpass"} or not found or not found[0].place.is_country:
+            return None
+        return Naming(states_of(f"{words} troops", self.gazetteer)[:1])
+
+    def _by_cargo(self) -> Naming | None:
+        """Read who is on board: "buses carrying rebels", "trucks with soldiers"."""
+        lists = load_lexicon().forces
+        if self.head.lemma_.lower() not in lists["vehicles"]:
+            return None
+        aboard = (
+            t for t in cargo_of(self.head) if t.lemma_.lower() in lists["people"] and t.i < self.head.i + MAX_AFTER
+        )
+        namings = (_Phrase(token, self.countries, self.gazetteer).naming() for token in aboard)
+        return next((naming for naming in namings if naming), None)
+
+
+def _listed(one: Named, best: Named, words: str) -> bool:
+    """Whether two names stand in a list: "Turkish and Syrian rebel forces"."""
+    first, second = sorted((one, best), key=lambda named: named.start)
+    between = words[first.end : second.start].lower().split() if first.end <= second.start else []
+    return 0 < len(between) <= MAX_AFTER and (between[0] in {"and", "or", "&"} or "and" in between)
+
+
+def _owner_words(after: Span) -> Iterator[Token]:
+    """Yield the words that name an owner: up to a verb, a mark or the next preposition."""
+    for token in after[1:]:
+        linked = token.lower_ in {"of", "to", "by", "with"}
+        if token.pos_ in {"VERB", "AUX", "PUNCT"} or token.dep_ == "mark" or (token.pos_ == "ADP" and not linked):
+            return
+        yield token

@@ -1,0 +1,143 @@
+"""A movement while its report is still being read, its steps joined within a sentence, and the record made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.models import Mode, Movement, MovementKind, PlaceRef, Report, Status
+from geomap.reports.forces.actors import allied
+from geomap.reports.forces.amounts import Amounts
+from geomap.reports.movements.joining import fit, narrowed, share
+from geomap.reports.passage import Passage, claim_of
+from geomap.reports.places.focus import is_implied
+from geomap.reports.times.dating import is_background
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from geomap.reports.movements.attribution import Speaker
+    from geomap.reports.movements.events import Event
+    from geomap.reports.times.dates import TimeExpression
+
+__all__ = ["Draft", "Mover", "join_within", "movement_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Whoever moves, as the words tell it."""
+
+    actor: str | None
+    text: str | None
+    inferred: bool = False
+    """Taken from other words of the report."""
+    co_actors: tuple[str, ...] = ()
+    backed_by: tuple[str, ...] = ()
+    unknown: bool = False
+    """The words tell that somebody moved, and not who."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one event of a sentence tells."""
+
+    event: Event
+    sentence: Span
+    passage: Passage
+    kind: MovementKind
+    status: Status
+    mover: Mover
+    origin: list[PlaceRef]
+    destination: list[PlaceRef]
+    via: list[PlaceRef]
+    time: TimeExpression | None
+    amounts: Amounts
+    speaker: Speaker | None
+    mode: Mode
+    note: str | None = None
+
+    @property
+    def actor(self) -> str | None:
+        """Canonical name of who moves."""
+        return self.mover.actor
+
+    @property
+    def places(self) -> list[PlaceRef]:
+        """Places of all slots."""
+        return [*self.origin, *self.destination, *self.via]
+
+
+def join_within(drafts: list[Draft]) -> list[Draft]:
+    """Join the steps of one trip told in one sentence: "entered A from B, carrying forces to C"."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        target = next((d for d in joined if _same_trip(d, draft)), None)
+        if target is None:
+            joined.append(draft)
+            continue
+        for slot in ("origin", "destination", "via"):
+            setattr(target, slot, narrowed(getattr(target, slot) + getattr(draft, slot)))
+        target.time = target.time or draft.time
+        target.amounts = target.amounts if target.amounts != Amounts() else draft.amounts
+        company = dict.fromkeys([*target.mover.co_actors, *draft.mover.co_actors])
+        target.mover = replace(target.mover, co_actors=tuple(company))
+    return joined
+
+
+def _same_trip(first: Draft, second: Draft) -> bool:
+    if not allied(first.actor, second.actor) or first.status != second.status:
+        return False
+    if first.event.trigger.entry.frame is not second.event.trigger.entry.frame:
+        return False
+    if {first.kind, second.kind} == {MovementKind.RETREAT, MovementKind.ADVANCE}:
+        return False
+    movers = {t.i for t in (first.event.mover, first.event.sender) if t is not None}
+    if movers & {t.i for t in (second.event.mover, second.event.sender) if t is not None}:
+        return fit(first.origin, second.origin) and fit(first.destination, second.destination)
+    return share(first.origin, second.origin) or share(first.destination, second.destination)
+
+
+def movement_of(draft: Draft, report: Report) -> Movement:
+    """Return the record of a draft, still without an id."""
+    interval = draft.time.interval if draft.time else None
+    provenance = claim_of(report, draft.passage, draft.sentence, marks=_marks(draft), speaker=draft.speaker)
+    return Movement(
+        id="", provenance=provenance, trigger=" ".join(t.text for t in draft.event.trigger.words),
+        actor=draft.actor, actor_text=draft.mover.text or None,
+        co_actors=draft.mover.co_actors, backed_by=draft.mover.backed_by,
+        origin=tuple(draft.origin), destination=tuple(draft.destination), via=tuple(draft.via),
+        date=interval, date_text=(draft.time.text or None) if draft.time else None,
+        status=draft.status, kind=draft.kind, mode=draft.mode,
+        vehicles=draft.amounts.vehicles, vehicles_text=draft.amounts.vehicles_text,
+        troops=draft.amounts.troops, troops_text=draft.amounts.troops_text, equipment=draft.amounts.equipment,
+        confidence=_confidence(draft), note=draft.note,
+        background=is_background(draft.event.trigger.token, interval, report.published),
+    )  # fmt: skip
+
+
+def _marks(draft: Draft) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the words that carry the claim, in the quoted sentence."""
+    quote = draft.sentence.text
+    shift = len(quote) - len(quote.lstrip())
+    begin = draft.sentence.start_char
+    spans = {(t.idx - begin, t.idx - begin + len(t)) for t in draft.event.trigger.words}
+    for words in [draft.mover.text, draft.time.text if draft.time else None, *(p.text for p in draft.places)]:
+        at = quote.find(words) if words else -1
+        if at >= 0 and words:
+            spans.add((at, at + len(words)))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple((s - shift, e - shift) for s, e in merged if s >= shift)
+
+
+def _confidence(draft: Draft) -> float:
+    """Return how sure the reading is: less where the forces, or a place, are taken from other words."""
+    value = 0.9
+    value *= 0.8 if draft.mover.inferred else 1.0
+    value *= 0.8 if any(p.place is None for p in draft.places) else 1.0
+    value *= 0.8 if draft.places and all(map(is_implied, draft.places)) else 1.0
+    return round(value * (1.0 if draft.speaker else 0.95), 2)

@@ -1,0 +1,144 @@
+"""Places that no word names: where those who withdraw have been, what was retaken with "it", where "there" is.
+
+Only where the grammar calls for a place and gives none: verbs that the lexicon marks with ``implied``, "there", "it"
+and "them", and common nouns of spots ("seized a hill"). What then is meant is judged by the report's ``focus``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.reports.grammar import is_force, is_infinitive, is_passive, objects_of, subject_of
+from geomap.reports.lexicon import Frame, load_lexicon
+from geomap.reports.movements.linear import could_move
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from geomap.models import PlaceRef
+    from geomap.reports.movements.events import Event
+    from geomap.reports.movements.triggers import Trigger
+    from geomap.reports.passage import Passage
+
+__all__ = ["imply_other_end", "imply_place"]
+
+
+def imply_place(event: Event, events: Sequence[Event], passage: Passage) -> None:
+    """Fill the slot of a verb that tells of leaving or reaching a place without naming it: "the army withdrew"."""
+    trigger, token = event.trigger, event.trigger.token
+    who = event.expelled if trigger.entry.frame is Frame.EXPEL else event.mover
+    if not could_move(who, passage) or not _tells_event(token):
+        return
+    if token.pos_ == "NOUN":
+        if trigger.entry.implied and event.mover is not None and token.is_ancestor(event.mover):
+            getattr(event, trigger.entry.implied).extend(passage.focus.in_view(token.text, passage.base + token.idx))
+        return
+    stays = trigger.entry.frame is Frame.GO and any(c.dep_ == "neg" for c in token.children)
+    if (stays or trigger.entry.implied == "origin") and who is not None and (stood := _stood_in(who, passage)):
+        event.origin += stood
+        return
+    told = _told_by(event)
+    if told is None or any(e.mover is event.mover and getattr(e, told[0]) for e in events):
+        return
+    slot, words = told
+    getattr(event, slot).extend(passage.focus.in_view(words, passage.base + token.idx))
+
+
+def _tells_event(token: Token) -> bool:
+    """Whether a verb tells an event of its own: not "long scattered", "the aim of rooting out rebels"."""
+    if token.tag_ == "VBN":
+        return any(c.dep_ in {"aux", "auxpass", "nsubjpass"} for c in token.children) or token.dep_ == "ccomp"
+    return token.tag_ != "VBG" or token.dep_ != "pcomp"
+
+
+def imply_other_end(event: Event, passage: Passage) -> None:
+    """Fill where those who withdraw have been, and where those who arrive are, when it has just been named."""
+    trigger, entry = event.trigger, event.trigger.entry
+    goes = entry.frame is Frame.GO and could_move(event.mover, passage) and not event.via
+    verb = trigger.token.pos_ == "VERB"
+    at, words = passage.base + trigger.token.idx, trigger.token.text
+    if goes and verb and entry.implied == "origin" and event.destination and not event.origin:
+        event.origin += passage.focus.in_view(words, at, but=event.destination, back=1)
+    elif goes and event.origin and not event.destination and _arrives(trigger):
+        event.destination += passage.focus.in_view(words, at, but=event.origin, back=1)
+
+
+def _arrives(trigger: Trigger) -> bool:
+    """Whether a verb says that somebody comes to where the story is: "arrived from A", "drove in from B"."""
+    arriving = trigger.token.lemma_ in {"arrive", "arrival"}
+    return arriving or any(t.lower_ == "in" and t.dep_ in {"prt", "advmod"} for t in trigger.token.children)
+
+
+def _told_by(event: Event) -> tuple[str, str] | None:
+    """Return the slot that a place in view fills, and the words that mean it, or None where none is called for."""
+    trigger, token = event.trigger, event.trigger.token
+    frame, entry = trigger.entry.frame, trigger.entry
+    if (held := _nameless(event)) is not None:
+        return ("destination" if frame is Frame.TAKE else entry.object_slot or "destination"), held.text
+    for prep in (c for w in trigger.words for c in w.children if c.dep_ == "prep"):
+        slot = _end_of(prep)
+        spot = next((t for t in prep.children if t.dep_ == "pobj" and _is_spot(t)), None)
+        if slot is not None and spot is not None and _is_bare(spot) and frame in {Frame.GO, Frame.EXPEL}:
+            return ("origin" if frame is Frame.EXPEL else slot), spot.text
+    there = next((t for t in token.subtree if t.lower_ == "there" and t.dep_ in {"advmod", "pcomp"}), None)
+    if there is not None and frame is Frame.GO:
+        return ("origin" if there.head.lower_ == "from" else "destination"), there.text
+    if frame is Frame.EXPEL:
+        out = bool({t.lower_ for t in trigger.words} & {"out", "off"}) or (is_passive(token) and event.mover is None)
+        return ("origin", token.text) if out and not event.destination else None
+    purpose = (token.dep_ == "advcl" and is_infinitive(token)) or any(
+        is_infinitive(c) for c in token.children if c.dep_ in {"xcomp", "advcl"}
+    )
+    if entry.implied is None or purpose or _has_other_end(event):
+        return None
+    return entry.implied, token.text
+
+
+def _end_of(prep: Token) -> str | None:
+    lists = load_lexicon().prepositions
+    if prep.lower_ in lists["origin"] or (prep.lower_ == "of" and prep.head.lower_ == "out"):
+        return "origin"
+    return "destination" if prep.lower_ in lists["goal"] else None
+
+
+def _is_bare(spot: Token) -> bool:
+    """Whether a common noun has nothing by it that tells which place it is: not "the Turkish crossing with A"."""
+    kin = [c for c in spot.children if c.dep_ not in {"det", "nummod", "punct"}]
+    return not any(c.pos_ == "PROPN" or c.dep_ == "prep" or c.ent_type_ in {"NORP", "GPE"} for c in kin)
+
+
+def _is_spot(token: Token) -> bool:
+    spots, words = load_lexicon().places["spots"], load_lexicon().words
+    if token.lower_ in words["some"]:
+        # "all but one of the villages", "most of them"
+        return any(t.lower_ == "them" or t.lemma_.lower() in spots for t in token.subtree if t.i > token.i)
+    return token.lower_ in {"it", "them"} or token.lemma_.lower() in spots
+
+
+def _stood_in(mover: Token, passage: Passage) -> tuple[PlaceRef, ...]:
+    """Return where those who leave have been: "rebels in the city will leave"."""
+    preps = (c for c in mover.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "inside", "around"})
+    return tuple(ref for p in preps for t in p.children if t.dep_ == "pobj" for ref in passage.places(t))
+
+
+def _nameless(event: Event) -> Token | None:
+    """Return the object of a verb that is a place without a name of its own: "retook it", "seized a hill"."""
+    token = event.trigger.token
+    held = [subject_of(token)] if is_passive(token) else objects_of(token)
+    wanted = event.trigger.entry.frame in {Frame.GO, Frame.TAKE} and not (
+        event.trigger.entry.needs_force and event.trigger.entry.frame is Frame.TAKE
+    )
+    words = event.trigger.words
+    return next((t for t in held if t is not None and t not in words and _is_spot(t)), None) if wanted else None
+
+
+def _has_other_end(event: Event) -> bool:
+    """Whether a verb of movement has an object or an end that is no place: "withdrew from the talks"."""
+    own = load_lexicon().places["own"]
+    ends = load_lexicon().prepositions["origin"] | load_lexicon().prepositions["goal"] | {"in", "at", "for", "on", "of"}
+    objects = [t for w in event.trigger.words for t in objects_of(w) if not is_force(t)]
+    preps = [c for w in event.trigger.words for c in w.children if c.dep_ == "prep" and c.lower_ in ends]
+    objects += [t for p in preps for t in p.children if t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"}]
+    return any(t.lemma_.lower() not in own and t not in event.trigger.words for t in objects)

@@ -1,0 +1,143 @@
+"""Words of movement in a parsed sentence: a lemma of the lexicon with its particles, in a form that tells an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.reports.grammar import is_infinitive
+from geomap.reports.lexicon import Entry, Frame, load_lexicon
+from geomap.reports.movements.constructions import built_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+__all__ = ["Trigger", "find_triggers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of movement in its sentence."""
+
+    token: Token
+    entry: Entry
+    words: tuple[Token, ...]
+
+
+def find_triggers(sentence: Span) -> Iterator[Trigger]:
+    """Yield the words of movement of a sentence in order."""
+    for token in sentence:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "aux", "auxpass"}:
+            found = _of_verb(token)
+        elif token.pos_ == "NOUN":
+            found = _of_noun(token)
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _of_verb(token: Token) -> Trigger | None:
+    for entry in load_lexicon().verbs.get(token.lemma_.lower(), ()):
+        words = _rest(token, entry)
+        if words is None or (entry.frame is Frame.EXPEL and not _expels(token)):
+            continue
+        if entry.change and not _tells_change(token):
+            continue
+        if token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_ in load_lexicon().words["encircling"]:
+            continue
+        if entry.frame is Frame.FALL and entry.rest and not _changes_hands(token):
+            continue
+        return Trigger(token, entry, (token, *words))
+    return _of_construction(token)
+
+
+def _of_construction(token: Token) -> Trigger | None:
+    """Return a verb that tells a movement only by how its clause is built."""
+    entry = built_entry(token) if token.pos_ == "VERB" else None
+    if entry is None:
+        return None
+    held = [c for c in token.children if c.lemma_.lower() in load_lexicon().words["mastery"]]
+    return Trigger(token, entry, (token, *held) if entry.frame is Frame.TAKE else (token,))
+
+
+def _of_noun(token: Token) -> Trigger | None:
+    """Return a noun of movement; "infiltration attempt" is told by its last word."""
+    lexicon = load_lexicon()
+    entry = lexicon.nouns.get(token.lemma_.lower())
+    if entry is not None and entry.frame is Frame.FALL and not _of_place_to_force(token):
+        return None
+    if entry is not None and token.dep_ not in {"compound", "nmod", "npadvmod"}:
+        return Trigger(token, entry, (token,)) if not entry.launch or _is_launched(token) else None
+    if token.lemma_.lower() in lexicon.words["trying"]:
+        for child in token.children:
+            tried = lexicon.nouns.get(child.lemma_.lower())
+            if child.dep_ == "compound" and tried is not None and not tried.launch:
+                return Trigger(token, tried, (child, token))
+    return None
+
+
+def _rest(token: Token, entry: Entry) -> tuple[Token, ...] | None:
+    """Return the tokens of a phrasal verb's other words, or None where one is missing."""
+    found: list[Token] = []
+    for word in entry.rest:
+        near = [c for t in (token, *found) for c in t.children if c.i > token.i] + [
+            t for t in token.doc[token.i + 1 : token.i + 3] if t.pos_ != "NOUN"
+        ]
+        match = next(
+            (t for t in near if word in {t.lemma_.lower(), t.lower_} and not _opens_phrase(t, word, entry)), None
+        )
+        if match is None:
+            return None
+        found.append(match)
+    return tuple(found)
+
+
+def _opens_phrase(token: Token, word: str, entry: Entry) -> bool:
+    """Whether a word begins a phrase of its own: "moved their guns in the night", "continued to receive aid"."""
+    infinitive = word == "to" and token.pos_ == "PART"
+    goes = entry.frame is Frame.GO and word == "in" and not entry.change
+    return infinitive or (goes and any(c.dep_ == "pobj" for c in token.children))
+
+
+def _expels(token: Token) -> bool:
+    """Whether a verb drives somebody out: it has people as its object and a way out."""
+    passive = any(c.dep_ == "nsubjpass" for c in token.children) or token.dep_ == "acl"
+    target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    words = {t.lower_ for t in token.subtree if abs(t.i - token.i) < 16}
+    return (target is not None or passive) and (
+        bool(words & {"out", "from", "off", "back", "away"}) or (passive and token.lemma_ in {"oust", "expel"})
+    )
+
+
+def _tells_change(verb: Token) -> bool:
+    """Whether a verb that mostly tells a state tells of a change: "managed to control A", "now controls A"."""
+    words = load_lexicon().words
+    if any(c.lower_ in words["now"] for c in verb.children):
+        return True
+    return is_infinitive(verb) and verb.head.lemma_.lower() in words["managing"]
+
+
+def _changes_hands(verb: Token) -> bool:
+    """Whether something comes under somebody's control: "came under the control of A", "is back in B's hands"."""
+    words = load_lexicon().words
+    preps = [c for c in verb.children if c.dep_ in {"prep", "agent", "dative"}]
+    held = any(t.lemma_.lower() in words["holding"] for p in preps for t in p.children if t.dep_ == "pobj")
+    return held and (verb.lemma_ != "be" or any(c.lower_ in words["again"] for t in (verb, *preps) for c in t.children))
+
+
+def _of_place_to_force(noun: Token) -> bool:
+    """Whether a noun of falling says of what and to whom: "the fall of A to B"."""
+    return {"of", "to"} <= {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 9] if t.pos_ == "ADP"}
+
+
+def _is_launched(noun: Token) -> bool:
+    """Whether an offensive or a patrol is one of forces on the ground that somebody launches or carries out."""
+    words = load_lexicon().words
+    if any(c.lemma_.lower() in words["remote"] for c in noun.children):
+        return False
+    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
+    verbs = words["conducting"] if noun.lemma_.lower() == "patrol" else words["launching"]
+    return verb is not None and verb.lemma_.lower() in verbs

@@ -1,0 +1,187 @@
+"""Where a report says that places lie: phrases to places, and names held against what is told of them.
+
+"20 km north of Raqqa" becomes a place of its own. "Sake, 25 km west of Goma" tells which Sake is meant, or where one is
+that nobody knows; where the name and the words cannot both be right, an issue says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.errors import GeomapError, UnknownPlaceError
+from geomap.gazetteer.index import distance_m
+from geomap.gazetteer.relations import RelationKind, find_relations
+from geomap.models import Candidate, Certainty, Issue, Mention, Place, PlaceRef, Resolution, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.relations import Anchor, Relation
+    from geomap.geometry.relative import Located
+    from geomap.reports.places.resolve import Context
+    from geomap.reports.places.toponyms import Toponym
+
+__all__ = ["Told", "relate"]
+
+AT_ANCHOR = frozenset(
+    {
+        RelationKind.NEAR, RelationKind.OUTSKIRTS, RelationKind.APPROACHES, RelationKind.COUNTRYSIDE, RelationKind.PART,
+    }
+)  # fmt: skip
+"""Relations to a town that a map of a war does not tell from the town."""
+BETWEEN_MOST_M = 300_000.0
+"""Two towns further apart have talks between them rather than positions."""
+SENSES = 40
+WORDS_SCORE = 0.7
+"""How sure a place is that only the words of the report know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place that a paragraph tells of by others; offsets are into the paragraph."""
+
+    start: int
+    end: int
+    ref: PlaceRef
+
+
+def relate(
+    texts: Sequence[str],
+    names: Sequence[Sequence[Toponym]],
+    mentions: Sequence[Mention],
+    context: Context,
+    gazetteer: Gazetteer,
+) -> tuple[tuple[Mention, ...], list[tuple[Told, ...]], tuple[Issue, ...]]:
+    """Return the mentions in the light of what is told of them, the places told of in each paragraph, and issues.
+
+    Parameters
+    ----------
+    texts
+        The paragraphs.
+    names
+        Their place names.
+    mentions
+        The places of all names, in the same order.
+    context
+        Where the story plays.
+    gazetteer
+        Where other senses of a name are looked up.
+    """
+    teller = _Teller(context, gazetteer, list(mentions))
+    told, first = [], 0
+    for text, own in zip(texts, names, strict=True):
+        relations = find_relations(text, [(t.start, t.end) for t in own]) if own else ()
+        found = (teller.tell(relation, own, first) for relation in relations)
+        told.append(tuple(one for one in found if one is not None))
+        first += len(own)
+    return tuple(teller.mentions), told, tuple(dict.fromkeys(teller.issues))
+
+
+class _Teller:
+    """Relations to places, with the mentions they stand among."""
+
+    def __init__(self, context: Context, gazetteer: Gazetteer, mentions: list[Mention]) -> None:
+        self._context, self._gazetteer = context, gazetteer
+        self.mentions, self.issues = mentions, list[Issue]()
+
+    def tell(self, relation: Relation, names: Sequence[Toponym], first: int) -> Told | None:
+        """Return the place a relation tells of; one told of a name is held against the name instead."""
+        from geomap.geometry.relative import Setting, beside, locate
+
+        def resolve(anchor: Anchor) -> Place:
+            return self._place(anchor, relation, self._at(anchor, names, first))
+
+        if not self._speaks_of_place(relation, names, first):
+            return None
+        number = self._at(relation.subject, names, first) if relation.subject else None
+        subject = self.mentions[number].place if number is not None else None
+        try:
+            setting = beside(Setting(self._context.countries, self._context.near), subject)
+            located = locate(relation, resolve, setting)
+        except GeomapError:
+            # The names themselves have their issues; a phrase that makes no place leaves them as they are.
+            return None
+        if relation.subject is not None and not _holds(subject, located):
+            self._check(relation, located, number)
+            return None
+        spot = len(located.anchors) == 1 and located.anchors[0].is_spot
+        if relation.kind in AT_ANCHOR and spot:
+            return None
+        return Told(relation.start, relation.end, PlaceRef(relation.text, located.place, located.reason))
+
+    def _at(self, anchor: Anchor, names: Sequence[Toponym], first: int) -> int | None:
+        """Return the number of the mention that an anchor's words hold."""
+        held = (n for n, t in enumerate(names, first) if t.start < anchor.end and anchor.start < t.end)
+        return next(held, None)
+
+    def _place(self, anchor: Anchor, relation: Relation, number: int | None) -> Place:
+        from geomap.geometry.finding import border_side, waters
+
+        place = self.mentions[number].place if number is not None else None
+        kind = relation.kind
+        if place is None or not place.is_area:
+            if (anchor.definite or kind is RelationKind.BANK) and (found := waters(anchor.text, self._gazetteer)):
+                return found[0].place
+            if kind is RelationKind.BORDER and (side := border_side(anchor.text, self._gazetteer)):
+                return side.place
+        if place is None:
+            raise UnknownPlaceError(f"{anchor.text} is not known")
+        return place
+
+    def _speaks_of_place(self, relation: Relation, names: Sequence[Toponym], first: int) -> bool:
+        """Return whether the words stand for a place: not talks between governments, nor a war between countries."""
+        numbers = [self._at(anchor, names, first) for anchor in relation.anchors if anchor.relation is None]
+        if any(number is None for number in numbers):
+            return False
+        held = [self.mentions[number] for number in numbers if number is not None]
+        if any(mention.role is Role.METONYM for mention in held):
+            return False
+        if relation.kind is not RelationKind.BETWEEN:
+            return relation.kind is RelationKind.BORDER or all(mention.role is Role.PLACE for mention in held)
+        places = [mention.place for mention in held if mention.place is not None and not mention.place.is_area]
+        if len(places) < 2 or all(self._gazetteer.capital_of(place) for place in places):
+            return False
+        a, b = places[:2]
+        return distance_m(a.lon, a.lat, b.lon, b.lat) <= BETWEEN_MOST_M
+
+    def _check(self, relation: Relation, located: Located, number: int | None) -> None:
+        """Hold a name against where it is told to lie: keep it, take another sense of it, or note that they differ."""
+        from geomap.geometry.relative import disagreement
+
+        mention = self.mentions[number] if number is not None else None
+        if number is None or mention is None or mention.role is not Role.PLACE:
+            return
+        told = relation.text
+        if mention.place is None:
+            place = replace(located.place, name=mention.text)
+            self._take(number, Candidate(place, WORDS_SCORE, f"not in the gazetteer; told as {told}", mention.text))
+            return
+        differs = disagreement(mention.place, relation, located)
+        if differs is None:
+            return
+        spot = (located.place.lon, located.place.lat)
+        senses = self._gazetteer.search(mention.text, near=spot, limit=SENSES, fuzzy=False)
+        fitting = next((c for c in senses if disagreement(c.place, relation, located) is None), None)
+        if fitting is not None:
+            self._take(number, replace(fitting, reason=f"{fitting.reason}; lies as told, {told}"))
+            return
+        end = mention.start - (relation.subject.start if relation.subject else relation.start) + relation.end
+        self.issues.append(Issue("resolve", differs, start=mention.start, end=end))
+
+    def _take(self, number: int, candidate: Candidate) -> None:
+        """Give a mention, and all others that were taken for the same place by the same name, another place."""
+        old = self.mentions[number]
+        answer = Resolution(old.text, Certainty.RESOLVED, candidate.reason, (candidate,))
+        for n, mention in enumerate(self.mentions):
+            if mention.text == old.text and mention.place == old.place and mention.role is Role.PLACE:
+                self.mentions[n] = replace(mention, resolution=answer, confidence=round(candidate.score, 3))
+
+
+def _holds(subject: Place | None, located: Located) -> bool:
+    """Return whether the words tell of a spot in the area they follow: "in Anbar, 160 km west of Baghdad"."""
+    if subject is None or not subject.is_area or subject.precision_m <= located.place.precision_m:
+        return False
+    away = distance_m(subject.lon, subject.lat, located.place.lon, located.place.lat)
+    return away <= subject.precision_m
