@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["home", "locked"]
+__all__ = ["AnswerStore", "home", "locked"]
+
+logger = logging.getLogger(__name__)
 
 
 def home() -> Path:
@@ -51,3 +54,32 @@ def locked(folder: Path) -> Iterator[None]:
             reason = "another geomap is changing it; wait until it is done" if busy else f"{error}; set GEOMAP_HOME"
             raise OutputError(f"cannot write to {folder}: {reason}") from error
         yield
+
+
+class AnswerStore:
+    """What others have answered, kept in a file of the user's own folder, so that nothing is asked twice.
+
+    A file that cannot be read or written is done without, which is logged: it never stops a question.
+
+    Parameters
+    ----------
+    path
+        The file; it need not exist yet.
+    schema
+        The SQL that makes its tables, where they are not there yet.
+    """
+
+    def __init__(self, path: Path, schema: str) -> None:
+        self.path = path
+        self._schema = schema
+
+    def run(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Return the rows that one SQL statement gives; none where the file is of no use."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self.path, timeout=5)) as store, store:
+                store.executescript(self._schema)
+                return store.execute(query, values).fetchall()
+        except (OSError, sqlite3.Error) as error:
+            logger.warning("answers are not kept: %s (%s); delete that file", self.path, error)
+            return []

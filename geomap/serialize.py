@@ -166,13 +166,7 @@ def _toponym(mention: Mention) -> Json:
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
-        "lat": _degrees(place.lat) if place else None,
-        "lon": _degrees(place.lon) if place else None,
-        "place": place.id if place else None,
-        "name": place.name if place else None,
-        "country": place.country if place else None,
-        "feature": place.feature if place else None,
-        "precision_m": round(place.precision_m) if place else None,
+        **_where(place),
         "confidence": _share(mention.confidence),
         "role": mention.role.value,
         "status": mention.resolution.status.value if mention.resolution else None,
@@ -268,10 +262,9 @@ def _claim(provenance: Provenance) -> Json:
     return claim | {"read_by": provenance.read_by} if provenance.read_by else claim
 
 
-def _place(ref: PlaceRef) -> Json:
-    place = ref.place
+def _where(place: Place | None) -> Json:
+    """Return what a record says of the place that a name or a phrase means; nulls where none is known."""
     return {
-        "text": ref.text,
         "lat": _degrees(place.lat) if place else None,
         "lon": _degrees(place.lon) if place else None,
         "place": place.id if place else None,
@@ -279,6 +272,14 @@ def _place(ref: PlaceRef) -> Json:
         "country": place.country if place else None,
         "feature": place.feature if place else None,
         "precision_m": round(place.precision_m) if place else None,
+    }
+
+
+def _place(ref: PlaceRef) -> Json:
+    place = ref.place
+    return {
+        "text": ref.text,
+        **_where(place),
         "reason": ref.reason,
         "alternatives": [_candidate(candidate) for candidate in ref.alternatives],
         **_own_geometry(place),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
 import time
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.online.places import Answer
-from geomap.home import home
+from geomap.home import AnswerStore, home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,8 +36,6 @@ CREATE TABLE IF NOT EXISTS asked (service TEXT PRIMARY KEY, at REAL NOT NULL) WI
 class Cache:
     """Answers by service, name, language and context, in a file of the user's own folder.
 
-    A cache that cannot be read or written is done without, which is logged: it never stops a question.
-
     Parameters
     ----------
     path
@@ -49,12 +45,12 @@ class Cache:
     """
 
     def __init__(self, path: Path | None = None, *, clock: Callable[[], float] = time.time) -> None:
-        self.path = path or home() / "online.sqlite"
+        self._store = AnswerStore(path or home() / "online.sqlite", _SCHEMA)
         self._clock = clock
 
     def get(self, service: str, query: str, language: str, context: str) -> tuple[Answer, ...] | None:
         """Return what a service answered, none where it knew nothing; None where it was not asked or long ago."""
-        rows = self._run(
+        rows = self._store.run(
             "SELECT at, found FROM answer WHERE service = ? AND query = ? AND language = ? AND context = ?",
             (service, query, language, context),
         )
@@ -64,7 +60,7 @@ class Cache:
         try:
             answers = tuple(Answer(**item) for item in json.loads(found))
         except (ValueError, TypeError) as error:
-            logger.warning("%s: an answer kept there is damaged (%s) and is asked for again", self.path, error)
+            logger.warning("%s: an answer kept there is damaged (%s) and is asked for again", self._store.path, error)
             return None
         age = self._clock() - at
         return answers if 0 <= age <= (FOUND_S if answers else NOTHING_S) else None
@@ -73,23 +69,13 @@ class Cache:
         """Keep what a service answered."""
         found = json.dumps([answer.plain() for answer in answers], ensure_ascii=False)
         row = (service, query, language, context, self._clock(), found)
-        self._run("INSERT OR REPLACE INTO answer VALUES (?,?,?,?,?,?)", row)
+        self._store.run("INSERT OR REPLACE INTO answer VALUES (?,?,?,?,?,?)", row)
 
     def last_asked(self, service: str) -> float | None:
         """Return when a service was asked last by anyone with this folder, in seconds since 1970, or None."""
-        rows = self._run("SELECT at FROM asked WHERE service = ?", (service,))
+        rows = self._store.run("SELECT at FROM asked WHERE service = ?", (service,))
         return float(rows[0][0]) if rows else None
 
     def note_asked(self, service: str) -> None:
         """Keep that a service is being asked now."""
-        self._run("INSERT OR REPLACE INTO asked VALUES (?,?)", (service, self._clock()))
-
-    def _run(self, query: str, values: Sequence[object]) -> list[tuple[float, str]]:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self.path, timeout=5)) as store, store:
-                store.executescript(_SCHEMA)
-                return store.execute(query, values).fetchall()
-        except (OSError, sqlite3.Error) as error:
-            logger.warning("answers of services are not kept: %s (%s); delete that file", self.path, error)
-            return []
+        self._store.run("INSERT OR REPLACE INTO asked VALUES (?,?)", (service, self._clock()))

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import sqlite3
 import time
-from contextlib import closing
 from typing import TYPE_CHECKING
 
-from geomap.home import home
+from geomap.home import AnswerStore, home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 __all__ = ["Cache"]
-
-logger = logging.getLogger(__name__)
 
 KEPT_S = 180 * 86_400
 """How long an answer is good for, in seconds."""
@@ -26,8 +21,6 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS answer (question TEXT PRIMARY KEY, at REAL
 
 class Cache:
     """Answers by what was asked, in a file of the user's own folder.
-
-    A cache that cannot be read or written is done without, which is logged: it never stops a question.
 
     Parameters
     ----------
@@ -38,27 +31,17 @@ class Cache:
     """
 
     def __init__(self, path: Path | None = None, *, clock: Callable[[], float] = time.time) -> None:
-        self.path = path or home() / "readings.sqlite"
+        self._store = AnswerStore(path or home() / "readings.sqlite", _SCHEMA)
         self._clock = clock
 
     def get(self, url: str, body: bytes) -> bytes | None:
         """Return what an endpoint answered to a body, or None where it was not asked or long ago."""
-        rows = self._run("SELECT at, answer FROM answer WHERE question = ?", (_key(url, body),))
+        rows = self._store.run("SELECT at, answer FROM answer WHERE question = ?", (_key(url, body),))
         return rows[0][1] if rows and 0 <= self._clock() - rows[0][0] <= KEPT_S else None
 
     def put(self, url: str, body: bytes, answer: bytes) -> None:
         """Keep what an endpoint answered."""
-        self._run("INSERT OR REPLACE INTO answer VALUES (?,?,?)", (_key(url, body), self._clock(), answer))
-
-    def _run(self, query: str, values: tuple[object, ...]) -> list[tuple[float, bytes]]:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self.path, timeout=5)) as store, store:
-                store.execute(_SCHEMA)
-                return store.execute(query, values).fetchall()
-        except (OSError, sqlite3.Error) as error:
-            logger.warning("answers of endpoints are not kept: %s (%s); delete that file", self.path, error)
-            return []
+        self._store.run("INSERT OR REPLACE INTO answer VALUES (?,?,?)", (_key(url, body), self._clock(), answer))
 
 
 def _key(url: str, body: bytes) -> str:
