@@ -23,7 +23,7 @@ def names(refs: list[PlaceRef]) -> list[str | None]:
     return [ref.place.name if ref.place else None for ref in refs]
 
 
-BIG, SMALL = place("Wadam", "P.PPLA", 900_000), place("Tirba", "P.PPL", 8_000)
+BIG, SMALL, GORM = place("Wadam", "P.PPLA", 900_000), place("Tirba", "P.PPL", 8_000), place("Gorm")
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,41 @@ def test_a_list_in_the_same_sentence_comes_first() -> None:
     told = focus(text, BIG, SMALL, place("Gorm"))
     told.note(19, [PlaceRef("Gorm", place("Gorm"))])
     assert names(told.all_meant("these towns", len(text) - 11)) == ["Tirba", "Wadam"]
+
+
+def test_where_forces_went_is_the_town_rather_than_where_they_came_from() -> None:
+    text = "Soldiers arrived in Tirba from Gorm. People left the town"
+    told = focus(text, SMALL, GORM)
+    told.note(36, [PlaceRef("Gorm", GORM), PlaceRef("Tirba", SMALL)], [PlaceRef("Tirba", SMALL)])
+    assert names(told.meant_by("town", "the town", len(text) - 8)) == ["Tirba"]
+
+
+def test_a_quarter_is_no_city() -> None:
+    text = "Soldiers left Wadam for Sabri. People left the city"
+    quarter = place("Sabri", "P.PPLX", 90_000)
+    assert names(focus(text, BIG, quarter).meant_by("city", "the city", len(text) - 8)) == ["Wadam"]
+
+
+def test_the_town_that_no_gazetteer_has_is_no_other_one() -> None:
+    text = "Soldiers left Tirba for Xyrd. They hold the town"
+    told = focus(text, SMALL)
+    told.note(29, [PlaceRef("Tirba", SMALL), PlaceRef("Xyrd")], [PlaceRef("Xyrd")])
+    (meant,) = told.meant_by("town", "the town", len(text) - 8)
+    assert (meant.text, meant.place) == ("the town", None)
+    assert "Xyrd" in meant.reason
+
+
+def test_a_base_in_a_town_is_the_base() -> None:
+    text = "Soldiers left their base in Tirba. Men entered the base"
+    assert names(focus(text, SMALL).meant_by("base", "the base", len(text) - 8)) == ["Tirba"]
+    text = "Soldiers left Tirba. Men entered the base"
+    assert focus(text, SMALL).meant_by("base", "the base", len(text) - 8) == []
+
+
+@pytest.mark.parametrize(("words", "meant"), [("the two towns", ["Tirba", "Wadam"]), ("these towns", ["Wadam"])])
+def test_towns_that_are_counted_were_reached_one_after_the_other(words: str, meant: list[str]) -> None:
+    text = f"Soldiers took Tirba. Later they took Wadam. They left {words}"
+    told = focus(text, BIG, SMALL)
+    told.note(20, [PlaceRef("Tirba", SMALL)], [PlaceRef("Tirba", SMALL)])
+    told.note(43, [PlaceRef("Wadam", BIG)], [PlaceRef("Wadam", BIG)])
+    assert names(told.all_meant(words, len(text) - len(words))) == meant

@@ -142,7 +142,7 @@ class Narrator:
             if not event.has_place and (time := time_of(event.trigger.token, sentence, times)):
                 self.pending = (event.trigger.entry.kind, time, 0)
         for draft in drafts:
-            passage.focus.note(passage.base + sentence.end_char, draft.places)
+            passage.focus.note(passage.base + sentence.end_char, draft.places, draft.destination)
             if draft.actor and draft.kind is MovementKind.ADVANCE and draft.status in HAPPENING:
                 self.movers.cast.advanced(draft.actor)
         if not drafts and self.last and not self.last.amounts.counted:

@@ -41,6 +41,11 @@ MOVES_BACK = 6
 IMPLIED_BACK = 2
 """A place that no word at all stands for has been named this many sentences ago at most."""
 SETTLEMENTS = frozenset({"city", "town", "village", "suburb", "district", "neighbourhood", "neighborhood", "hamlet"})
+DWELLINGS = frozenset({"town", "village", "hamlet", "settlement", "locality", "municipality"})
+TOWNS = DWELLINGS | {"city", "capital"}
+"""Nouns that no part of a town is called by."""
+QUARTER = "P.PPLX"
+COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 BASES = frozenset({"base", "camp", "garrison", "barracks", "outpost", "post", "compound"})
 """Nouns that take each other up: "their base in A … the camp"."""
 CITY, VILLAGE = 100_000, 20_000
@@ -49,25 +54,54 @@ LEAST = -3.0
 _MARK = "named before"
 
 
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A movement told before."""
+
+    at: int
+    """Offset of the end of its sentence."""
+    places: tuple[PlaceRef, ...]
+    """All its places, in order of the text."""
+    reached: tuple[PlaceRef, ...]
+    """Those it went to."""
+
+    @property
+    def told_of(self) -> tuple[PlaceRef, ...]:
+        """The places that a report goes on with: where forces went, or else where they left."""
+        return self.reached or self.places
+
+
 @dataclass(slots=True)
 class Focus:
     """The places of a report in the order they are named, and where its forces have moved; offsets are the report's."""
 
     text: str = ""
     mentions: tuple[Mention, ...] = ()
-    moved: list[tuple[int, tuple[PlaceRef, ...]]] = field(default_factory=list)
-    """Offset at which a sentence told of a movement, and the places it told of, in order of the text."""
+    moved: list[_Move] = field(default_factory=list)
 
-    def note(self, at: int, places: Iterable[PlaceRef]) -> None:
-        """Keep the places of a movement told up to an offset for the sentences after it."""
+    def note(self, at: int, places: Iterable[PlaceRef], reached: Iterable[PlaceRef] = ()) -> None:
+        """Keep the places of a movement told up to an offset for the sentences after it.
+
+        Parameters
+        ----------
+        at
+            Offset of the end of its sentence in the report.
+        places
+            All its places, in order of the text.
+        reached
+            Those it went to.
+        """
         if found := tuple(places):
-            self.moved.append((at, found))
+            self.moved.append(_Move(at, found, tuple(reached)))
 
     def meant_by(self, noun: str, words: str, at: int) -> list[PlaceRef]:
         """Return the place that a common noun takes up at an offset: "the town", "its outskirts", "the base"."""
-        kinds = load_lexicon().referring.get(noun, ())
-        before = [m for m in self._before(at, SENTENCES_BACK) if m.place and m.place.feature.startswith(kinds)]
-        if not kinds or not before:
+        if noun not in load_lexicon().referring:
+            return []
+        if unlisted := self._unlisted(noun, at):
+            return [PlaceRef(words, None, f"“{words}” taken for {unlisted.text}, which is not in the gazetteer")]
+        before = [m for m in self._before(at, SENTENCES_BACK) if m.place and self._may_be(noun, m)]
+        if not before:
             return []
         if " same " in words:
             return [_taken(words, before[-1])]
@@ -76,14 +110,40 @@ class Focus:
         return [_taken(words, before[index])] if worth > LEAST else []
 
     def all_meant(self, words: str, at: int) -> list[PlaceRef]:
-        """Return the places that "these villages" or "both towns" take up: those of the movement told last."""
+        """Return the places that "these villages" or "the two towns" take up: those that forces went to last."""
         if listed := self._listed(at):
             return [_taken(words, m) for m in listed]
-        for told, places in reversed(self.moved):
-            if told <= at and self._sentences(told, at) <= SENTENCES_BACK:
-                spots = [ref for ref in places if ref.place is None or not ref.place.is_area]
-                return [PlaceRef(ref.text, ref.place, f"“{words}” taken for {ref.text}, {_MARK}") for ref in spots]
-        return []
+        found: list[PlaceRef] = []
+        wanted = next((number for word, number in COUNTED.items() if re.search(rf"\b{word}\b", words.lower())), 1)
+        for move in reversed(self.moved):
+            if move.at <= at and self._sentences(move.at, at) <= SENTENCES_BACK and len(found) < wanted:
+                spots = [ref for ref in move.told_of if ref.place is None or not ref.place.is_area]
+                found = [ref for ref in spots if all(ref.text != other.text for other in found)] + found
+        return [PlaceRef(ref.text, ref.place, f"“{words}” taken for {ref.text}, {_MARK}") for ref in found]
+
+    def _unlisted(self, noun: str, at: int) -> PlaceRef | None:
+        """Return the place that forces have just gone to, where the gazetteer lacks it: it is no other in view."""
+        last = next((move for move in reversed(self.moved) if move.at <= at), None)
+        if last is None or noun not in DWELLINGS or self._sentences(last.at, at) > 0:
+            return None
+        unknown = [ref for ref in last.told_of if ref.place is None]
+        return unknown[-1] if unknown and len(unknown) == len(last.told_of) else None
+
+    def _may_be(self, noun: str, mention: Mention) -> bool:
+        """Whether a place may be called by a noun: it is of that sort, or was called so: "their base in A"."""
+        place = mention.place
+        if place is None or (noun in TOWNS and place.feature == QUARTER):
+            return False
+        return place.feature.startswith(load_lexicon().referring[noun]) or (
+            noun in BASES and not place.is_area and self._called(noun, mention)
+        )
+
+    def _called(self, noun: str, mention: Mention) -> bool:
+        """Whether a noun, or one that means the same, stands beside a name: "the town of A", "their base in A"."""
+        kin = "|".join(sorted(BASES if noun in BASES else {noun}))
+        left, right = self.text[max(0, mention.start - 40) : mention.start], self.text[mention.end : mention.end + 30]
+        before = re.search(rf"\b(?:{kin}) (?:(?:\w+ )?(?:of|in|at|near|outside) )?(?:\w+ )?$", left, re.IGNORECASE)
+        return bool(before or re.match(rf"[’']?s? (?:\w+ )?{noun}\b", right, re.IGNORECASE))
 
     def in_view(self, words: str, at: int, *, but: Sequence[PlaceRef] = (), back: int = IMPLIED_BACK) -> list[PlaceRef]:
         """Return the place that "there", "it" or nothing at all stands for: where forces moved, or what was named.
@@ -100,9 +160,9 @@ class Focus:
             How many sentences ago it was named at most.
         """
         others = {ref.place.id for ref in but if ref.place}
-        for told, places in reversed(self.moved):
-            last = places[-1]
-            near = told <= at and self._sentences(told, at) <= back
+        for move in reversed(self.moved):
+            last = move.places[-1]
+            near = move.at <= at and self._sentences(move.at, at) <= back
             if near and last.place and _is_spot(last.place) and last.place.id not in others:
                 return [PlaceRef(last.text, last.place, f"“{words}” taken for {last.text}, {_MARK}")]
         known = [m for m in self._before(at, back) if m.place and _is_spot(m.place) and m.place.id not in others]
@@ -142,24 +202,23 @@ class Focus:
         place = mention.place
         assert place is not None
         left, right = self.text[max(0, mention.start - 40) : mention.start], self.text[mention.end : mention.end + 30]
-        kin = BASES if noun in BASES else frozenset({noun})
         worth = -0.8 * self._sentences(mention.end, at)
         worth += 0.4 * min(4, sum(1 for m in among if m.place is not None and m.place.id == place.id))
-        if noun and (
-            re.search(
-                rf"\b(?:{'|'.join(sorted(kin))}) (?:(?:\w+ )?(?:of|in|at|near|outside) )?(?:\w+ )?$",
-                left,
-                re.IGNORECASE,
-            )
-            or re.match(rf"[’']?s? (?:\w+ )?{noun}\b", right, re.IGNORECASE)
-        ):
+        if noun and self._called(noun, mention):
             return worth + 2.0 + _size(noun, place)
         if noun in SETTLEMENTS and re.search(rf"\b(?:{'|'.join(sorted(SETTLEMENTS - {noun}))}) of (?:\w+ )?$", left):
             worth -= 1.5
-        moves = [{ref.place.id for ref in refs if ref.place} for told, refs in self.moved[-MOVES_BACK:] if told <= at]
-        worth += 1.5 if moves and place.id in moves[-1] else float(any(place.id in ids for ids in moves))
+        worth += self._moved_to(place, at)
         worth -= 2.5 if _REFERENCE.search(left) or _speaks(right) else 0.0
         return worth + _size(noun, place)
+
+    def _moved_to(self, place: Place, at: int) -> float:
+        """Return what it says for a place that forces have moved there, or from there."""
+        moves = [move for move in self.moved[-MOVES_BACK:] if move.at <= at]
+        if moves and any(ref.place and ref.place.id == place.id for ref in moves[-1].places):
+            left = moves[-1].reached and all(ref.place != place for ref in moves[-1].reached)
+            return 1.0 if left else 2.0
+        return float(any(ref.place and ref.place.id == place.id for move in moves for ref in move.places))
 
 
 def is_implied(ref: PlaceRef) -> bool:
