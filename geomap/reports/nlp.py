@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
 from geomap.reports.attributes import remember_words
+from geomap.reports.entities import find_entities_together
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,6 +35,7 @@ def load_parser() -> Language:
             with _fast_products():
                 pipeline: Language = import_module(name).load()
             remember_words(pipeline)
+            find_entities_together(pipeline)
             return pipeline
     raise DataError(f"no English model is installed; install one of {', '.join(MODELS)}")
 
