@@ -7,8 +7,9 @@ from spacy.tokens import Span, Token
 
 from geomap.models import Interval
 from geomap.reports.nlp import load_parser
-from geomap.reports.times.dates import find_times
+from geomap.reports.times.dates import TimeExpression, find_times
 from geomap.reports.times.dating import goes_on, is_background, narrated_day, time_of
+from geomap.reports.times.sequence import trip_time
 
 FRIDAY = date(2019, 1, 11)
 
@@ -46,6 +47,11 @@ def when(sentence: str, word: str) -> str | None:
         ("2019-01-07", "clear", "On Monday the army launched an operation to clear the forest."),
         ("2019-01-09", "leave", "They are due on Wednesday to leave Lyman."),
         ("2019-01-07", "leave", "They had been ordered to leave Lyman on Monday."),
+        ("2019-01-05", "captured", "The marines launched a raid on Thursday and captured Bangar on Saturday."),
+        ("2019-01-06", "left", "The unit left the farms it held outside the town of Ituango on Sunday."),
+        ("2019-01-07", "withdrew", "The post has been empty since Monday, when the garrison withdrew."),
+        ("2019-01-05/2019-01-11", "taken", "They have taken six hamlets since the raid began on Saturday."),
+        ("2019-01-09", "moving", "Pictures taken on Wednesday showed tanks moving to Tiksi."),
     ],
 )
 def test_the_time_of_an_event(expected: str, word: str, sentence: str) -> None:
@@ -70,10 +76,52 @@ def test_the_time_of_an_event(expected: str, word: str, sentence: str) -> None:
         ("pull", "The minister resigned on Thursday over the decision to pull troops out of Mali."),
         ("pull", "The decision to pull forces out of Gao follows a phone call on Monday."),
         ("pushing", "The rebels seized Bunagana on Monday and are now pushing towards Rutshuru."),
+        ("preparing", "The guard took Mora on Monday and is reported to be preparing for a push on Waza."),
+        ("taking", "The brigade reached the coast on Sunday after taking Lamu."),
+        ("massing", "Having marched through Loja on Sunday, they are massing men near Tumbes."),
+        ("push", "The junta left Falam on Sunday and announced a push to Tonzang."),
+        ("sent", "The navy, which lost a boat last month, said on Monday it had sent marines to Pemba."),
+        ("crossed", "The garrison fell on Sunday and most of its men have since crossed into Chad."),
     ],
 )
 def test_the_time_of_something_else_is_left_alone(word: str, sentence: str) -> None:
     assert when(sentence, word) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "word", "sentence"),
+    [
+        ("2019-01-04", "fled", "Marines entered Jolo on Tuesday, four days after the gunmen fled."),
+        ("2019-01-08", "quit", "Gunmen entered Jolo on Tuesday, hours after the marines quit the town."),
+        ("2019-01-05", "taking", "A day after taking Buni, rebels reached the town of Gujba on Sunday."),
+        ("2019-01-09", "entered", "The patrol entered Ansongo two days after the mayor left it on Monday."),
+        ("2019-01-06", "left", "A week before they entered Suakin on Sunday, cadets left Kassala shortly after dawn."),
+        (None, "taking", "Three days after taking Buni, rebels reached the town of Gujba."),
+        (None, "fled", "Marines entered Jolo on Tuesday, some days after the gunmen fled."),
+    ],
+)
+def test_one_event_counted_from_another(expected: str | None, word: str, sentence: str) -> None:
+    assert when(sentence, word) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "on_the_way", "expected"),
+    [
+        ("2019-01-07", "2019-01-08", True, "2019-01-07/2019-01-08"),
+        ("2019-01-08", "2019-01-07", True, "2019-01-07/2019-01-08"),
+        ("2019-01-07", "2019-01-08", False, "2019-01-08"),
+        ("2018-11-01/2018-11-30", "2019-01-08", True, "2019-01-08"),
+        ("2019-01-07", None, True, "2019-01-07"),
+        (None, "2019-01-08", False, "2019-01-08"),
+        (None, None, True, None),
+    ],
+)
+def test_the_time_of_two_steps_of_one_trip(
+    first: str | None, second: str | None, on_the_way: bool, expected: str | None
+) -> None:
+    times = [TimeExpression(0, 1, "x", Interval.parse(t)) if t else None for t in (first, second)]
+    joined = trip_time(*times, on_the_way=on_the_way)
+    assert (joined and joined.interval and joined.interval.iso()) == expected
 
 
 def test_the_next_sentence_counts_from_the_day_told_last() -> None:

@@ -12,6 +12,7 @@ from geomap.reports.movements.joining import fit, narrowed, share
 from geomap.reports.passage import Passage, claim_of
 from geomap.reports.places.focus import is_implied
 from geomap.reports.times.dating import is_background
+from geomap.reports.times.sequence import trip_time
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -75,9 +76,10 @@ def join_within(drafts: list[Draft]) -> list[Draft]:
         if target is None:
             joined.append(draft)
             continue
+        leg = bool(target.destination) != bool(draft.destination)
+        target.time = trip_time(target.time, draft.time, on_the_way=leg)
         for slot in ("origin", "destination", "via"):
             setattr(target, slot, narrowed(getattr(target, slot) + getattr(draft, slot)))
-        target.time = target.time or draft.time
         target.amounts = target.amounts if target.amounts != Amounts() else draft.amounts
         company = dict.fromkeys([*target.mover.co_actors, *draft.mover.co_actors])
         target.mover = replace(target.mover, co_actors=tuple(company))

@@ -19,14 +19,17 @@ from geomap.reports.times.time_rules import HINTS, RULES, Clock, Found, days_of
 __all__ = ["TimeExpression", "find_times"]
 
 _RELATION = re.compile(
-    r"\b(since|until|till|by|before|after|from|between)(?:\s+(?:the|on|about|around|early|late))*\s+$", re.IGNORECASE
+    r"\b(?:(since|until|till|by|before|after|from|between)(?:\s+(?:the|on|about|around|early|late))*"
+    r"|(since)\s+(?:the|its|their|a)\s+(?:[\w'’-]+\s+){1,4}?(?:began|started|(?:took|came\s+into)\s+effect|broke\s+out"
+    r"|(?:was|were)\s+(?:launched|signed|declared|announced)|launched|fell)(?:\s+(?:on|about|around|early|late))*)\s+$",
+    re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*,?\s*(to|until|till|through|into|and|or|-|–|—)\s*(?:on\s+|the\s+)?", re.IGNORECASE)
 _OTHER_WORDS = {"may", "march", "mar", "dec", "sat", "jan", "sun", "mon"}
 """Months and days that in small letters are other words."""
 LONGEST = 5_000
 """Characters of a sentence that are looked at; what is longer is no sentence."""
-NEAR = 40
+NEAR = 70
 """Characters before a time in which "since" or "between" may stand."""
 _BARE = {"clock", "night"}
 """Rules that tell the part of a day only."""
@@ -131,6 +134,8 @@ def _related(found: Found, interval: Interval | None, clock: Clock, named: Inter
     if interval is None or found.rule in _BARE:
         return interval
     until = named.end if named and named.end > interval.end else clock.published
+    if found.relation == "since" and re.match(r",?\s+when\b", found.match.string[found.match.end() :]):
+        return interval
     if found.relation == "since" and until and interval.start <= until:
         return Interval(interval.start, until)
     if found.relation in {"before", "after"} and not clock.future:

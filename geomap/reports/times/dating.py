@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from geomap.reports.grammar import is_infinitive
 from geomap.reports.lexicon import load_lexicon
+from geomap.reports.times.clauses import above, below, is_act, is_after, verb_over
+from geomap.reports.times.sequence import counted_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from datetime import date
 
     from spacy.tokens import Span, Token
@@ -21,30 +22,31 @@ __all__ = ["goes_on", "is_background", "narrated_day", "time_of"]
 
 BACKGROUND_AFTER = timedelta(days=31)
 """What ended longer before publication is told as history."""
-PHRASE = {
-    "xcomp",
-    "conj",
-    "prep",
-    "pobj",
-    "dobj",
-    "pcomp",
-    "nsubj",
-    "nsubjpass",
-    "csubj",
-    "attr",
-    "oprd",
-    "dative",
-    "agent",
-    "dep",
-}
-"""Relations that keep a word in the clause of its head."""
+SPEECH = 6
+"""Words between a verb of saying and its time: "told reporters in Juba on Monday"."""
 
 
 def time_of(trigger: Token, sentence: Span, times: tuple[TimeExpression, ...]) -> TimeExpression | None:
-    """Return the time of an event: the nearest one of its clause, never that of the one who speaks of it."""
+    """Return the time of an event: the nearest one of its clause, never that of the one who speaks of it.
+
+    Where it has none, it may be counted from another event of the sentence.
+    """
+    own = partial(_own_time, sentence=sentence, times=times)
+    found = own(trigger)
+    if found and found.interval and not found.text.lower().endswith(" after"):
+        return found
+    return counted_time(trigger, sentence, own) or found
+
+
+def _own_time(trigger: Token, sentence: Span, times: tuple[TimeExpression, ...]) -> TimeExpression | None:
     at = trigger.idx - sentence.start_char
     own = [t for t in times if _belongs(t, trigger, sentence)]
-    return min(own, key=lambda t: (t.interval is None, abs(t.start - at)), default=None)
+
+    def distance(time: TimeExpression) -> tuple[bool, bool, int]:
+        owner = _owner(_root(time, sentence))
+        return owner is None or owner.i != trigger.i, time.interval is None, abs(time.start - at)
+
+    return min(own, key=distance, default=None)
 
 
 def narrated_day(sentence: Span, times: tuple[TimeExpression, ...]) -> Interval | None:
@@ -86,20 +88,28 @@ def is_background(trigger: Token, interval: Interval | None, published: date | N
     ) or any(c.lower_ in words for p in trigger.children if p.dep_ == "prep" for t in p.children for c in t.children)
 
 
+def _words(time: TimeExpression, sentence: Span) -> Span | None:
+    begin = sentence.start_char
+    return sentence.doc.char_span(begin + time.start, begin + time.end, alignment_mode="expand")
+
+
 def _root(time: TimeExpression, sentence: Span) -> Token | None:
-    span = sentence.doc.char_span(
-        sentence.start_char + time.start, sentence.start_char + time.end, alignment_mode="expand"
-    )
-    return span.root if span is not None else None
+    words = _words(time, sentence)
+    return words.root if words is not None else None
 
 
 def _owner(token: Token | None) -> Token | None:
-    """Return the verb a time belongs to; between a relative clause and its main verb, the relative clause."""
+    """Return the verb a time belongs to; between a relative clause and its main verb, the relative clause.
+
+    A place that is held, or lies somewhere, was so all along: "left the areas it controlled on Sunday".
+    """
     if token is None:
         return None
-    verb = token
-    while (verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"aux", "auxpass"}) and verb.head.i != verb.i:
-        verb = verb.head
+    if (spoken := _said_before(token)) is not None:
+        return spoken
+    verb = verb_over(token)
+    if _lasts(verb) and token.lower_ != "since" and token.head.lower_ != "since":
+        verb = verb_over(verb.head)
     for other in verb.lefts:
         inner = next(
             (t for t in other.subtree if t.dep_ in {"relcl", "acl"} and t.pos_ == "VERB" and t.i < token.i), None
@@ -109,21 +119,57 @@ def _owner(token: Token | None) -> Token | None:
     return verb
 
 
+def _has_when(trigger: Token, time: TimeExpression, sentence: Span) -> bool:
+    """Whether a time is explained by the event: "on Friday, when they left"."""
+    words = _words(time, sentence)
+    return words is not None and any(c.lower_ == "when" and words.end <= c.i < words.end + 2 for c in trigger.children)
+
+
+def _said_before(time: Token) -> Token | None:
+    """Return the verb of saying right before a time that is parsed into what is said: "said on Monday it had left"."""
+    saying = load_lexicon().saying
+    for token in reversed(time.doc[max(time.sent.start, time.i - SPEECH) : time.left_edge.i]):
+        if token.pos_ == "VERB":
+            return token if token.lemma_ in saying else None
+        if token.pos_ == "PUNCT" or token.dep_ in {"nsubj", "nsubjpass", "mark"}:
+            return None
+    return None
+
+
+def _lasts(verb: Token) -> bool:
+    """Whether a verb tells in a relative clause how something is, and no deed."""
+    return (
+        verb.dep_ in {"relcl", "acl"}
+        and verb.lemma_ in load_lexicon().status["lasting"]
+        and not any(c.lower_ in {"has", "have", "had"} for c in verb.lefts)
+    )
+
+
 def _belongs(time: TimeExpression, trigger: Token, sentence: Span) -> bool:
     root = _root(time, sentence)
     if root is None or (root.dep_ == "poss" and root.head.i != trigger.i):
         return False
-    if any(c.lower_ == "when" and root.i < c.i <= root.i + 2 for c in trigger.children):
-        return True  # "on Friday, when they left"
+    if (shown := _shown(root)) is not None:
+        return any(t.i == shown.i for t in above(trigger))
+    if _has_when(trigger, time, sentence):
+        return True
     owner = _owner(root)
     if owner is None or owner.i == trigger.i or time.text.lower().startswith(("has ", "have ", "had ")):
         return owner is not None and owner.i == trigger.i
     if owner.lemma_ in load_lexicon().saying:
         return not _of_speech(owner, time, sentence) and trigger.i < root.i
-    if root.i < trigger.i and _is_act(owner):
+    if root.i < trigger.i and (is_act(owner) or is_after(trigger)):
         return False
-    above = {t.i for t in _chain(trigger, _rises)}
-    return any(t.i in above for t in _chain(owner, _sinks))
+    over = {t.i for t in above(trigger)}
+    return any(t.i in over for t in below(owner))
+
+
+def _shown(time: Token) -> Token | None:
+    """Return the verb that tells what "pictures taken on Monday" show: it happened when they were taken."""
+    taken = verb_over(time)
+    words = load_lexicon()
+    pictures = taken.dep_ == "acl" and taken.head.lemma_.lower() in words.incidents["footage"]
+    return taken.head.head if pictures and taken.lemma_ in words.words["pictured"] else None
 
 
 def _of_speech(owner: Token | None, time: TimeExpression, sentence: Span) -> bool:
@@ -134,46 +180,3 @@ def _of_speech(owner: Token | None, time: TimeExpression, sentence: Span) -> boo
     root = _root(time, sentence)
     starts = sentence[0].i if speaker is None else next((t.i for t in sentence if t.pos_ == "VERB"), owner.i)
     return speaker is None or root is None or not starts < root.i < speaker.left_edge.i
-
-
-def _is_act(verb: Token) -> bool:
-    """Whether a verb is a deed of words with a day of its own: "agreed on Friday to", "ordered on Sunday that"."""
-    status = load_lexicon().status
-    return verb.lemma_ in status["ordered"] | status["acts"]
-
-
-def _chain(token: Token, goes_on: Callable[[Token], bool]) -> Iterator[Token]:
-    yield token
-    while token.head.i != token.i and goes_on(token):
-        token = token.head
-        yield token
-
-
-def _has_subject(token: Token) -> bool:
-    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
-
-
-def _rises(token: Token) -> bool:
-    """Whether the time of the clause above holds for this word too."""
-    if token.head.lemma_ in load_lexicon().saying and token.dep_ in {"ccomp", "advcl", "dep"}:
-        return False
-    if token.dep_ == "conj" and token.head.tag_ == "VBD":
-        return not (
-            token.tag_ in {"VBZ", "VBP"} or any(c.lower_ in {"is", "are"} for c in token.lefts if c.dep_ == "aux")
-        )
-    if token.dep_ == "advcl":
-        return not _has_subject(token) or any(c.lower_ in {"as", "while"} for c in token.children if c.dep_ == "mark")
-    if token.dep_ == "acl":
-        # "launched an operation on Monday to clear A" is also parsed as a Monday to clear it
-        noun = token.head
-        undertaken = noun.lemma_ in load_lexicon().status["undertakings"] or noun.ent_type_ in {"DATE", "TIME"}
-        return token.tag_ == "VBG" or (undertaken and is_infinitive(token))
-    return token.dep_ in PHRASE or token.dep_ == "ccomp"
-
-
-def _sinks(token: Token) -> bool:
-    """Whether the time of this clause holds for the one above too."""
-    if token.dep_ in {"xcomp", "conj"}:
-        return True
-    participle = token.tag_ == "VBG" or is_infinitive(token)
-    return token.dep_ == "advcl" and participle and not _has_subject(token)

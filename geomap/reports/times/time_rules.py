@@ -64,6 +64,7 @@ RULES = {
     r"(?=\s*(?:[.,;:)]|$|(?:and|or|at|in|when|after|by|from|to|until|of)\b))"
     r"(?: of (?P<which>this|the|last|next) month)?",
     "festival": rf"(?:good|black|easter|palm|ash|holy|maundy|whit|bloody|shrove|super) (?:{_DAY})",
+    "feast": r"(?P<feast>new year['’]s (?:day|eve)|christmas (?:day|eve)|may day|boxing day)",
     "paper": rf"(?:{_DAY}) (?:times|telegraph|mirror|express|herald|mail|post|independent)",
     "weekday": rf"(?:(?:in )?the (?:early hours|small hours|{_PART}) (?:of|on) )?"
     rf"(?:(?P<which>last|next|this|this past|this coming|past|coming|previous|following) )?"
@@ -86,6 +87,7 @@ RULES = {
     "following": rf"the day after(?!{_NOUN})|(?:the )?(?:next|following) (?:day|morning|afternoon|evening|night)",
     "shifted": rf"(?:(?P<n>{NUMBER}|an?) |(?P<many>several |some )?)(?P<unit>{_UNIT})s? "
     rf"(?P<way>later|earlier|before|afterwards)(?!{_NOUN})",
+    "hours_after": rf"(?:(?:{NUMBER}|an|several|some|a few) )?(?:minute|hour)s? after",
     "neighbour": r"the (?P<way>previous|following|next|same) (?P<unit>week|month|year)",
     "since_then": r"(?:has|have|had) since(?! (?:the|last|then|early|late|mid|\d|(?-i:[A-Z])))|since then",
     "clock": r"(?:at|by|around|from|since|until|before|after|shortly (?:before|after)) (?:about |around )?"
@@ -95,6 +97,11 @@ RULES = {
 }
 """Ways to name a time; a space stands for any white space. Of two that overlap the longer one counts."""
 _MONTHS = tuple(sorted({name[:3] for name in MONTHS}))
+_FEASTS = {
+    "new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24),
+    "boxing day": (12, 26), "may day": (5, 1),
+}  # fmt: skip
+"""Month and day of the feasts that have the same one every year."""
 _LATER = ("later", "earlier", "before", "after", "previous", "preceding", "next", "following")
 HINTS = {
     **dict.fromkeys(["day_month", "month_day", "days_month", "month_days", "months", "month"], _MONTHS),
@@ -102,6 +109,7 @@ HINTS = {
     **dict.fromkeys(["previous", "following", "shifted", "neighbour", "so_far"], (*_LATER, "same")),
     "piece": ("early", "late", "mid", "start", "beginning", "end", "half", "first", "last"),
     "season": ("spring", "summer", "autumn", "fall", "winter"),
+    "hours_after": ("s after", "hour after"),
     "ago": ("ago",), "vague": ("ago", "recent", "coming", "past", "last"), "past": ("past", "last"),
     "night": ("night",), "then": ("that", "same"), "since_then": ("since",), "weekend": ("weekend",), "decade": ("0s",),
 }  # fmt: skip
@@ -169,6 +177,13 @@ def _date(f: Found, clock: Clock) -> Interval | None:
         return None
     begin = days.nearest(first, month, clock.published, future=clock.future)
     return Interval(begin, begin.replace(day=last))
+
+
+def _feast(f: Found, clock: Clock) -> Interval | None:
+    if clock.published is None:
+        return None
+    month, number = _FEASTS[f["feast"].replace("’", "'")]
+    return days.day(days.nearest(number, month, clock.published, future=clock.future))
 
 
 def _month(f: Found, clock: Clock) -> Interval | None:
@@ -364,11 +379,6 @@ def _neighbour(f: Found, clock: Clock) -> Interval | None:
     return clock.anchor and _unit(f["unit"], clock.anchor.end, shift)
 
 
-def _since_then(_: Found, clock: Clock) -> Interval | None:
-    moment, now = clock.moment, clock.published
-    return Interval(moment, now) if moment and now and moment <= now else None
-
-
 def _nothing(_: Found, __: Clock) -> Interval | None:
     return None
 
@@ -378,10 +388,11 @@ _RESOLVERS: dict[str, Callable[[Found, Clock], Interval | None]] = {
     "day_month": _date, "month_day": _date, "days_month": _date, "month_days": _date,
     "month": _month, "months": _months, "year": _year, "years": _years, "decade": _year, "season": _season,
     "piece": _piece, "so_far": _so_far, "nth": _nth,
-    "festival": _nothing, "paper": _nothing, "weekday": _weekday, "night_to": _weekday, "overnight_on": _weekday,
+    "feast": _feast, "festival": _nothing, "paper": _nothing,
+    "weekday": _weekday, "night_to": _weekday, "overnight_on": _weekday,
     "near": _near, "this_part": _this_part, "weekend": _weekend, "ago": _ago, "vague": _nothing, "past": _past,
     "period": _period, "then": _then, "previous": _then, "following": _then, "shifted": _shifted,
-    "neighbour": _neighbour, "since_then": _since_then, "clock": _nothing, "night": _nothing,
+    "hours_after": _then, "neighbour": _neighbour, "since_then": _nothing, "clock": _nothing, "night": _nothing,
 }  # fmt: skip
 
 
