@@ -32,6 +32,7 @@ def speaker(sentence: str, word: str, before: Speaker | None = None) -> str | No
         ("a war monitor", "crossed", "A convoy of cars crossed into Chad, a war monitor reported on Monday."),
         ("A rebel spokesman", "withdrawal", "A rebel spokesman called it a step and said a withdrawal would follow."),
         ("army", "left", "The army called the ceremony a sham: no rebel had left, it said."),
+        ("Villagers", "enter", "Villagers reported seeing tanks enter Maiduguri from the north."),
     ],
 )  # fmt: skip
 def test_who_says_so(expected: str, word: str, sentence: str) -> None:
@@ -46,6 +47,7 @@ def test_who_says_so(expected: str, word: str, sentence: str) -> None:
         ("entered", "Troops reportedly entered Beni."),
         ("captured", "Rebels captured Bunia, and the army asked for help."),
         ("withdrew", "The unit withdrew from Bor after its commander spoke to reporters."),
+        ("entered", "As rebels entered the city of Sake, the governor told reporters the talks would go on."),
     ],
 )
 def test_what_the_report_says_itself(word: str, sentence: str) -> None:
@@ -67,9 +69,30 @@ def test_the_speaker_before_is_meant(word: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "word", "sentence"),
+    [
+        ("official", "entered", "Troops entered Sake, said Ana Paz, the mayor of the town."),
+        ("monitor", "left", "Ana Paz, head of a monitoring group, said rebels had left Sake."),
+        ("anonymous", "left", "A senior official, speaking on condition of anonymity, said troops had left Gao."),
+        ("anonymous", "left", "The troops left Gao, said an officer who was not authorised to speak to reporters."),
+        ("other", "left", "Ana Paz said rebels had left Sake."),
+        ("official", "left", "The governor of Goma said rebels had left Sake."),
+    ],
+)
+def test_what_stands_beside_a_speaker_tells_the_sort(kind: str, word: str, sentence: str) -> None:
+    token = next(t for t in load_parser()(sentence) if t.text == word)
+    found = find_speaker(token)
+    assert found is not None
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
     ("words", "kind"),
     [
         ("Syrian Observatory for Human Rights", "monitor"),
+        ("Darfur News Network", "media"),
+        ("Witnesses", "witness"),
+        ("Maj. Gen. Ana Paz", "military"),
         ("a war monitor", "monitor"),
         ("defence ministry in Kigali", "official"),
         ("local officials", "official"),

@@ -9,6 +9,7 @@ from geomap.models import Mention, PlaceRef, Provenance, Role
 from geomap.reports.forces.actors import is_group_name
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.places.focus import Focus
+from geomap.reports.places.rows import enumerated, row_of
 from geomap.reports.places.toponyms import DIRECTION_WORDS
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Passage:
     """What the report has in view, for words that take up a place named before."""
     told: tuple[Told, ...] = ()
     """Places the paragraph tells of by where they lie to others."""
+    asides: tuple[Told, ...] = ()
+    """Words of that sort that only say where the name before them is."""
     by_token: dict[int, int] = field(default_factory=dict)
     """Index of the place mention that holds a token."""
 
@@ -72,6 +75,10 @@ class Passage:
     def told_at(self, token: Token) -> Told | None:
         """Return the place told of by words that hold a token, or None."""
         return next((told for told in self.told if told.start <= token.idx < told.end), None)
+
+    def in_aside(self, token: Token) -> bool:
+        """Whether a token is in words that only say where the name before them is: "A, to the south of B"."""
+        return any(aside.start <= token.idx < aside.end for aside in self.asides)
 
     def names_in(self, told: Told) -> list[PlaceRef]:
         """Return the places by whose names another is told: A and B of "the road from A to B"."""
@@ -104,10 +111,18 @@ class Passage:
         index = self.mention_at(token)
         return index is not None and self.mentions[index].role is Role.PLACE
 
+    def is_country(self, token: Token) -> bool:
+        """Whether the token belongs to the name of a country."""
+        index = self.mention_at(token)
+        place = self.mentions[index].place if index is not None else None
+        return place is not None and place.is_country
+
     def place_from(self, token: Token) -> PlaceRef | None:
         """Return the place whose name begins at a token, or None."""
         index = self.mention_at(token)
         if index is None or self.mentions[index].role is not Role.PLACE or self.toponyms[index].first != token.i:
+            return None
+        if self.in_aside(token):
             return None
         return self._ref(index)
 
@@ -118,6 +133,10 @@ class Passage:
             for ref in self._one(noun):
                 if all(ref.place is None or ref.place != other.place for other in found):
                     found.append(ref)
+        index = self.mention_at(head)
+        if conjuncts and found and index is not None and not self.told_at(head):
+            row = [self._ref(n) for n in row_of(self, index)]
+            found += [ref for ref in row if all(ref.text != other.text for other in found)]
         return tuple(found)
 
     def _listed(self, head: Token) -> Iterator[Token]:
@@ -132,6 +151,8 @@ class Passage:
     def _one(self, noun: Token) -> list[PlaceRef]:
         if told := self.told_at(noun):
             return [told.ref]
+        if self.in_aside(noun):
+            return []
         index = self.mention_at(noun)
         if index is not None:
             return [self._ref(index)] if self.mentions[index].role is not Role.DEMONYM else []
@@ -181,7 +202,8 @@ class Passage:
 
     def _of_common_noun(self, noun: Token) -> list[PlaceRef]:
         """Return the names that hang on a common noun of place: "of A", "A district", "in A", "20 km north of A"."""
-        return self._in_of(noun) or self._beside(noun) or self._standing(noun)
+        listed = [self._ref(n) for n in enumerated(self, noun)]
+        return listed or self._in_of(noun) or self._beside(noun) or self._standing(noun)
 
     def _in_of(self, noun: Token) -> list[PlaceRef]:
         targets = (t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children)

@@ -115,7 +115,8 @@ def _passages(
     passages, used, focus = [], 0, Focus(report.text, mentions)
     for doc, block, toponyms, places in zip(docs, parts, names, told, strict=True):
         own = mentions[used : used + len(toponyms)]
-        passages.append(Passage(doc, block.start, toponyms, own, block.caption, focus, places))
+        told_of, asides = [tuple(t for t in places if t.aside is aside) for aside in (False, True)]
+        passages.append(Passage(doc, block.start, toponyms, own, block.caption, focus, told_of, asides))
         used += len(toponyms)
     return passages
 

@@ -23,6 +23,13 @@ STEPS = 8
 """Words above a trigger that are asked for a verb of saying."""
 SAID = {"ccomp", "parataxis", "advcl", "conj", "dep"}
 """Relations between what is said and the verb of saying, either way."""
+WHILE = {"as", "while", "when", "after", "before", "because", "although", "though", "since", "if", "until", "once"}
+"""Words that open what went on while somebody spoke, and not what was said."""
+_UNNAMED = re.compile(
+    r"\b(?:conditions? of anonymity|anonymously|not (?:be|to be|being) (?:named|identified)"
+    r"|declined to be (?:named|identified)|not authori[sz]ed to (?:speak|talk|brief|discuss))\b",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"^(?:\w+day|\d{1,2}[:.]\d\d|today|yesterday)\b,?\s*", re.IGNORECASE)
 
 
@@ -70,6 +77,8 @@ def kind_of_speaker(words: str) -> SpeakerKind:
     tokens = [_singular(w) for w in re.findall(r"[^\W\d_]+", words.lower())]
     if ActorKind.GROUP in named and not set(tokens) & lists["monitor"]:
         return SpeakerKind.GROUP
+    if "new" in tokens[-2:] and re.search(r"\bnews\b", words, re.IGNORECASE):
+        return SpeakerKind.MEDIA
     head, *_ = [*re.split(r"\s(?:of|for|in|from|on|at)\s", " ".join(tokens)), ""]
     for part in (head.split()[-1:], tokens):
         for kind in (k for k in SpeakerKind if k.value in lists):
@@ -81,7 +90,9 @@ def kind_of_speaker(words: str) -> SpeakerKind:
 
 
 def _singular(word: str) -> str:
-    return word[:-3] + "y" if word.endswith("ies") else word if word.endswith("ss") else word.removesuffix("s")
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word if word.endswith("ss") else word.removesuffix("es" if word.endswith("sses") else "s")
 
 
 def _verb_of_saying(trigger: Token) -> Token | None:
@@ -97,10 +108,17 @@ def _verb_of_saying(trigger: Token) -> Token | None:
                 return child
         if token.head.i == token.i:
             return None
-        if token.head.lemma_ in saying and token.dep_ in SAID:
+        if token.head.lemma_ in saying and _is_said(token):
             return token.head
         token = token.head
     return None
+
+
+def _is_said(token: Token) -> bool:
+    """Whether a clause is what the verb above it says: not "as rebels fled, he said …"."""
+    if token.dep_ == "advcl":
+        return not any(c.dep_ in {"mark", "advmod"} and c.lower_ in WHILE for c in token.lefts)
+    return token.dep_ in SAID or (token.dep_ == "xcomp" and token.tag_ == "VBG")  # "reported seeing tanks enter"
 
 
 def _quoted(trigger: Token) -> Token | None:
@@ -139,7 +157,17 @@ def _named(head: Token | None, before: Speaker | None, trigger: Token) -> Speake
     again = head.left_edge.lower_ in {"the", "same"} and len(words.split()) <= 2
     if again and before and head.lemma_.lower() in load_lexicon().speakers["again"]:
         return before
-    return Speaker(words, kind_of_speaker(words)) if words else None
+    return Speaker(words, _kind(head, words)) if words else None
+
+
+def _kind(head: Token, words: str) -> SpeakerKind:
+    """Return what sort of speaker a noun names, by what stands beside it too: "Ana Paz, the mayor", "who did not …"."""
+    kind = kind_of_speaker(words)
+    if head.pos_ != "PROPN" and _UNNAMED.search(head.sent.text):
+        return SpeakerKind.ANONYMOUS
+    beside = [c for c in head.rights if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
+    kinds = (kind_of_speaker(_words(t)) for t in beside) if kind is SpeakerKind.OTHER else ()
+    return next((k for k in kinds if k is not SpeakerKind.OTHER), kind)
 
 
 def _subject_before(pronoun: Token, trigger: Token) -> Speaker | None:

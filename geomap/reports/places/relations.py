@@ -13,6 +13,8 @@ from geomap.errors import GeomapError, UnknownPlaceError
 from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.relations import RelationKind, find_relations
 from geomap.models import Candidate, Certainty, Issue, Mention, Place, PlaceRef, Resolution, Role
+from geomap.reports.lexicon import load_lexicon
+from geomap.reports.places.rows import in_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,8 @@ AT_ANCHOR = frozenset(
 """Relations to a town that a map of a war does not tell from the town."""
 BETWEEN_MOST_M = 300_000.0
 """Two towns further apart have talks between them rather than positions."""
+LYING = frozenset({"to", "the", "just", "located", "situated", "lying", "which", "that", "lies", "lie", "is", "are"})
+"""Words between a name and what tells where it is."""
 SENSES = 40
 WORDS_SCORE = 0.7
 """How sure a place is that only the words of the report know."""
@@ -45,6 +49,8 @@ class Told:
     start: int
     end: int
     ref: PlaceRef
+    aside: bool = False
+    """The words only say where the name before them is: "A, to the south of B"."""
 
 
 def relate(
@@ -73,7 +79,7 @@ def relate(
     told, first = [], 0
     for text, own in zip(texts, names, strict=True):
         relations = find_relations(text, [(t.start, t.end) for t in own]) if own else ()
-        found = (teller.tell(relation, own, first) for relation in relations)
+        found = (teller.tell(relation, text, own, first) for relation in relations)
         told.append(tuple(one for one in found if one is not None))
         first += len(own)
     return tuple(teller.mentions), told, tuple(dict.fromkeys(teller.issues))
@@ -86,7 +92,7 @@ class _Teller:
         self._context, self._gazetteer = context, gazetteer
         self.mentions, self.issues = mentions, list[Issue]()
 
-    def tell(self, relation: Relation, names: Sequence[Toponym], first: int) -> Told | None:
+    def tell(self, relation: Relation, text: str, names: Sequence[Toponym], first: int) -> Told | None:
         """Return the place a relation tells of; one told of a name is held against the name instead."""
         from geomap.geometry.relative import Setting, beside, locate
 
@@ -107,6 +113,9 @@ class _Teller:
             self._check(relation, located, number)
             return None
         spot = len(located.anchors) == 1 and located.anchors[0].is_spot
+        aside = spot and relation.subject is None and self._describes(relation, located, text, names, first)
+        if aside:
+            return Told(relation.start, relation.end, PlaceRef(relation.text, located.place, located.reason), aside)
         if relation.kind in AT_ANCHOR and spot:
             return None
         return Told(relation.start, relation.end, PlaceRef(relation.text, located.place, located.reason))
@@ -170,6 +179,29 @@ class _Teller:
         end = mention.start - (relation.subject.start if relation.subject else relation.start) + relation.end
         self.issues.append(Issue("resolve", differs, start=mention.start, end=end))
 
+    def _describes(self, relation: Relation, located: Located, text: str, names: Sequence[Toponym], first: int) -> bool:
+        """Whether words only say where the name before them is: "A district east of B", "A and B, to the south of C".
+
+        They do where the name lies so, or where another place of that name does; one that nobody knows is put there.
+        """
+        from geomap.geometry.relative import disagreement
+
+        before = next((n for n in reversed(range(len(names))) if names[n].end <= relation.start), None)
+        if before is None or not _right_before(text[names[before].end : relation.start]):
+            return False
+        lies = False
+        for n in in_row(text, names, before):
+            mention = self.mentions[first + n]
+            if mention.role is not Role.PLACE:
+                continue
+            if mention.place is None or disagreement(mention.place, relation, located) is not None:
+                known = len(self.issues)
+                self._check(relation, located, first + n)
+                del self.issues[known:]
+            place = self.mentions[first + n].place
+            lies |= place is not None and disagreement(place, relation, located) is None
+        return lies
+
     def _take(self, number: int, candidate: Candidate) -> None:
         """Give a mention, and all others that were taken for the same place by the same name, another place."""
         old = self.mentions[number]
@@ -177,6 +209,12 @@ class _Teller:
         for n, mention in enumerate(self.mentions):
             if mention.text == old.text and mention.place == old.place and mention.role is Role.PLACE:
                 self.mentions[n] = replace(mention, resolution=answer, confidence=round(candidate.score, 3))
+
+
+def _right_before(gap: str) -> bool:
+    """Whether nothing but the noun of a name stands between it and words of place: "A town, to the south of B"."""
+    known = load_lexicon().places["generic"] | load_lexicon().names["settlements"] | LYING
+    return all(word in known for word in gap.replace(",", " ").split())
 
 
 def _holds(subject: Place | None, located: Located) -> bool:

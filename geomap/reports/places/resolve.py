@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.hints import kind_of_noun
 from geomap.gazetteer.index import distance_m
-from geomap.gazetteer.names import Kind, key
+from geomap.gazetteer.names import Kind, key, split_generic
 from geomap.gazetteer.together import Named, resolve_together
 from geomap.models import Candidate, Certainty, Mention, Place, Resolution, Role
 
@@ -252,15 +252,18 @@ def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
 
 def _nearby(place: Place, context: Context) -> bool:
     """Whether a place lies where the story plays."""
-    if context.countries and place.country not in context.countries:
+    if _abroad(place, context):
         return False
-    return context.near is None or distance_m(place.lon, place.lat, *context.near) <= STAGE_M
+    return context.near is None or distance_m(place.lon, place.lat, *context.near) <= STAGE_M + place.precision_m
 
 
 def _respelled(mention: Mention) -> bool:
     """Whether the gazetteer knows the name only in another spelling."""
     best = mention.resolution.candidates[0] if mention.resolution and mention.resolution.candidates else None
-    return best is not None and bool(best.name) and key(best.name) != key(mention.text)
+    if best is None or not best.name:
+        return False
+    generic = split_generic(mention.text)
+    return key(best.name) not in {key(mention.text), generic.core if generic else ""}
 
 
 def _road(name: str, context: Context, gazetteer: Gazetteer) -> Resolution | None:
