@@ -11,7 +11,7 @@ from geomap.reports.nlp import MODELS
 
 TEXTS = [
     "The Mozambique Defence Armed Forces and 1,000 Rwandan troops took Mocímboa da Praia on Sunday, August 8, 2021.",
-    "On Tuesday night Nana Akufo-Addo of Ghana flew to Ouagadougou. The Economic Community of West African\nStates met.",
+    "On Tuesday night Nana Akufo-Addo of Ghana went to Ouagadougou. The Economic Union of West African\nStates sat.",
     "It is based in Abuja; they sat for two and a half hours at the Transcorp Hilton Hotel, Mr. Buhari said.",
     "JUBA, South Sudan -- Riek Machar's men held Malakal  \n\n Upper Nile for between three and five days",
     "more than US$3.5 million, about 60 percent of it, went to the United Nations Mission in the Central African",

@@ -2,17 +2,19 @@
 
 The model's rules for these look at the word, its tag and how it depends on another: the same three have the same answer
 everywhere. Trying some two hundred patterns at every word of a text takes as long as parsing it; looking up what they
-said of such a word before takes next to nothing. Where a rule of several words fits ("gon na"), these are remembered
-together.
+said of such a word before takes next to nothing, and the new words of a text are asked about together. Where a rule of
+several words fits ("gon na"), these are remembered as one.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["remember_words"]
 
@@ -53,24 +55,30 @@ class _Words:
         from spacy.pipeline import AttributeRuler
 
         self._rules, self._lemmas = pipeline.get_pipe(RULES), pipeline.get_pipe(LEMMAS)
+        _sort_index(self._lemmas)
         patterns = getattr(self._rules, "patterns", [])
-        self._phrases = AttributeRuler(pipeline.vocab)
-        self._phrases.add_patterns([p for p in patterns if any(len(words) > 1 for words in p["patterns"])])
+        of_several = [any(len(words) > 1 for words in p["patterns"]) for p in patterns]
+        self._word_rules, self._phrases = AttributeRuler(pipeline.vocab), AttributeRuler(pipeline.vocab)
+        self._word_rules.add_patterns([p for p, several in zip(patterns, of_several, strict=True) if not several])
+        self._phrases.add_patterns([p for p, several in zip(patterns, of_several, strict=True) if several])
         self._asked, self._told = [ORTH, TAG, DEP], [TAG, DEP, POS, MORPH, LEMMA]
-        self._known: dict[tuple[_Word, ...], tuple[_Word, ...]] = {}
+        self._known: dict[_Word, _Word] = {}
+        self._known_phrases: dict[tuple[_Word, ...], list[_Word]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         import numpy as np
 
-        if len(self._known) > MOST_REMEMBERED:
+        if len(self._known) + len(self._known_phrases) > MOST_REMEMBERED:
             self._known.clear()
+            self._known_phrases.clear()
         words = list(map(tuple, doc.to_array(self._asked).tolist()))
-        told = [
-            row for at, word in enumerate(words) for row in self._known.get((word,)) or self._learn(doc, (word,), at)
-        ]
+        self._learn(doc, words)
+        told = [self._known[word] for word in words]
         for first, last in self._ranges(doc):
             phrase = tuple(words[first:last])
-            told[first:last] = self._known.get(phrase) or self._learn(doc, phrase, first)
+            if phrase not in self._known_phrases:
+                self._known_phrases[phrase] = self._answers(doc[first:last], self._rules)
+            told[first:last] = self._known_phrases[phrase]
         return doc.from_array(self._told, np.array(told, dtype=np.uint64)) if told else doc  # type: ignore[arg-type]
 
     def _ranges(self, doc: Doc) -> list[tuple[int, int]]:
@@ -83,15 +91,28 @@ class _Words:
                 ranges.append((first, last))
         return ranges
 
-    def _learn(self, doc: Doc, words: tuple[_Word, ...], first: int) -> tuple[_Word, ...]:
-        """Return the attributes of words met for the first time, as the model's components give them to these alone."""
+    def _learn(self, doc: Doc, words: list[_Word]) -> None:
+        """Remember the attributes of the words that are met for the first time."""
+        fresh = {word: at for at, word in enumerate(words) if word not in self._known}
+        if fresh:
+            answers = self._answers([doc[at] for at in fresh.values()], self._word_rules)
+            self._known.update(zip(fresh, answers, strict=True))
+
+    def _answers(self, tokens: Iterable[Token], rules: Callable[[Doc], Doc]) -> list[_Word]:
+        """Return the attributes that rules and the lemmatizer give to words put side by side."""
         from spacy.tokens import Doc
 
-        tokens = doc[first : first + len(words)]
+        words = list(tokens)
         alone = Doc(
-            doc.vocab, [t.text for t in tokens], tags=[t.tag_ for t in tokens], deps=[t.dep_ for t in tokens],
+            words[0].vocab, [t.text for t in words], tags=[t.tag_ for t in words], deps=[t.dep_ for t in words],
             heads=list(range(len(words))),
         )  # fmt: skip
-        found = self._lemmas(self._rules(alone)).to_array(self._told).tolist()
-        self._known[words] = told = tuple(map(tuple, found))
-        return told
+        return list(map(tuple, self._lemmas(rules(alone)).to_array(self._told).tolist()))
+
+
+def _sort_index(lemmas: Any) -> None:
+    """Make the lemmatizer's lists of known words sets: it asks for every form of a word whether it is in them."""
+    if lemmas.lookups.has_table("lemma_index"):
+        index = lemmas.lookups.get_table("lemma_index")
+        for part in list(index):
+            index[part] = frozenset(index[part])
