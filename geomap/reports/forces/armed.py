@@ -21,17 +21,33 @@ __all__ = [
     "unit_name",
 ]
 
+IN_NAMES = {"of", "for", "the", "and"}
+"""Words in lower case inside the name of a group."""
+
 
 def moves_under_arms(head: Token, phrase: Span) -> bool:
     """Whether a noun phrase names forces: its head does, or counts some ("hundreds of fighters", "a tank company")."""
     forces = load_lexicon().forces
     lemma = head.lemma_.lower()
     under_arms = forces["people"] | forces["vehicles"]
-    if lemma in forces["not_forces"]:
+    if lemma in forces["not_forces"] or _is_throng(head):
         return False
     if lemma in under_arms or are_armed(head) or unit_name(head) is not None:
         return True
     return lemma in forces["quantifiers"] and any(t.lemma_.lower() in under_arms for t in phrase if t.i != head.i)
+
+
+def _is_throng(head: Token) -> bool:
+    """Whether a word for forces only says how many came: "an army of ants", "troops of nurses"."""
+    forces = load_lexicon().forces
+    if head.lemma_.lower() not in forces["throngs"]:
+        return False
+    of = (t for c in head.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ == "NNS")
+    told = forces["people"] | forces["vehicles"] | forces["units"] | forces["quantifiers"] | forces["if_armed"]
+    return any(
+        t.lemma_.lower() not in told and not are_armed(t) and not any(c.dep_ in {"det", "poss"} for c in t.lefts)
+        for t in of
+    )
 
 
 def are_armed(head: Token) -> bool:
@@ -78,7 +94,18 @@ def unit_name(head: Token) -> str | None:
     words = head.doc[first : head.i + 1]
     own = [t for t in words[:-1] if t.lemma_.lower() not in lists["unnamed"] | lists["people"]]
     numbered = head.lower_ == "force" and any(t.pos_ in {"NUM"} or t.ent_type_ == "ORDINAL" for t in words)
-    return str(words.text) if head.text[:1].isupper() and (own or numbered) else None
+    named = head.text[:1].isupper() and (own or numbered)
+    return str(head.doc[first : _name_end(head)].text) if named else None
+
+
+def _name_end(head: Token) -> int:
+    """Return where a name ends that goes on after its noun: "Front for the Rebirth of Chad"."""
+    end = i = head.i + 1
+    while i < head.sent.end and (head.doc[i].text[:1].isupper() or head.doc[i].lower_ in IN_NAMES):
+        if head.doc[i].text[:1].isupper() and head.doc[head.i + 1].lower_ in {"of", "for"}:
+            end = i + 1
+        i += 1
+    return end
 
 
 def is_relief(phrase: Span) -> bool:

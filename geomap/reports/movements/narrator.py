@@ -137,7 +137,8 @@ class Narrator:
         self.pending = (*self.pending[:2], self.pending[2] + 1) if self.pending and self.pending[2] < 2 else None
         times = find_times(sentence.text, self.report.published, anchor=self.anchor)
         self.anchor = narrated_day(sentence, times) or self.anchor
-        self.recent = next((d.time.interval for d in reversed(drafts) if d.time and d.time.interval), None)
+        told = [d.time for d in reversed(drafts) if d.time and d.time.interval]
+        self.recent = next((t.interval for t in told if not t.text.lower().startswith("since")), None)
         for event in events:
             if not event.has_place and (time := time_of(event.trigger.token, sentence, times)):
                 self.pending = (event.trigger.entry.kind, time, 0)

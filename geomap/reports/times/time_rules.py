@@ -52,6 +52,8 @@ RULES = {
     rf"\.?(?:,? (?P<y>{_YEAR})| (?P<rel>last|this|next) year)?",
     "years": rf"(?:between|from) (?P<y>{_YEAR}) (?:and|to|until|till|through) (?P<until>{_YEAR})",
     "year": rf"(?:in|since|during|from|until|by|around) (?P<y>{_YEAR})",
+    "long_ago": rf"(?:in|until|around) (?:(?:{_MONTH}) )?(?P<y>1[0-8]\d\d)"
+    r"(?=\s*[,.;:)]|$| (?:and|but|when|as|by|after|the|at)\b| (?-i:[A-Z]))",
     "decade": r"(?:in|since|during|from) the (?:early |late )?(?P<y>(?:19|20)\d0)s",
     "season": rf"(?:(?P<which>last|this|next) |(?:in )?the )?(?P<season>spring|summer|autumn|fall|winter)"
     rf"(?: (?:of )?(?P<y>{_YEAR}))?",
@@ -386,8 +388,8 @@ def _nothing(_: Found, __: Clock) -> Interval | None:
 _RESOLVERS: dict[str, Callable[[Found, Clock], Interval | None]] = {
     "iso": _complete, "dotted": _complete, "slashed": _slashed,
     "day_month": _date, "month_day": _date, "days_month": _date, "month_days": _date,
-    "month": _month, "months": _months, "year": _year, "years": _years, "decade": _year, "season": _season,
-    "piece": _piece, "so_far": _so_far, "nth": _nth,
+    "month": _month, "months": _months, "year": _year, "long_ago": _year, "years": _years, "decade": _year,
+    "season": _season, "piece": _piece, "so_far": _so_far, "nth": _nth,
     "feast": _feast, "festival": _nothing, "paper": _nothing,
     "weekday": _weekday, "night_to": _weekday, "overnight_on": _weekday,
     "near": _near, "this_part": _this_part, "weekend": _weekend, "ago": _ago, "vague": _nothing, "past": _past,
