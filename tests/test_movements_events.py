@@ -62,6 +62,25 @@ def ends(movement: Movement) -> tuple[list[str], list[str], list[str]]:
         ("Wagner fighters broke out of Bakhmut and drove towards Soledar.", ["Bakhmut"], ["Soledar"], []),
         ("The landing of Emirati troops at Aden surprised everybody.", [], ["Aden"], []),
         ("Russian soldiers are now in Melitopol.", [], ["Melitopol"], []),
+        # words for what is done with control, and light verbs
+        ("Malian soldiers imposed full control on Kidal.", [], ["Kidal"], []),
+        ("M23 fighters extended their presence to Masisi.", [], ["Masisi"], []),
+        ("Somali troops achieved new progress near Jowhar.", [], ["Jowhar"], []),
+        ("Russian forces have lost their grip on Kupiansk.", ["Kupiansk"], [], []),
+        ("Goma fell into rebel hands.", [], ["Goma"], []),
+        # as far as, for, out of
+        ("Houthi fighters went as far as Abyan.", [], ["Abyan"], []),
+        ("RSF fighters bolted from Sennar.", ["Sennar"], [], []),
+        ("Boko Haram fighters were hounded out of Banki.", ["Banki"], [], []),
+        ("Afghan soldiers were driven back to Kunduz.", [], ["Kunduz"], []),
+        ("Colombia asked FARC fighters to retreat north of Mocoa.", [], ["north of Mocoa"], []),
+        # nouns
+        ("The rebel withdrawal from Bunia was welcomed.", ["Bunia"], [], []),
+        ("The flight of Afghan soldiers from Zaranj went on.", ["Zaranj"], [], []),
+        ("The invasion of Kuwait by Iraqi troops was swift.", [], ["Kuwait"], []),
+        ("The Malian army confirmed the loss of Tessalit.", ["Tessalit"], [], []),
+        # participles before a noun, and after its relative
+        ("Drones shelled the retreating Russian soldiers near Lyman.", ["Lyman"], [], []),
     ],
 )
 def test_words_of_movement(
@@ -83,6 +102,10 @@ def test_words_of_movement(
         ("Nigerian troops' withdrawal from Baga went on.", "Nigeria", "Baga"),
         ("A Kenyan push towards Kismayo is under way.", "Kenya", "Kismayo"),
         ("Turkey plans to withdraw many of its troops from Afrin.", "Turkey", "Afrin"),
+        ("Capturing most of Gwoza has helped Boko Haram fighters reach the border.", "Boko Haram", "Gwoza"),
+        ("A Taliban attempt to enter Ghazni failed.", "Taliban", "Ghazni"),
+        ("Hours after the start of the offensive Chadian soldiers seized Malam Fatori.", "Chad", "Malam Fatori"),
+        ("The Iraqi army sent reinforcements backed by helicopters to Rutba.", "Iraq", "Rutba"),
     ],
 )
 def test_sentences_of_many_shapes(text: str, actor: str, place: str, gazetteer: Gazetteer) -> None:
@@ -95,6 +118,12 @@ def test_sentences_of_many_shapes(text: str, actor: str, place: str, gazetteer: 
     "text",
     [
         "The company pulled out of Russia.",
+        "Retreating glaciers worry farmers near Cusco.",
+        "The flight from Lagos to Accra was delayed.",
+        "Students made progress in Lima.",
+        "The soldiers were talked out of a strike in Suva.",
+        "The team lost its grip on the cup in Dakar.",
+        "The expulsion of the ambassador from Quito angered Mexico.",
         "Markets retreated in Tokyo.",
         "Argentina took the lead in Doha.",
         "The two sides reached an agreement in Doha.",
@@ -180,3 +209,18 @@ def test_a_distance_from_a_town_is_no_departure_from_it(gazetteer: Gazetteer) ->
 def test_an_attempt_that_was_repelled_is_denied(gazetteer: Gazetteer) -> None:
     (movement,) = movements("Soldiers thwarted an infiltration attempt by Houthi fighters towards Marib.", gazetteer)
     assert (movement.actor, ends(movement)[1], movement.status) == ("Houthis", ["Marib"], "denied")
+
+
+def test_a_relative_takes_up_the_place(gazetteer: Gazetteer) -> None:
+    entered, fled = movements("Kenyan troops entered Barawe, from which al-Shabab fighters had fled.", gazetteer)
+    assert (ends(entered)[1], ends(fled)[0]) == (["Barawe"], ["Barawe"])
+
+
+def test_a_place_is_handed_over_to_a_country(gazetteer: Gazetteer) -> None:
+    left, entered = movements("Armenian forces handed over Lachin to Azerbaijan.", gazetteer)
+    assert (left.actor, entered.actor) == ("Armenia", "Azerbaijan")
+
+
+def test_those_expelled_and_their_foes_stand_beside_a_noun(gazetteer: Gazetteer) -> None:
+    (loser,) = movements("The expulsion of M23 fighters from Goma was welcomed.", gazetteer)
+    assert (loser.actor, ends(loser)[0]) == ("M23", ["Goma"])

@@ -9,7 +9,7 @@ from geomap.reports.lexicon import load_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["agent_of", "is_force", "is_infinitive", "is_passive", "objects_of", "subject_of", "whole"]
+__all__ = ["agent_of", "antecedent", "is_force", "is_infinitive", "is_passive", "objects_of", "subject_of", "whole"]
 
 RELATIVE = {"who", "which", "that", "whom"}
 
@@ -31,7 +31,7 @@ def subject_of(token: Token) -> Token | None:
             if token.tag_ in {"VBG", "VBN"} or token.dep_ == "relcl":
                 return token.head
             return _whose(token.head) or subject_of(token.head.head)
-        if (own := _for_whom(token)) is not None:
+        if (own := _for_whom(token) or _served(token)) is not None:
             return own
         if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "advcl"} and is_infinitive(token)):
             controller = next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
@@ -57,6 +57,25 @@ def subject_of(token: Token) -> Token | None:
     return None
 
 
+def _served(gerund: Token) -> Token | None:
+    """Return who does what is itself the subject of a verb: "capturing A has helped the army (to) reach B"."""
+    if gerund.dep_ != "csubj":
+        return None
+    verb = gerund.head
+    actors = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i]
+    actors += [s for c in verb.children if c.dep_ in {"ccomp", "xcomp"} for s in c.children if s.dep_ == "nsubj"]
+    return next((t for t in actors if t.ent_type_ not in {"DATE", "TIME"}), None)
+
+
+def antecedent(word: Token) -> Token:
+    """Return what a relative pronoun takes up, or the word itself: "A, from which they fled"."""
+    clause = word
+    while clause.dep_ != "relcl" and clause.head.i != clause.i:
+        clause = clause.head
+    relative = word.lower_ in RELATIVE and word.tag_ in {"WDT", "WP"}
+    return clause.head if relative and clause.dep_ == "relcl" else word
+
+
 def _for_whom(verb: Token) -> Token | None:
     """Return who is to act in "asked for A to leave"."""
     to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
@@ -66,9 +85,15 @@ def _for_whom(verb: Token) -> Token | None:
 
 
 def _whose(noun: Token) -> Token | None:
-    """Return who makes an attempt, a plan or a bid: "an attempt by A to …", "B's bid to …"."""
+    """Return who makes an attempt, a plan or a bid: "an attempt by A to …", "B's bid to …", "a rebel push to …"."""
     by = (t for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "of"} for t in c.children)
-    return next((t for t in by if t.dep_ == "pobj"), None) or next((c for c in noun.children if c.dep_ == "poss"), None)
+    beside = (c for c in noun.children if c.dep_ == "poss" or (c.dep_ in {"compound", "amod"} and _acts(c)))
+    return next((t for t in by if t.dep_ == "pobj"), None) or next(beside, None)
+
+
+def _acts(word: Token) -> bool:
+    """Whether a word before an attempt is whose it is: "a rebel attempt", "a Turkish bid"."""
+    return is_force(word) or word.pos_ == "PROPN" or word.ent_type_ == "NORP"
 
 
 def _hangs_too_low(noun: Token) -> bool:

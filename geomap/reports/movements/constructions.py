@@ -39,6 +39,8 @@ def built_entry(verb: Token) -> Entry | None:
     """Return how to read a verb whose clause tells a movement by its construction, or None."""
     lexicon = load_lexicon()
     lemma = verb.lemma_.lower()
+    if verb.dep_ == "acl" and lemma in lexicon.words["asides"]:
+        return None
     if _gains_control(verb):
         return Entry((), Frame.TAKE, MovementKind.ADVANCE, None, needs_force=True)
     if lemma in lexicon.words["motionless"] or lemma in lexicon.saying or not _forces_go(verb):
@@ -66,6 +68,8 @@ def _way(verb: Token) -> MovementKind | None:
     preps = [p for c in after for p in (c, *c.children) if p.dep_ == "prep" and _leads_to_place(p)]
     words = {p.lower_ for p in preps}
     leaves = bool(particles & AWAY)
+    if any(p.lower_ == "of" and p.head.lower_ == "out" for p in preps):
+        return MovementKind.WITHDRAWAL
     if "from" in words and (leaves or words & set(WAYS)):
         return MovementKind.WITHDRAWAL if leaves else MovementKind.CONVOY
     passive = is_passive(verb)
@@ -81,6 +85,10 @@ def _leads_to_place(prep: Token) -> bool:
 def _gains_control(verb: Token) -> bool:
     """Whether somebody comes to control a place: "cemented its control over A"; keeping and losing aside."""
     words = load_lexicon().words
+    if verb.lemma_.lower() in words["firming"] and verb.tag_ == "VBG":
+        return False
     controls = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in words["mastery"]]
-    of = any(p.dep_ == "prep" and p.lower_ in {"of", "over"} for c in controls for p in (*c.children, *verb.children))
+    of = any(
+        p.dep_ == "prep" and p.lower_ in {"of", "over", "on"} for c in controls for p in (*c.children, *verb.children)
+    )
     return of and verb.lemma_.lower() not in words["keeping"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.reports.grammar import is_force
+from geomap.reports.grammar import antecedent, is_force
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.places.toponyms import DIRECTION_WORDS
 
@@ -37,7 +37,7 @@ def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
             getattr(event, slot).extend(passage.focus.in_view("there", passage.base + prep.idx))
             continue
         targets = list(_targets(prep))
-        onwards = prep.lower_ in TRAVELLED
+        onwards = prep.lower_ in TRAVELLED or (prep.lower_ == "on" and slot == "destination")
         for place in (
             p
             for t in targets
@@ -121,7 +121,7 @@ def _elsewhere(event: Event, place: PlaceRef, slot: str) -> bool:
 def _targets(prep: Token) -> Iterator[Token]:
     for child in prep.children:
         if child.dep_ == "pobj":
-            yield child
+            yield antecedent(child)
         elif (
             child.dep_ in {"prep", "pcomp"}
             and {prep.lower_, child.lower_} != {"from", "to"}
@@ -142,6 +142,8 @@ def _targets(prep: Token) -> Iterator[Token]:
 
 def _prepositions(event: Event, owners: set[int]) -> Iterable[Token]:
     token = event.trigger.token
+    if token.dep_ == "amod":
+        return _beside_participle(token, owners)
     words = [t for t in token.subtree if t.dep_ in {"prep", "prt", "advmod"} and _owner(t, owners) == token.i]
     if token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass"} and token.head.i not in owners:
         # "launched an offensive on A", "announced its departure from B": the parse may hang the ends on the verb
@@ -157,6 +159,13 @@ def _prepositions(event: Event, owners: set[int]) -> Iterable[Token]:
             and _owner(t, owners) in {None, token.i, token.head.i}
         ]
     return sorted(words, key=lambda t: t.i)
+
+
+def _beside_participle(participle: Token, owners: set[int]) -> list[Token]:
+    """Return the prepositions of the noun that a participle describes, and of the verb they go with."""
+    noun = participle.head
+    verb = noun.head if noun.dep_ in {"dobj", "nsubj", "nsubjpass"} and noun.head.i not in owners else noun
+    return [c for t in {noun, verb} for c in t.children if c.dep_ == "prep"]
 
 
 def _owner(word: Token, owners: set[int]) -> int | None:
@@ -200,7 +209,9 @@ def _slot(prep: Token, event: Event) -> str | None:
     if word in {"to", "into", "toward", "towards", "onto"}:
         return "destination"
     if word == "for":
-        return "destination" if trigger.token.lemma_ in {"leave", "depart", "head", "set", "make", "bind"} else None
+        return "destination" if trigger.token.lemma_ in load_lexicon().words["bound"] else None
+    if word == "as" and prep.head.lower_ == "far":
+        return "destination"
     if word == "by" and any(c.lower_ == "way" for c in prep.children):
         return "via"
     if word == "against" and trigger.entry.launch:
@@ -218,6 +229,10 @@ def _standing(prep: Token, event: Event) -> str | None:
     """Return the slot of "in A": an end for verbs that end somewhere, otherwise only when nothing else is known."""
     if prep.lower_ not in load_lexicon().prepositions["standing"]:
         return None
+    if event.trigger.token.dep_ == "amod":
+        # "trapped soldiers retreating" are still where they leave from
+        leaves = event.trigger.entry.implied == "origin" and prep.lower_ != "inside"
+        return "origin" if leaves and not _names_time(prep) else None
     direct = prep.head.i in {w.i for w in event.trigger.words} or prep.head.dep_ in {"dobj", "advmod", "prep"}
     if not direct or _names_time(prep):
         return None

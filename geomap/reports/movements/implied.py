@@ -48,6 +48,8 @@ def imply_place(event: Event, events: Sequence[Event], passage: Passage) -> None
 
 def _tells_event(token: Token) -> bool:
     """Whether a verb tells an event of its own: not "long scattered", "the aim of rooting out rebels"."""
+    if token.dep_ == "amod":
+        return False
     if token.tag_ == "VBN":
         return any(c.dep_ in {"aux", "auxpass", "nsubjpass"} for c in token.children) or token.dep_ == "ccomp"
     return token.tag_ != "VBG" or token.dep_ != "pcomp"

@@ -42,6 +42,8 @@ def force_before(trigger: Trigger, owners: set[int], passage: Passage) -> Token 
     for token in _leftwards(trigger.words[0], owners):
         if not _names_forces(token, passage):
             continue
+        if token.i == trigger.token.i - 1 and trigger.token.tag_ in {"VBD", "VBZ"}:
+            return token  # "hours after the start of the offensive rebels seized A"
         before = _word_before(token, passage)
         if before is None or before.pos_ != "ADP" or before.lower_ in {"after", "as", "while", "since"}:
             return token
@@ -118,11 +120,17 @@ def _is_finite(token: Token) -> bool:
 
 def _ends_clause(token: Token) -> bool:
     words = load_lexicon().words
-    if token.tag_ == "TO" and token.dep_ == "aux":
+    if token.tag_ == "TO" and token.dep_ == "aux" and not _before_name(token):
         return True
     return token.text in {";", ":", "—", "–", '"', "“", "”"} or (
         token.lower_ in words["clause"] and token.dep_ in {"mark", "advmod", "nsubj", "nsubjpass", "dobj", "pobj", "cc"}
     )
+
+
+def _before_name(to: Token) -> bool:
+    """Whether "to" goes with a name that the parse takes for a verb: "flee to Saraqeb"."""
+    after = to.doc[to.i + 1 : to.i + 2].text
+    return after.istitle() and not to.sent.text.istitle()
 
 
 def _names_forces(token: Token, passage: Passage) -> bool:

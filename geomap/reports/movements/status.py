@@ -146,7 +146,9 @@ def _of_present(verb: Token) -> Status:
         return Status.PLANNED
     if _marks(verb) & lexicon["during"]:
         return Status.ONGOING
-    main = verb.dep_ in {"ROOT", "conj"} or (verb.dep_ == "ccomp" and verb.head.lemma_ in load_lexicon().saying)
+    side_by_side = verb.dep_ == "ccomp" and verb.i < verb.head.i  # "Army takes A, rebels flee"
+    said = verb.dep_ == "ccomp" and verb.head.lemma_ in load_lexicon().saying
+    main = verb.dep_ in {"ROOT", "conj"} or side_by_side or said
     if verb.lemma_ in lexicon["states"]:  # who is on the way, and who is back
         under_way = {t.lower_ for t in verb.subtree if verb.i < t.i <= verb.i + 4} & lexicon["ongoing_adjectives"]
         return Status.ONGOING if under_way else Status.COMPLETED
@@ -182,6 +184,8 @@ def _under_deal(verb: Token) -> bool:
 def _of_open(verb: Token, steps: int) -> Status:
     """Return the status of an infinitive or participle: that of what it hangs on."""
     relation, head = verb.dep_, verb.head
+    if relation == "amod":
+        return _beside_noun(verb, head, steps)
     if head.i == verb.i:
         return Status.PLANNED if is_infinitive(verb) else Status.ONGOING if verb.tag_ == "VBG" else Status.COMPLETED
     if relation == "conj":

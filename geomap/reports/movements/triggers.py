@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.reports.grammar import is_infinitive
+from geomap.models import MovementKind
+from geomap.reports.grammar import is_force, is_infinitive
 from geomap.reports.lexicon import Entry, Frame, load_lexicon
 from geomap.reports.movements.constructions import built_entry
 
@@ -31,6 +32,8 @@ def find_triggers(sentence: Span) -> Iterator[Trigger]:
     for token in sentence:
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "aux", "auxpass"}:
             found = _of_verb(token)
+        elif token.dep_ == "amod" and token.tag_ == "VBG":
+            found = _of_participle(token)
         elif token.pos_ == "NOUN":
             found = _of_noun(token)
         else:
@@ -54,6 +57,14 @@ def _of_verb(token: Token) -> Trigger | None:
     return _of_construction(token)
 
 
+def _of_participle(token: Token) -> Trigger | None:
+    """Return a participle before a noun of forces that says which way they go: "retreating soldiers"."""
+    entries = load_lexicon().verbs.get(token.lemma_.lower(), ()) if is_force(token.head) else ()
+    goes = (e for e in entries if e.frame is Frame.GO and not e.rest and not e.change)
+    entry = next(goes, None)
+    return Trigger(token, entry, (token,)) if entry is not None else None
+
+
 def _of_construction(token: Token) -> Trigger | None:
     """Return a verb that tells a movement only by how its clause is built."""
     entry = built_entry(token) if token.pos_ == "VERB" else None
@@ -70,7 +81,7 @@ def _of_noun(token: Token) -> Trigger | None:
     if entry is not None and entry.frame is Frame.FALL and not _of_place_to_force(token):
         return None
     if entry is not None and token.dep_ not in {"compound", "nmod", "npadvmod"}:
-        return Trigger(token, entry, (token,)) if not entry.launch or _is_launched(token) else None
+        return Trigger(token, entry, (token,)) if not entry.launch or _is_launched(token, entry.kind) else None
     if token.lemma_.lower() in lexicon.words["trying"]:
         for child in token.children:
             tried = lexicon.nouns.get(child.lemma_.lower())
@@ -107,8 +118,15 @@ def _expels(token: Token) -> bool:
     passive = any(c.dep_ == "nsubjpass" for c in token.children) or token.dep_ == "acl"
     target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     words = {t.lower_ for t in token.subtree if abs(t.i - token.i) < 16}
+    chased = (
+        token.lemma_ in load_lexicon().words["chasing"]
+        and target is not None
+        and target.lemma_.lower() in load_lexicon().forces["people"]
+    )
     return (target is not None or passive) and (
-        bool(words & {"out", "from", "off", "back", "away"}) or (passive and token.lemma_ in {"oust", "expel"})
+        bool(words & {"out", "from", "off", "back", "away"})
+        or (chased and any(c.lower_ in {"to", "into", "towards", "toward"} for c in token.children))
+        or (passive and token.lemma_ in {"oust", "expel"})
     )
 
 
@@ -125,6 +143,8 @@ def _changes_hands(verb: Token) -> bool:
     words = load_lexicon().words
     preps = [c for c in verb.children if c.dep_ in {"prep", "agent", "dative"}]
     held = any(t.lemma_.lower() in words["holding"] for p in preps for t in p.children if t.dep_ == "pobj")
+    if verb.lemma_ == "pass" and any(is_force(t) for p in preps for t in p.children if t.dep_ == "pobj"):
+        return True
     return held and (verb.lemma_ != "be" or any(c.lower_ in words["again"] for t in (verb, *preps) for c in t.children))
 
 
@@ -133,11 +153,12 @@ def _of_place_to_force(noun: Token) -> bool:
     return {"of", "to"} <= {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 9] if t.pos_ == "ADP"}
 
 
-def _is_launched(noun: Token) -> bool:
-    """Whether an offensive or a patrol is one of forces on the ground that somebody launches or carries out."""
+def _is_launched(noun: Token, kind: MovementKind) -> bool:
+    """Whether an offensive, a patrol or progress is one of forces on the ground that somebody makes or carries out."""
     words = load_lexicon().words
     if any(c.lemma_.lower() in words["remote"] for c in noun.children):
         return False
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
-    verbs = words["conducting"] if noun.lemma_.lower() == "patrol" else words["launching"]
+    made = {MovementKind.PATROL: words["conducting"], MovementKind.ADVANCE: words["launching"] | words["achieving"]}
+    verbs = made[kind]
     return verb is not None and verb.lemma_.lower() in verbs
