@@ -52,6 +52,7 @@ class Gazetteer:
         self._online = online
         self._index: Lookup = with_layers(Index(path), layers)
         self._cached: Callable[[str], tuple[Candidate, ...]] = lru_cache(maxsize=16_384)(self._candidates)
+        self._known: Callable[[str], bool] = lru_cache(maxsize=65_536)(self._is_known)
         self._ahead: Mapping[str, tuple[Place, ...]] = {}
 
     @property
@@ -76,6 +77,9 @@ class Gazetteer:
 
     def has(self, name: str) -> bool:
         """Return whether a place is known under this spelling, accents, case and articles aside."""
+        return self._known(name)
+
+    def _is_known(self, name: str) -> bool:
         form, short = key(name), abbreviation(name)
         if short and self._index.has(short):
             return True

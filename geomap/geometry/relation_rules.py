@@ -7,6 +7,7 @@ geodesic, on the WGS 84 ellipsoid; geometries are EPSG:4326.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import shapely
@@ -353,8 +354,14 @@ def _along(case: _Case, width: float, feature: str) -> Draft:
     """Return what lies so near to a line that it counts as on it."""
     line = case.anchor
     words = f"{line.name}, {width / 1000:.0f} km to either side"
-    area = buffer_m(coarse(line.shape, 200.0), width)
+    area = _strip(line.shape.wkb, width)
     return Draft(area, feature, words, middle_of(line.shape, case.setting))
+
+
+@lru_cache(maxsize=64)
+def _strip(line: bytes, width: float) -> BaseGeometry:
+    """Return the strip to both sides of a line; reports of one story tell of the same border again and again."""
+    return buffer_m(coarse(shapely.from_wkb(line), 200.0), width)
 
 
 def _junction(case: _Case) -> Draft:
