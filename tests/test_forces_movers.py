@@ -172,3 +172,73 @@ def test_what_moves_and_is_no_force(text, gazetteer):
 def test_mode_and_kind_come_from_the_words(text, mode, kind, gazetteer):
     movement = movements(text, gazetteer)[0]
     assert (movement.mode.value, movement.kind.value) == (mode, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Terrorists withdrew from Maarat Misrin in Syria.", "Syrian rebels"),
+        ("Foreign-backed militants pulled out of Darayya in Syria.", "Syrian rebels"),
+        ("Militants withdrew from Saada in Yemen.", "Houthis"),
+        ("The guerrillas withdrew from Jaffna in Sri Lanka.", "LTTE"),
+    ],
+)
+def test_where_no_group_is_named_militants_are_the_rebels_of_the_country(
+    text: str, actor: str, gazetteer: Gazetteer
+) -> None:
+    assert [m.actor for m in movements(text, gazetteer)] == [actor]
+
+
+def test_militants_of_a_report_that_names_a_group_are_not_the_rebels(gazetteer: Gazetteer) -> None:
+    found = movements("Troops fought Islamic State near Sukhna in Syria. Militants left Sukhna at night.", gazetteer)
+    assert [m.actor for m in found] == ["ISIS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Security forces entered Jaffna in Sri Lanka.", "Sri Lanka"),
+        ("Units of the armed forces entered Bouna in Ivory Coast.", "Ivory Coast"),
+        ("A brigade of the Presidential Guard left Juba in South Sudan for Bor.", "South Sudan"),
+        ("Iran closed its embassy in Mali. It gave no reason. Nothing else was known. Soldiers left Kidal.", "Mali"),
+    ],
+)
+def test_forces_of_no_name_that_serve_a_state_are_the_country_s(text: str, actor: str, gazetteer: Gazetteer) -> None:
+    assert [m.actor for m in movements(text, gazetteer)] == [actor]
+
+
+@pytest.mark.parametrize(("word", "actor"), [("former", "Sudanese army"), ("latter", "RSF")])
+def test_of_two_forces_each_can_be_meant(word: str, actor: str, gazetteer: Gazetteer) -> None:
+    text = f"The Sudanese army and the RSF clashed in Sennar. Then the {word} withdrew to Kosti."
+    assert [m.actor for m in movements(text, gazetteer)] == [actor]
+
+
+def test_them_are_those_named_before_the_ones_who_drive_them_out(gazetteer: Gazetteer) -> None:
+    text = "Boko Haram fled to Cameroon after Nigerias army and the MNJTF pushed them out of Banki."
+    found = movements(text, gazetteer)
+    assert {(m.actor, m.origin[0].text) for m in found if m.origin} == {("Boko Haram", "Banki")}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Mali's junta sent its soldiers with Russian mercenaries to Kidal.", "Mali"),
+        ("Ugandas army has sent hundreds of soldiers to Bunia where CODECO killed dozens.", "Uganda"),
+        ("Ahrar al-Sham advanced towards Jisr al-Shughur from Idlib.", "Syrian rebels"),
+        ("The Russian defence minister said our soldiers had entered Sudzha.", "Russia"),
+        ("Fighters of the Popular Front for the Rebirth of Chad entered Faya-Largeau.",
+         "Popular Front for the Rebirth of Chad"),
+    ],
+)  # fmt: skip
+def test_those_who_send_own_or_speak_are_told_from_those_beside_them(
+    text: str, actor: str, gazetteer: Gazetteer
+) -> None:
+    assert movements(text, gazetteer)[0].actor == actor
+
+
+def test_rebels_are_the_group_that_the_report_names(gazetteer: Gazetteer) -> None:
+    text = "The ADF attacked Oicha in DR Congo. The rebels entered Beni at night."
+    assert movements(text, gazetteer)[-1].actor == "ADF"
+    # Where all who rise are called so, a group beside them is another.
+    text = "Islamic State attacked Azaz in Syria. The rebels entered Marea at night."
+    assert movements(text, gazetteer)[-1].actor == "Syrian rebels"

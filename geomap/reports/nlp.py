@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
+from geomap.reports.acronyms import tell_acronyms
 from geomap.reports.attributes import remember_words
 from geomap.reports.entities import find_entities_together
 
@@ -34,6 +35,7 @@ def load_parser() -> Language:
         if find_spec(name):
             with _fast_products():
                 pipeline: Language = import_module(name).load()
+            tell_acronyms(pipeline)
             remember_words(pipeline)
             find_entities_together(pipeline)
             return pipeline

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor", "ActorKind", "ActorNames", "Backer", "Named", "actor_names", "actor_of", "allied", "backers_in",
-    "find_actor", "find_actors", "forces_named", "group_spans", "home_state", "is_group_name", "load_actors",
-    "names_actor", "states_of", "unbacked",
+    "find_actor", "find_actors", "forces_named", "group_spans", "home_rebels", "home_state", "is_group_name",
+    "is_umbrella", "load_actors", "names_actor", "states_of", "unbacked",
 ]  # fmt: skip
 
 _BACKED = re.compile(
@@ -158,6 +158,18 @@ def home_state(countries: Sequence[str], gazetteer: Gazetteer) -> str | None:
     return _by_country().get(countries[0]) or gazetteer.country(countries[0]).name
 
 
+def home_rebels(countries: Sequence[str]) -> str | None:
+    """Return whom "the rebels" means in the country that a story plays in, or None where nobody is called so."""
+    called = _called("rebels", countries[:1])
+    return called[0].counted_as if called else None
+
+
+def is_umbrella(name: str) -> bool:
+    """Whether forces bear their common word in their name, as Syrian rebels do, and so are many groups."""
+    row = actor_of(name)
+    return row is not None and any(word in row.name.lower() for word in row.words)
+
+
 def actor_of(name: str | None) -> Actor | None:
     """Return the row of a canonical name, or None."""
     return _by_name().get(name or "")
@@ -213,7 +225,7 @@ def find_actors(words: str, countries: Sequence[str]) -> list[Named]:
         if start and words[start - 1] in "-‑":
             continue
         word = clean[start : spots[first][1]].lower()
-        lengths = _beginnings().get(word) or _beginnings().get(word.removesuffix("s"), ())
+        lengths = (*_beginnings().get(word, ()), *_beginnings().get(word.removesuffix("s"), ()))
         for last in (first + length - 1 for length in lengths if first + length <= len(spots)):
             end = spots[last][1]
             called = _called(clean[start:end], countries)

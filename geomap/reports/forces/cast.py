@@ -42,9 +42,18 @@ class Seen:
 def side_of(actor: str) -> Side | None:
     """Return whose forces an actor's are; None for the government of a region, which is called either."""
     row = actor_of(actor)
-    if row is None or row.kind in {ActorKind.STATE, ActorKind.COALITION}:
+    if row is None:
+        return Side.GROUP if _is_band(actor) else Side.STATE
+    if row.kind in {ActorKind.STATE, ActorKind.COALITION}:
         return Side.STATE
     return None if row.kind is ActorKind.AUTHORITY else Side.GROUP
+
+
+def _is_band(name: str) -> bool:
+    """Whether a name that no table has is that of a group rather than of a country."""
+    forces = load_lexicon().forces
+    words = {word.removesuffix("s") for word in name.lower().split()}
+    return bool(words & (forces["irregular"] | forces["unit_names"] | forces["bands"] | forces["people"]))
 
 
 def side_of_noun(noun: str) -> Side | None:
@@ -88,19 +97,28 @@ class Cast:
         """
         fitting = [
             one
-            for one in reversed(self.seen)
-            if (before is None or one.at is None or one.at < before)
-            and (side is None or one.side in {side, None})
+            for one in self._named_before(before)
+            if (side is None or one.side in {side, None})
             and (age is None or (one.age <= age and not one.aside))
             and (but is None or not allied(one.actor, but))
         ]
-        return next((one.actor for one in sorted(fitting, key=lambda one: one.aside)), None)
+        return next((one.actor for one in fitting), None)
+
+    def _named_before(self, before: int | None) -> list[Seen]:
+        """Return who was named, the last first, those that are only sources after all others."""
+        named = [one for one in reversed(self.seen) if before is None or one.at is None or one.at < before]
+        return sorted(named, key=lambda one: one.aside)
 
     def meant_by(self, noun: str, *, before: int | None = None) -> str | None:
         """Return whom "the rebels" or "the army" takes up: those last called so by name, else the last of that side."""
         side = side_of_noun(noun)
         if side is not None and noun in self.by_noun:
             return self.by_noun[noun]
+        if noun in load_lexicon().forces["irregular"]:
+            # A government of a region may be called a group, but not by those who call others terrorists.
+            band = next((one for one in self._named_before(before) if one.side is Side.GROUP), None)
+            if band is not None:
+                return band.actor
         return self.latest(side=side, before=before)
 
     def advanced(self, actor: str) -> None:
@@ -120,9 +138,26 @@ class Cast:
 
     def only(self, side: Side | None) -> str | None:
         """Return the only forces of a side that the whole report names, or None."""
-        named = {one.actor for one in self.seen if not one.aside} | self.everybody
-        fitting = sorted(actor for actor in named if side is None or side_of(actor) in {side, None})
+        fitting = sorted(actor for actor in self._everybody() if side is None or side_of(actor) in {side, None})
         return fitting[0] if len(fitting) == 1 else None
+
+    def only_other(self, actor: str) -> str | None:
+        """Return the only forces of the report beside some, or None."""
+        others = {one for one in self._everybody() if not allied(one, actor)}
+        return others.pop() if len(others) == 1 else None
+
+    def names_any(self, side: Side) -> bool:
+        """Whether the report names forces of a side at all."""
+        return any(side_of(actor) is side for actor in self._everybody())
+
+    def known_instead(self, actor: str) -> str | None:
+        """Return the group that a report about another one than these calls by their common word, or None."""
+        if actor in self._everybody() or side_of(actor) is not Side.GROUP:
+            return None
+        return next((one.actor for one in self._named_before(None) if one.side is Side.GROUP), None)
+
+    def _everybody(self) -> set[str]:
+        return {one.actor for one in self.seen if not one.aside} | self.everybody
 
     def sole_advancer(self) -> str | None:
         """Return who gains ground in the report where only one side does, or None."""

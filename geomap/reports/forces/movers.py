@@ -9,9 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geomap.reports.forces.actors import allied, home_state, names_actor
+from geomap.reports.forces.actors import (
+    allied,
+    home_rebels,
+    home_state,
+    is_group_name,
+    is_umbrella,
+    names_actor,
+    states_of,
+)
 from geomap.reports.forces.armed import (
-    cargo_of,
     carries_civilians,
     counts_only,
     is_prisoner,
@@ -21,7 +28,20 @@ from geomap.reports.forces.armed import (
 )
 from geomap.reports.forces.cast import Cast, Side, side_of, side_of_noun
 from geomap.reports.forces.naming import Naming, name_forces
-from geomap.reports.grammar import agent_of, is_passive, objects_of, subject_of
+from geomap.reports.forces.phrases import (
+    beside,
+    brings_in_more,
+    has_sender,
+    is_bare,
+    is_known,
+    is_vehicle,
+    owner_in,
+    taken_from,
+    takes_a_place,
+    telling_noun,
+    without_article,
+)  # fmt: skip
+from geomap.reports.grammar import agent_of, is_force, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.drafts import Draft, Mover
 from geomap.reports.passage import noun_phrase
@@ -82,6 +102,8 @@ class Movers:
         phrase = noun_phrase(head)
         if head.lower_ == "both" or (lemma in SIDES and any(t.lower_ in {"both", "two"} for t in phrase)):
             return self._both(phrase)
+        if lemma in {"former", "latter"}:
+            return self._one_of_two(head, phrase)
         if counts_only(head, phrase):
             return self._counted(head, phrase, event, last)
         armed = moves_under_arms(head, phrase) or self._takes_up(head) or self._part_of_named(head)
@@ -103,8 +125,9 @@ class Movers:
             head = chunk.root
             armed = moves_under_arms(head, chunk)
             if not armed and (head.pos_ != "PROPN" or not self.is_name(head, chunk.text)):
+                self._note_owner(head)
                 continue
-            naming = name_forces(head, self.countries, self.gazetteer)
+            naming = self._naming(head)
             subject = head.dep_ in {"nsubj", "nsubjpass"}
             if naming is None:
                 self._note_unnamed(head)
@@ -112,6 +135,15 @@ class Movers:
                 noun = head.lemma_.lower() if armed and not naming.common else ""
                 speaks = subject and head.head.lemma_ in load_lexicon().saying
                 self.cast.note(naming.actors[0], noun=noun, at=head.idx, aside=speaks)
+
+    def _note_owner(self, head: Token) -> None:
+        """Remember forces that only their deed or men bring in: "the rebels' withdrawal", "the regimes advance"."""
+        owner = owner_in(head)
+        if owner is None or owner.pos_ == "PRON" or not (is_force(owner) or self.is_name(owner, owner.text)):
+            return
+        naming = name_forces(owner, self.countries, self.gazetteer)
+        if naming is not None and not naming.loose:
+            self.cast.note(naming.actors[0], at=owner.idx)
 
     def _note_unnamed(self, head: Token) -> None:
         """Remember the home country's army where soldiers without a name come in and no state's are known."""
@@ -132,15 +164,18 @@ class Movers:
 
     def beaten(self, loser: Mover, *, by: str | None) -> Mover:
         """Return who was driven out; never those who drove them out, which a word such as "terrorists" may hide."""
-        if by is None or loser.actor is None or not allied(loser.actor, by):
+        if by is None or (loser.actor is not None and not allied(loser.actor, by)):
             return loser
-        return replace(loser, actor=self.cast.foe_of(by) or self.cast.latest(side=Side.GROUP, but=by), inferred=True)
+        foe = self.cast.foe_of(by) or self.cast.only_other(by)
+        if foe is None and loser.actor is not None:
+            foe = self.cast.latest(side=Side.GROUP, but=by)
+        return replace(loser, actor=foe, inferred=True)
 
     def settled(self, draft: Draft) -> Draft:
         """Return a draft whose mover nobody named with the one whom the whole report lets it be, if only one."""
         if not draft.mover.unknown:
             return self._settled_by_side(draft)
-        loser = _taken_from(draft.event.trigger.token)
+        loser = taken_from(draft.event.trigger.token)
         foe = self.cast.foe_of(actor) if loser is not None and (actor := self.force(loser)) else None
         return replace(draft, mover=replace(draft.mover, actor=foe or self.cast.sole_advancer()))
 
@@ -150,13 +185,19 @@ class Movers:
         named = draft.actor is not None or head is None or head.pos_ == "PRON"
         if named or head is None or draft.event.trigger.entry.frame is Frame.EXPEL:
             return draft
-        side = side_of_noun(_telling_noun(head))
-        return replace(draft, mover=replace(draft.mover, actor=self.cast.only(side))) if side else draft
+        noun = telling_noun(head)
+        side = side_of_noun(noun)
+        if side is None:
+            return draft
+        actor = self.cast.only(side)
+        if actor is None and noun in load_lexicon().forces["insurgents"] and not self.cast.names_any(Side.GROUP):
+            actor = home_rebels(self.story)
+        return replace(draft, mover=replace(draft.mover, actor=actor))
 
     def _remember_foes(self, verb: Token) -> None:
         """Note who fights whom: "captured A from B", "pushed B out", "fights against B"."""
         subject = agent_of(verb) if is_passive(verb) else subject_of(verb)
-        loser = _taken_from(verb)
+        loser = taken_from(verb)
         if loser is None and any(e.frame is Frame.EXPEL for e in load_lexicon().verbs.get(verb.lemma_.lower(), ())):
             loser = next(iter(objects_of(verb)), None)
         if subject is None or loser is None or "PRON" in {subject.pos_, loser.pos_}:
@@ -177,12 +218,12 @@ class Movers:
         if not moves_under_arms(head, phrase) and not self.is_name(head, phrase.text):
             return None
         naming = self._naming(head)
-        return naming.actors[0] if naming else self.cast.meant_by(head.lemma_.lower(), before=head.idx)
+        return naming.actors[0] if naming else self.cast.meant_by(telling_noun(head), before=head.idx)
 
     def _takes_up(self, head: Token) -> bool:
         """Whether "the group" or "the movement" can mean an armed one named before."""
         band = head.lemma_.lower() in load_lexicon().forces["bands"]
-        return band and _is_bare(head) and self.cast.latest(side=Side.GROUP, before=head.idx) is not None
+        return band and is_bare(head) and self.cast.latest(side=Side.GROUP, before=head.idx) is not None
 
     def _part_of_named(self, head: Token) -> bool:
         """Whether a phrase counts some of those who have a name: "scores of Mai-Mai", "300 men of the Wagner Group"."""
@@ -205,19 +246,21 @@ class Movers:
         if head.lemma_.lower() in load_lexicon().forces["if_named"]:
             naming = name_forces(head, self.countries, self.gazetteer)
             return naming is not None and not naming.common
-        named = self.is_name(head, phrase.text) and head.ent_type_ != "PERSON"
+        # The parser takes many a group for a person; of a state it is a statesman who bears the name.
+        person = head.ent_type_ == "PERSON" and not is_group_name(without_article(phrase.text))
+        named = self.is_name(head, phrase.text) and not person
         return named and not (event.trigger.entry.needs_force and self._is_state(head))
 
     def _of_phrase(self, event: Event, head: Token, phrase: Span, last: str | None, *, sequel: bool) -> Mover | None:
         words, naming = phrase.text.strip(), self._naming(head)
-        if naming is None and event.sender is not None:
-            sender = self._sender(event.sender)
+        by = event.sender or has_sender(head)
+        if naming is None and by is not None:
+            sender = self._sender(by)
             naming = Naming((sender,)) if sender else None
         if naming is None:
-            by = event.sender
-            tells = by if by is not None and side_of_noun(_telling_noun(by)) else head
+            tells = by if by is not None and side_of_noun(telling_noun(by)) else head
             actor = self._meant(tells, last, sequel=sequel)
-            if actor is None and _is_vehicle(head) and not self.cast.seen:
+            if actor is None and is_vehicle(head) and not self.cast.seen:
                 return None
             return self._with_company(Mover(actor, words, inferred=True), head, event)
         mover = Mover(naming.actors[0], words, naming.loose, naming.actors[1:], naming.backed_by)
@@ -227,8 +270,11 @@ class Movers:
         """Return whom a phrase names; common words mean those that were called so by name before."""
         naming = name_forces(head, self.countries, self.gazetteer)
         called = self.cast.by_noun.get(head.lemma_.lower())
-        if naming is not None and naming.common and called and _is_bare(head):
+        if naming is not None and naming.common and called and is_bare(head):
             return replace(naming, actors=(called, *naming.actors[1:]))
+        if naming is not None and naming.common and not is_umbrella(naming.actors[0]) and is_bare(head):
+            known = self.cast.known_instead(naming.actors[0])
+            return replace(naming, actors=(known, *naming.actors[1:])) if known else naming
         return naming
 
     def _sender(self, sender: Token) -> str | None:
@@ -249,16 +295,18 @@ class Movers:
             if owner.pos_ != "PRON":
                 return self.force(owner)
             return self._antecedent(owner) or self.cast.latest(before=owner.idx, age=1)
-        noun = _telling_noun(head)
+        noun = telling_noun(head)
         side = side_of_noun(noun)
         if side is not None and noun in self.cast.by_noun:
             return self.cast.by_noun[noun]
-        if side is None and last is not None and (sequel or _is_new(head)):
+        if side is None and last is not None and (sequel or brings_in_more(head)):
             return last
         if side is not Side.GROUP and (speaker := self._speaker_above(head)) is not None:
-            named = name_forces(speaker, self.countries, self.gazetteer)
-            if named is not None and side_of(named.actors[0]) is Side.STATE:
-                return named.actors[0]
+            state = self._state_speaking(speaker)
+            if state is not None:
+                return state
+        if side is Side.STATE and not is_known(head) and self.cast.latest(side=side, before=head.idx, age=1) is None:
+            return home_state(self.story, self.gazetteer)
         found = self.cast.meant_by(noun, before=head.idx + 1)
         if found is None and side is Side.STATE:
             return home_state(self.story, self.gazetteer)
@@ -268,7 +316,7 @@ class Movers:
         """Return who moves where no phrase tells it: a noun takes up who moved, a passive tells nobody."""
         token = event.trigger.token
         if event.trigger.entry.frame is Frame.TAKE and (token.pos_ == "NOUN" or is_passive(token)):
-            told = self.cast.seen and (token.pos_ == "NOUN" or _takes_a_place(event))
+            told = self.cast.seen and (token.pos_ == "NOUN" or takes_a_place(event))
             return Mover(None, "", inferred=True, unknown=True) if told else None
         return Mover(last or self.cast.latest(), "", inferred=True) if token.pos_ == "NOUN" and last else None
 
@@ -277,17 +325,18 @@ class Movers:
             return self._both(noun_phrase(pronoun))
         if pronoun is event.expelled and event.mover is not None:
             winner = self.force(event.mover)
-            actor = self._other_than(winner) if winner else None
+            actor = self._other_than(winner, event.mover.left_edge.idx) if winner else None
         else:
             actor = self._antecedent(pronoun)
         return Mover(actor, pronoun.text, inferred=True) if actor else None
 
-    def _other_than(self, winner: str) -> str | None:
-        """Return whom "them" means that these forces drive out: their only foe, who acted before, who was named."""
+    def _other_than(self, winner: str, at: int) -> str | None:
+        """Return whom "them" means that these forces drive out: their only foe, who was named or acted before them."""
+        foe = self.cast.foe_of(winner) or self.cast.latest(before=at, but=winner, age=0)
+        if foe is not None:
+            return foe
         before = self.force(self.subject) if self.subject is not None else None
-        if before is not None and allied(before, winner):
-            before = None
-        return self.cast.foe_of(winner) or before or self.cast.latest(but=winner)
+        return before if before and not allied(before, winner) else self.cast.latest(before=at, but=winner)
 
     def _both(self, phrase: Span) -> Mover | None:
         """Return the two forces that "both sides" are: those named last."""
@@ -296,6 +345,13 @@ class Movers:
         if first is None or second is None:
             return None
         return Mover(second, phrase.text, inferred=True, co_actors=(first,))
+
+    def _one_of_two(self, head: Token, phrase: Span) -> Mover | None:
+        """Return which of the two forces named last "the former" or "the latter" is."""
+        latter = self.cast.latest(before=head.idx)
+        former = self.cast.latest(before=head.idx, but=latter) if latter else None
+        actor = latter if head.lower_ == "latter" else former
+        return Mover(actor, phrase.text.strip(), inferred=True) if actor else None
 
     def _speaker_themselves(self, pronoun: Token) -> Mover | None:
         """Return who speaks where their "we" moves: "we have left the town", an army says."""
@@ -308,10 +364,21 @@ class Movers:
         if speaker is None:
             return None
         naming = name_forces(speaker, self.countries, self.gazetteer)
+        if naming is not None:
+            return naming.actors[0]
         official = any(t.lemma_.lower() in load_lexicon().forces["officials"] for t in speaker.subtree)
-        if naming is None and official:
-            return home_state(self.story, self.gazetteer)
-        return naming.actors[0] if naming else None
+        return self._state_speaking(speaker) or (home_state(self.story, self.gazetteer) if official else None)
+
+    def _state_speaking(self, speaker: Token) -> str | None:
+        """Return the state whose army or official speaks: "the army", "the Chadian defence minister"."""
+        named = name_forces(speaker, self.countries, self.gazetteer)
+        if named is not None:
+            return named.actors[0] if side_of(named.actors[0]) is Side.STATE else None
+        phrase = noun_phrase(speaker)
+        if not any(t.lemma_.lower() in load_lexicon().forces["officials"] for t in phrase):
+            return None
+        people = next((t.text for t in phrase if self.gazetteer.demonym(t.text)), None)
+        return next(iter(states_of(f"{people} troops", self.gazetteer)), None) if people else None
 
     def _antecedent(self, pronoun: Token) -> str | None:
         """Return whom "it" or "they" means: the one who says so, else the forces that acted last before."""
@@ -350,7 +417,7 @@ class Movers:
     def _with_company(self, mover: Mover, head: Token, event: Event) -> Mover:
         """Return the mover with those who go along: "and Chadian soldiers", "alongside the militia", "and families"."""
         others = list(mover.co_actors)
-        for noun in [*head.conjuncts, *_beside(head), *_beside(event.trigger.token)]:
+        for noun in [*head.conjuncts, *beside(head), *beside(event.trigger.token)]:
             if rides_along(noun):
                 others.append("civilians")
             elif moves_under_arms(noun, noun_phrase(noun)) or self.is_name(noun, noun.text):
@@ -362,53 +429,3 @@ class Movers:
         """Whether the words are a bare country or capital, of which everything is said that its people do."""
         found = self.gazetteer.candidates(head.text)
         return bool(found) and (found[0].place.is_country or self.gazetteer.capital_of(found[0].place) is not None)
-
-
-def _is_vehicle(head: Token) -> bool:
-    """Whether a noun names what soldiers and merchants alike travel in."""
-    return head.lemma_.lower() in load_lexicon().forces["anybodys"] and not any(
-        t.lemma_.lower() in load_lexicon().forces["people"] for t in cargo_of(head)
-    )
-
-
-def _is_bare(head: Token) -> bool:
-    """Whether a noun stands alone or after an article: "the rebels"."""
-    return all(c.dep_ in {"det", "nummod", "punct"} or c.i > head.i for c in head.children)
-
-
-def _is_new(head: Token) -> bool:
-    """Whether a phrase brings in further forces: "a second convoy", "more troops"."""
-    return any(t.lower_ in load_lexicon().forces["further"] for t in head.children)
-
-
-def _telling_noun(head: Token) -> str:
-    """Return the noun that tells whose forces these are: "army" of "army units", "rebels" of "dozens of rebels"."""
-    nouns = [head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.dep_ in {"compound", "amod"})]
-    nouns += [t.lemma_.lower() for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
-    if nouns[0] in load_lexicon().forces["vehicles"]:
-        nouns += [t.lemma_.lower() for t in cargo_of(head)]
-    return next((noun for noun in nouns if side_of_noun(noun) and noun != "military"), nouns[0])
-
-
-def _takes_a_place(event: Event) -> bool:
-    """Whether what was taken is the place: "the town was taken", not "a soldier was captured in the town"."""
-    subject = subject_of(event.trigger.token)
-    if subject is None:
-        return False
-    words = noun_phrase(subject).text
-    return subject.lemma_.lower() in load_lexicon().places["generic"] or any(p.text in words for p in event.destination)
-
-
-def _taken_from(verb: Token) -> Token | None:
-    """Return from whom something is taken, or against whom something is done."""
-    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"from", "against"}]
-    return next((t for p in preps for t in p.children if t.dep_ == "pobj"), None)
-
-
-def _beside(token: Token) -> Iterator[Token]:
-    """Yield the nouns after "alongside", "together with" or "accompanied by" at a word."""
-    words = load_lexicon().forces["beside"]
-    for child in token.children:
-        if child.lower_ in words and child.i > token.i:
-            inner = [child, *(c for c in child.children if c.dep_ in {"prep", "agent"})]
-            yield from (t for c in inner for t in c.children if t.dep_ in {"pobj", "dobj"})

@@ -143,6 +143,8 @@ class _Phrase:
             link == "led" and (len(after) < 2 or after[1].lower_ != "by")
         ):
             return None
+        if link == "with" and any(c.dep_ == "poss" for c in self.head.children):
+            return None  # "its soldiers with the mercenaries": those go along
         words = "".join(t.text_with_ws for t in _owner_words(after))
         found, loose = self._by_name(words, None), link in {"allied", "aligned"}
         irregular = any(t.lemma_.lower() in load_lexicon().forces["irregular"] for t in _owner_words(after))
@@ -154,7 +156,10 @@ class _Phrase:
             return Naming(found.actors[:1], found.common, loose)
         regular = self.head.lemma_.lower() in load_lexicon().forces["regular"] | load_lexicon().forces["vehicles"]
         states = states_of(f"{words} troops" if regular else words, self.gazetteer)
-        return Naming(states[:1], loose=loose) if states else None
+        if states:
+            return Naming(states[:1], loose=loose)
+        name = next(filter(None, map(unit_name, _owner_words(after))), None) if not loose else None
+        return Naming((name,)) if name else None
 
     def _is_state(self, name: str) -> bool:
         row = actor_of(name)
@@ -188,9 +193,12 @@ def _listed(one: Named, best: Named, words: str) -> bool:
 
 
 def _owner_words(after: Span) -> Iterator[Token]:
-    """Yield the words that name an owner: up to a verb, a mark or the next preposition."""
+    """Yield the words that name an owner: up to a verb, a mark, a relative or the next preposition but "of"."""
     for token in after[1:]:
-        linked = token.lower_ in {"of", "to", "by", "with"}
-        if token.pos_ in {"VERB", "AUX", "PUNCT"} or token.dep_ == "mark" or (token.pos_ == "ADP" and not linked):
+        linked = token.lower_ == "of" or (token.i == after[0].i + 1 and token.lower_ in {"to", "by", "with"})
+        ends = (
+            token.pos_ in {"VERB", "AUX", "PUNCT"} or token.dep_ == "mark" or token.tag_ in {"WDT", "WP", "WP$", "WRB"}
+        )
+        if ends or (token.pos_ == "ADP" and not linked):
             return
         yield token

@@ -1,0 +1,127 @@
+"""What the words of a phrase of forces tell of them: whose side, whether new or known, beside whom, from whom taken."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geomap.reports.forces.armed import cargo_of
+from geomap.reports.forces.cast import side_of_noun
+from geomap.reports.grammar import subject_of
+from geomap.reports.lexicon import Frame, load_lexicon
+from geomap.reports.passage import noun_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from geomap.reports.movements.events import Event
+
+__all__ = [
+    "beside",
+    "brings_in_more",
+    "has_sender",
+    "is_bare",
+    "is_known",
+    "is_vehicle",
+    "owner_in",
+    "taken_from",
+    "takes_a_place",
+    "telling_noun",
+    "without_article",
+]  # fmt: skip
+
+
+def is_vehicle(head: Token) -> bool:
+    """Whether a noun names what soldiers and merchants alike travel in."""
+    return head.lemma_.lower() in load_lexicon().forces["anybodys"] and not any(
+        t.lemma_.lower() in load_lexicon().forces["people"] for t in cargo_of(head)
+    )
+
+
+def is_bare(head: Token) -> bool:
+    """Whether a noun stands alone or after an article: "the rebels"."""
+    return all(c.dep_ in {"det", "nummod", "punct"} or c.i > head.i for c in head.children)
+
+
+def is_known(head: Token) -> bool:
+    """Whether a phrase takes up forces told of before: "the soldiers", "those troops", "its men"."""
+    return any(c.lower_ in {"the", "these", "those"} or c.dep_ == "poss" for c in head.children)
+
+
+def brings_in_more(head: Token) -> bool:
+    """Whether a phrase brings in further forces: "a second convoy", "more troops"."""
+    return any(t.lower_ in load_lexicon().forces["further"] for t in head.children)
+
+
+def telling_noun(head: Token) -> str:
+    """Return the noun that tells whose forces these are: "army" of "army units", "rebels" of "dozens of rebels".
+
+    "Security forces" and "the armed forces" are a state's, whatever their noun.
+    """
+    lists = load_lexicon().forces
+    nouns = [head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.dep_ in {"compound", "amod"})]
+    inner = [t for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
+    if any(_is_public(t) for t in [head, *inner]):
+        return "army"
+    nouns += [t.lemma_.lower() for t in inner]
+    if nouns[0] in lists["vehicles"]:
+        nouns += [t.lemma_.lower() for t in cargo_of(head)]
+    if nouns[0] in lists["units"]:
+        nouns = [*nouns[1:], nouns[0]]
+    return next((noun for noun in nouns if side_of_noun(noun) and noun != "military"), head.lemma_.lower())
+
+
+def _is_public(head: Token) -> bool:
+    lists = load_lexicon().forces
+    beside = {c.lower_ for c in head.children if c.dep_ in {"compound", "amod", "nmod"}}
+    return head.lemma_.lower().removesuffix("s") in lists["public_bodies"] and bool(beside & lists["public"])
+
+
+def takes_a_place(event: Event) -> bool:
+    """Whether what was taken is the place: "the town was taken", not "a soldier was captured in the town"."""
+    subject = subject_of(event.trigger.token)
+    if subject is None:
+        return False
+    words = noun_phrase(subject).text
+    return subject.lemma_.lower() in load_lexicon().places["generic"] or any(p.text in words for p in event.destination)
+
+
+def taken_from(verb: Token) -> Token | None:
+    """Return from whom something is taken, or against whom something is done."""
+    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"from", "against"}]
+    return next((t for p in preps for t in p.children if t.dep_ == "pobj"), None)
+
+
+def beside(token: Token) -> Iterator[Token]:
+    """Yield the nouns after "alongside", "together with" or "accompanied by" at a word."""
+    words = load_lexicon().forces["beside"]
+    for child in token.children:
+        if child.lower_ in words and child.i > token.i:
+            inner = [child, *(c for c in child.children if c.dep_ in {"prep", "agent"})]
+            yield from (t for c in inner for t in c.children if t.dep_ in {"pobj", "dobj"})
+
+
+def has_sender(head: Token) -> Token | None:
+    """Return who sends the forces that a verb of sending has as its object: "the government had sent troops"."""
+    verb = head.head
+    if head.dep_ != "dobj" or verb.pos_ != "VERB":
+        return None
+    sends = any(e.frame is Frame.GO and e.moves_others for e in load_lexicon().verbs.get(verb.lemma_.lower(), ()))
+    return subject_of(verb) if sends else None
+
+
+def owner_in(head: Token) -> Token | None:
+    """Return whose a thing is where these may be forces: "the rebels' withdrawal", "the regimes advance"."""
+    if any(c.dep_ == "poss" for c in head.children):
+        return next(c for c in head.children if c.dep_ == "poss")
+    if head.lemma_.lower() not in load_lexicon().nouns:
+        return None
+    # The apostrophe may be lost: "the regimes advance"; "rebel advances" tell it by their noun.
+    return next((c for c in head.children if c.dep_ in {"compound", "nmod"} and c.i == head.i - 1), None)
+
+
+def without_article(words: str) -> str:
+    """Return the words of a phrase but its article."""
+    return re.sub(r"(?i)^the\s", "", words.strip())
