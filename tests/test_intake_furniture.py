@@ -69,7 +69,7 @@ LINES = {
     BlockKind.TABLE: [
         "Gao\t120\t30\t14",
         "Kidal | 12 | 40 | 3",
-        "2019 1,200 3.4 55 12",
+        "Total 2019 1,200 3.4 55 12",
     ],
 }
 STORY = [
@@ -174,3 +174,13 @@ def test_time_grows_with_the_length_alone(piece):
 
     seconds(1_000)
     assert seconds(40_000) < 16 * max(seconds(10_000), 0.01)
+
+
+@pytest.mark.parametrize("line", ["12\t340\t5600\t7", "***", "— 3 —", "1.5 | 2.7 | 3", "§ 4", "A 7"])
+def test_a_line_without_a_word_is_no_story(line: str) -> None:
+    assert kind_of_line(line) is BlockKind.FURNITURE
+
+
+@pytest.mark.parametrize("line", ["Or", "加奥", "غاو", "Го", "गाओ", "On 3 May 40 lorries left."])
+def test_a_word_is_a_word_in_any_script(line: str) -> None:
+    assert kind_of_line(line) is not BlockKind.FURNITURE

@@ -31,7 +31,7 @@ class BlockKind(StrEnum):
     POINTER = "pointer"
     """A pointer to another story, or its headline."""
     FURNITURE = "furniture"
-    """Menus, share buttons, notices, sign-ups, tags and copyright lines."""
+    """Menus, share buttons, notices, sign-ups, tags, copyright lines, and lines without a word."""
 
     @property
     def is_told(self) -> bool:
@@ -76,6 +76,7 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,:%/-]*")
 _MEDIA = re.compile(r"\((?:videos?|photos?|watch|map)[^)]{0,20}\)", re.IGNORECASE)
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 """Characters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean."""
+_WORD = re.compile(rf"[^\W\d_]{{2}}|[{_UNSPACED}]|[^\W\d_][\u0300-\u0eff]")
 NO_WORD = re.compile(rf"[^\s{_UNSPACED}]{{250,}}")
 """Longer than any word of a script that has spaces: keys, paths, pictures in letters. Parsers take long over them."""
 _SITE = re.compile(r"\s*also on \S+\.[a-z]{2,}\b", re.IGNORECASE)
@@ -92,6 +93,8 @@ def kind_of_line(line: str, *, last: bool = False) -> BlockKind:
         It ends the report, where an agency in brackets signs the story rather than a picture.
     """
     text = line.strip()
+    if text and not _WORD.search(text):
+        return BlockKind.FURNITURE
     if len(text) > CAPTION_LENGTH:
         return BlockKind.STORY
     if _is_pointer(text):
