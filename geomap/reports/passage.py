@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.models import Mention, PlaceRef, Provenance, Role
 from geomap.reports.forces.actors import is_group_name
 from geomap.reports.lexicon import load_lexicon
-from geomap.reports.places.focus import Focus
+from geomap.reports.places.focus import QUARTER, Focus
 from geomap.reports.places.rows import enumerated, row_of
 from geomap.reports.places.toponyms import DIRECTION_WORDS
 
@@ -180,6 +180,9 @@ class Passage:
             t.text_with_ws for t in words if t.pos_ == "PROPN" or t.text in {"-", "al", "el", "’", "'"}
         ).strip(" -")
         labels = {t.ent_type_ for t in words if t.pos_ == "PROPN"}
+        plain = load_lexicon().names["compass"] | load_lexicon().places["generic"]
+        if all(word in plain for word in name.lower().split()):
+            return []
         fits = labels <= {"GPE", "LOC", "FAC", "PERSON", ""} and not is_group_name(name)
         if not fits or not name[:1].isalpha() or name.isupper() or len(name) < 3:
             return []
@@ -203,7 +206,24 @@ class Passage:
     def _of_common_noun(self, noun: Token) -> list[PlaceRef]:
         """Return the names that hang on a common noun of place: "of A", "A district", "in A", "20 km north of A"."""
         listed = [self._ref(n) for n in enumerated(self, noun)]
-        return listed or self._in_of(noun) or self._beside(noun) or self._standing(noun)
+        return listed or self._own_name(noun) or self._in_of(noun) or self._beside(noun) or self._standing(noun)
+
+    def _own_name(self, noun: Token) -> list[PlaceRef]:
+        """Return the name of the place itself, where what it lies in is told too: "the Sabri district of Benghazi"."""
+        names = (self.mention_at(c) for c in noun.children if c.i < noun.i and c.dep_ in {"compound", "nmod"})
+        own = next((n for n in names if n is not None and self.mentions[n].role is Role.PLACE), None)
+        place = self.mentions[own].place if own is not None else None
+        if own is None or place is None or place.is_country:
+            return []
+        # "the Damascus suburb of Daraya" is Daraya
+        holders = [t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
+        within = all(t.pos_ == "NOUN" or self._is_area(t) for t in holders)
+        return [self._ref(own)] if within or place.feature == QUARTER else []
+
+    def _is_area(self, token: Token) -> bool:
+        index = self.mention_at(token)
+        place = self.mentions[index].place if index is not None else None
+        return place is not None and place.is_area
 
     def _in_of(self, noun: Token) -> list[PlaceRef]:
         targets = (t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children)
@@ -232,7 +252,14 @@ class Passage:
             if named := self.places(target):
                 return list(named)
         told = self.told_at(after) if after is not None else None
+        if told is None and after is not None and (east := self._direction_at(after)) is not None:
+            return [east]  # "the silos east of A"
         return [told.ref] if told else []
+
+    def _direction_at(self, token: Token) -> PlaceRef | None:
+        """Return the place whose name, with the direction from it, begins at a token: "east of A"."""
+        index = self.mention_at(token)
+        return self.place_from(token) if index is not None and self.toponyms[index].direction else None
 
     def _unknown_before(self, noun: Token) -> list[PlaceRef]:
         """Return the unknown name that stands right before a common noun: "the al-Rashid al-Kabir area"."""
@@ -278,12 +305,12 @@ class Passage:
         words = self.doc[noun.left_edge.i : noun.i + 1].text
         if noun.tag_ == "NNS" and (lead in POINTING or (lead == "the" and self._mentioned(noun))):
             return self.focus.all_meant(words, at)
-        kin = {c.lower_ for c in noun.children if c.i < noun.i and (c.pos_ != "ADJ" or c.lower_ in OTHER)}
+        kin = {c.lower_ for c in noun.children if c.i < noun.i and (c.pos_ != "ADJ" or c.lower_ in OTHER)} - {"old"}
         for owner in (c for c in noun.children if c.dep_ == "poss" and c.pos_ == "NOUN"):
             return [replace(ref, text=f"{ref.text}{words[len(ref.text) :]}") for ref in self._referred(owner)]
         if lead in {"its", "their"} and lemma in lexicon.places["parts"]:
             return self.focus.in_view(words, at)
-        if noun.tag_ != "NN" or lead not in {"the", "this", "that"} or len(kin) != 1:
+        if noun.tag_ not in {"NN", "NNP"} or lead not in {"the", "this", "that"} or len(kin) != 1:
             return []
         return self.focus.meant_by(lemma, words, at) or (
             self.focus.in_view(words, at) if lemma in lexicon.places["parts"] - DIRECTION_WORDS else []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geomap.models import Place
 
-__all__ = ["Focus", "is_implied"]
+__all__ = ["QUARTER", "Focus", "is_implied"]
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…][\"”’)\]]*\s|\n\n")
 _REFERENCE = re.compile(

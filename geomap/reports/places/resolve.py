@@ -19,6 +19,7 @@ from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import Kind, key, split_generic
 from geomap.gazetteer.together import Named, resolve_together
 from geomap.models import Candidate, Certainty, Mention, Place, Resolution, Role
+from geomap.reports.places.siting import beside_towns, site_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,10 +31,6 @@ __all__ = ["Context", "plausible", "resolve_toponyms"]
 
 _COMPASS = re.compile(r"^(far|deep|central|rural)")
 ROAD_PRECISION_M = 100_000.0
-SITE_PRECISION_M = 15_000.0
-"""Radius round a town that holds what is named after it: its airport lies outside."""
-SITE_TRUST = 0.5
-"""Confidence in a place that is only known to be named after another, or said to lie in it."""
 HOLDER_M = 60_000.0
 """Areas with a larger radius say too little of where in them a name lies."""
 WITHIN_REACH = 60
@@ -64,6 +61,9 @@ class _Fit:
 
 
 FIT = _Fit(alone=-2.4, words=0.65, belief=1.8, any_place=1.8, aside=-0.3)
+SITES = frozenset(
+    {Kind.AIRFIELD, Kind.BASE, Kind.CAMP, Kind.CROSSING, Kind.FIELD, Kind.DAM, Kind.BRIDGE, Kind.MOUNTAIN}
+)
 FEW_NAMES = 3
 """With fewer, nothing is said of how well one fits."""
 WELL_KNOWN_SCORE = -1.0
@@ -113,7 +113,7 @@ def resolve_toponyms(
         _completed(t, r if r.candidates else respelled[t.text], context, gazetteer)
         for t, r in zip(toponyms, together, strict=True)
     ]
-    answers = _sited(toponyms, answers, context, gazetteer)
+    answers = beside_towns(toponyms, _sited(toponyms, answers, context, gazetteer), text, gazetteer)
     return tuple(_mention(t, r) for t, r in zip(toponyms, answers, strict=True)), context
 
 
@@ -175,8 +175,13 @@ def _respelling(toponym: Toponym, context: Context, gazetteer: Gazetteer) -> Res
     kind = kind_of_noun(toponym.kind) if toponym.kind else None
     found = gazetteer.resolve(toponym.text, countries=context.countries, near=context.near, kind=kind)
     place = found.place
-    refused = place is not None and (place.is_country or _abroad(place, context))
+    refused = place is not None and (place.is_country or _abroad(place, context) or _other_sort(kind, place))
     return replace(found, status=Certainty.UNKNOWN) if refused else found
+
+
+def _other_sort(kind: Kind | None, place: Place) -> bool:
+    """Whether a name is called a site, and the place is none: a field or a dam is no village spelled like it."""
+    return kind in SITES and kind is not None and not kind.fits(place.feature)
 
 
 def _abroad(place: Place, context: Context) -> bool:
@@ -207,11 +212,7 @@ def _site(name: str, spoken: dict[str, Place], context: Context, gazetteer: Gaze
             if town is None or (town.is_area and town.precision_m > HOLDER_M):
                 continue
             reason = f"not in the gazetteer; named after {town.name}, and taken to be there"
-            site = replace(
-                town, id=f"site:{town.id}", name=name, feature="S", population=0, local_name=None,
-                precision_m=max(town.precision_m, SITE_PRECISION_M),
-            )  # fmt: skip
-            return Resolution(name, Certainty.RESOLVED, reason, (Candidate(site, SITE_TRUST, reason, name),))
+            return site_in(name, town, reason)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.hints import kind_of_noun
 from geomap.models import Role
 from geomap.reports.forces.actors import group_spans, is_group_name
 from geomap.reports.lexicon import general_words, load_lexicon
@@ -141,8 +142,8 @@ def _kind(span: Span) -> str | None:
     """Return the place noun that goes with a name: "Anbar province", "the town of Rmeilan"."""
     doc, generic = span.doc, load_lexicon().places["generic"]
     after = doc[span.end] if span.end < len(doc) else None
-    if after is not None and after.lower_ == "air" and span.end + 1 < len(doc) and doc[span.end + 1].lower_ == "base":
-        return "airbase"
+    if after is not None and span.end + 1 < len(doc) and kind_of_noun(two := doc[span.end : span.end + 2].text.lower()):
+        return two
     if after is not None and after.lemma_.lower() in generic and after.dep_ != "conj":
         return str(after.lemma_.lower())
     before = span.start - 1
