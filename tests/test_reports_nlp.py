@@ -1,11 +1,15 @@
 """The parser reads as the model it is made from does, in less time."""
 
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
 
+from geomap.gazetteer import Gazetteer
+from geomap.models import Report
 from geomap.reports.nlp import MODELS, load_parser
+from geomap.reports.read import read
 
 TEXTS = [
     "Two columns of Ethiopian armour, about 40 vehicles in all, left Gode for the Somali border on Tuesday.",
@@ -40,3 +44,15 @@ def test_only_the_parsers_own_products_are_changed():
     before = get_current_ops()
     load_parser.__wrapped__()
     assert get_current_ops() is before
+
+
+def test_what_is_read_does_not_depend_on_what_was_read_before():
+    places = ("Bentiu", "Malakal", "Renk", "Nasir")
+    texts = [f"On Monday {n}0 soldiers left {place} for the Ethiopian border." for n, place in enumerate(places, 1)]
+    reports = [Report(f"r{n}", text, published=date(2015, 5, 20)) for n, text in enumerate(texts)]
+    gazetteer = Gazetteer()
+    after_others = [read(report, gazetteer) for report in reports]
+    load_parser.cache_clear()
+    alone = [read(report, Gazetteer()) for report in reversed(reports)]
+    assert alone == after_others[::-1]
+    assert all(reading.movements for reading in alone)
