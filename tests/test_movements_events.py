@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from geomap.gazetteer import Gazetteer
-from geomap.models import Movement, MovementKind, Report
+from geomap.models import Movement, MovementKind, Report, Status
 from geomap.reports.read import read
 
 FRIDAY = date(2024, 3, 15)
@@ -74,6 +74,9 @@ def ends(movement: Movement) -> tuple[list[str], list[str], list[str]]:
         ("Boko Haram fighters were hounded out of Banki.", ["Banki"], [], []),
         ("Afghan soldiers were driven back to Kunduz.", [], ["Kunduz"], []),
         ("Colombia asked FARC fighters to retreat north of Mocoa.", [], ["north of Mocoa"], []),
+        ("Congolese soldiers pushed the rebels towards Masisi.", [], ["Masisi"], []),
+        ("Iraqi forces reached the gates of Tikrit.", [], ["Tikrit"], []),
+        ("Taliban fighters seized the base east of Kunduz.", [], ["east of Kunduz"], []),
         # nouns
         ("The rebel withdrawal from Bunia was welcomed.", ["Bunia"], [], []),
         ("The flight of Afghan soldiers from Zaranj went on.", ["Zaranj"], [], []),
@@ -214,6 +217,16 @@ def test_an_attempt_that_was_repelled_is_denied(gazetteer: Gazetteer) -> None:
 def test_a_relative_takes_up_the_place(gazetteer: Gazetteer) -> None:
     entered, fled = movements("Kenyan troops entered Barawe, from which al-Shabab fighters had fled.", gazetteer)
     assert (ends(entered)[1], ends(fled)[0]) == (["Barawe"], ["Barawe"])
+
+
+def test_those_who_are_made_to_go_go(gazetteer: Gazetteer) -> None:
+    (movement,) = movements("The shelling prompted hundreds of soldiers to flee to Bukavu.", gazetteer)
+    assert (ends(movement)[1], movement.status) == (["Bukavu"], Status.COMPLETED)
+
+
+def test_the_next_base_is_not_the_place_named_before(gazetteer: Gazetteer) -> None:
+    (taken,) = movements("Taliban fighters captured Lashkar Gah. Soldiers withdrew to a nearby base.", gazetteer)
+    assert ends(taken)[1] == ["Lashkar Gah"]
 
 
 def test_a_place_is_handed_over_to_a_country(gazetteer: Gazetteer) -> None:

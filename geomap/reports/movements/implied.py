@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geomap.reports.grammar import is_force, is_infinitive, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.linear import could_move
+from geomap.reports.passage import OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +109,8 @@ def _end_of(prep: Token) -> str | None:
 def _is_bare(spot: Token) -> bool:
     """Whether a common noun has nothing by it that tells which place it is: not "the Turkish crossing with A"."""
     kin = [c for c in spot.children if c.dep_ not in {"det", "nummod", "punct"}]
+    if any(c.lower_ in OTHER for c in kin):
+        return False
     return not any(c.pos_ == "PROPN" or c.dep_ == "prep" or c.ent_type_ in {"NORP", "GPE"} for c in kin)
 
 

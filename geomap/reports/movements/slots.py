@@ -75,13 +75,16 @@ def _fill_gone(event: Event, passage: Passage) -> None:
 
 def _fill_objects(event: Event, passage: Passage) -> None:
     """Read the objects of a verb of going: forces that are sent, a place that is entered or left."""
-    entry, generic = event.trigger.entry, load_lexicon().places["generic"]
+    entry, places_of = event.trigger.entry, load_lexicon().places
+    generic = places_of["generic"] | places_of["partitive"]
     for target in objects_of(event.trigger.token):
         if target in event.trigger.words or target.ent_type_ in {"DATE", "TIME"}:
             continue
         if _is_measure(target):
             event.destination += passage.places(target)  # "retreat east of the river"
             continue
+        if target.lemma_.lower() in load_lexicon().nouns:
+            continue  # another event that the parse runs into: "A sweep into B, army retreats"
         forces = _means_forces(target)
         named = passage.is_place(target) or target.lemma_.lower() in generic
         if not forces and not named and (target.pos_ == "NOUN" or target.lower_ in load_lexicon().words["some"]):

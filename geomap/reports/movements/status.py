@@ -271,7 +271,7 @@ def _beside_noun(verb: Token, noun: Token, steps: int) -> Status:
     if verb.tag_ == "VB" and not is_infinitive(verb) and _demanded(noun):
         return Status.ORDERED
     if verb.tag_ == "VB" or is_infinitive(verb):
-        return _by_noun(noun, steps) or _aspect(verb) or Status.PLANNED
+        return _by_noun(noun, steps) or _made_to(verb, noun, steps) or _aspect(verb) or Status.PLANNED
     if verb.tag_ != "VBG":
         return Status.COMPLETED
     above = noun
@@ -281,6 +281,12 @@ def _beside_noun(verb: Token, noun: Token, steps: int) -> Status:
         return _governed(verb, above, "perceived", steps)
     done = above.pos_ in {"VERB", "AUX"} and _has_tense(above) and _status(above, steps) is Status.COMPLETED
     return Status.COMPLETED if done or above.tag_ == "VBD" else Status.ONGOING
+
+
+def _made_to(verb: Token, noun: Token, steps: int) -> Status | None:
+    """Return the status of an infinitive beside those who are made, told or helped to: "prompted soldiers to flee"."""
+    group = _class(noun.head) if noun.dep_ in {"dobj", "nsubjpass"} else None
+    return _governed(verb, noun.head, group, steps) if group in {"factual", "ordered", "denied"} else None
 
 
 def _by_noun(noun: Token, steps: int) -> Status | None:

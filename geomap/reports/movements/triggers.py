@@ -45,6 +45,8 @@ def find_triggers(sentence: Span) -> Iterator[Trigger]:
 def _of_verb(token: Token) -> Trigger | None:
     for entry in load_lexicon().verbs.get(token.lemma_.lower(), ()):
         words = _rest(token, entry)
+        if entry.frame is Frame.GO and _chases(token):
+            continue
         if words is None or (entry.frame is Frame.EXPEL and not _expels(token)):
             continue
         if entry.change and not _tells_change(token):
@@ -118,16 +120,23 @@ def _expels(token: Token) -> bool:
     passive = any(c.dep_ == "nsubjpass" for c in token.children) or token.dep_ == "acl"
     target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     words = {t.lower_ for t in token.subtree if abs(t.i - token.i) < 16}
-    chased = (
-        token.lemma_ in load_lexicon().words["chasing"]
-        and target is not None
-        and target.lemma_.lower() in load_lexicon().forces["people"]
-    )
     return (target is not None or passive) and (
         bool(words & {"out", "from", "off", "back", "away"})
-        or (chased and any(c.lower_ in {"to", "into", "towards", "toward"} for c in token.children))
+        or _chases(token)
         or (passive and token.lemma_ in {"oust", "expel"})
     )
+
+
+def _chases(verb: Token) -> bool:
+    """Whether a verb drives somebody to a place: "pushed the militants towards A", "were driven into A by B"."""
+    if verb.lemma_ not in load_lexicon().words["chasing"]:
+        return False
+    target = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if target is None or not any(c.lower_ in {"to", "into", "towards", "toward"} for c in verb.children):
+        return False
+    beaten = target.dep_ == "nsubjpass" and any(c.dep_ == "agent" for c in verb.children) and is_force(target)
+    people = load_lexicon().forces["people" if verb.lemma_ == "chase" else "irregular"]
+    return beaten or target.lemma_.lower() in people
 
 
 def _tells_change(verb: Token) -> bool:
