@@ -242,3 +242,19 @@ def test_rebels_are_the_group_that_the_report_names(gazetteer: Gazetteer) -> Non
     # Where all who rise are called so, a group beside them is another.
     text = "Islamic State attacked Azaz in Syria. The rebels entered Marea at night."
     assert movements(text, gazetteer)[-1].actor == "Syrian rebels"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Nigerian members of Boko Haram crossed into Cameroon.", "Boko Haram"),
+        ("The army drove the terrorists out of Salma in Syria.", "Syrian rebels"),
+    ],
+)
+def test_a_group_comes_before_the_people_its_members_are_of(text: str, actor: str, gazetteer: Gazetteer) -> None:
+    assert [m.actor for m in movements(text, gazetteer)][-1] == actor
+
+
+def test_two_men_are_no_forces(gazetteer: Gazetteer) -> None:
+    text = "The YPG patrols Manbij in Syria. The two men were trying to escape to Turkey."
+    assert all(place.text != "Turkey" for m in movements(text, gazetteer) for place in m.destination)

@@ -68,6 +68,8 @@ def counts_only(head: Token, phrase: Span) -> bool:
     forces = load_lexicon().forces
     if head.pos_ == "PRON" and head.lower_ not in {"others", "rest", "most", "some", "all", "many"}:
         return False
+    if _can_be_armed(head) and not any(t.lemma_.lower() in forces["further"] for t in phrase):
+        return False  # "the two men" may be anybody
     counts = head.pos_ == "NUM" or head.lemma_.lower() in forces["quantifiers"] or _can_be_armed(head)
     silent = {"DET", "NUM", "ADP", "ADV", "PRON", "PUNCT", "SYM"}
     further = forces["further"] | forces["quantifiers"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from geomap.models import MovementKind
 from geomap.reports.forces.actors import (
     allied,
     home_rebels,
@@ -60,6 +61,8 @@ MAX_CLIMB = 12
 """Steps up the parse to the one who speaks."""
 REACH = 60
 """Words back in its sentence in which a pronoun finds whom it means, so that endless ones cost no more."""
+NEAR = 2
+"""Countries named most whose rebels may act in any sentence."""
 SIDES = {"side", "party", "army", "military"}
 
 
@@ -120,7 +123,8 @@ class Movers:
         """
         self.cast.next_sentence()
         named = [code for code in dict.fromkeys(here) if code in self.story]
-        self.countries = tuple(dict.fromkeys([*named, *self.story]))
+        # In a report on several wars the rebels of another country are not those of this sentence.
+        self.countries = tuple(dict.fromkeys([*named, *(self.story[:NEAR] if named else self.story)]))
         for chunk in chunks:
             head = chunk.root
             armed = moves_under_arms(head, chunk)
@@ -181,9 +185,11 @@ class Movers:
 
     def _settled_by_side(self, draft: Draft) -> Draft:
         """Return a draft of forces without a name as the only ones of their side that the report names."""
-        head = draft.event.mover
+        expels = draft.event.trigger.entry.frame is Frame.EXPEL
+        loser = draft.event.expelled if expels and draft.kind is MovementKind.RETREAT else None
+        head = loser or draft.event.mover
         named = draft.actor is not None or head is None or head.pos_ == "PRON"
-        if named or head is None or draft.event.trigger.entry.frame is Frame.EXPEL:
+        if named or head is None or (expels and loser is None):
             return draft
         noun = telling_noun(head)
         side = side_of_noun(noun)

@@ -16,6 +16,7 @@ from geomap.reports.forces.actors import (
     unbacked,
 )
 from geomap.reports.forces.armed import cargo_of, unit_name
+from geomap.reports.forces.cast import Side, side_of
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class _Phrase:
         named = self._by_name(own, at)
         if named is None or named.common:
             named = self._by_owner() or named
+        elif self._is_state(named.actors[0]) and (band := self._by_owner()) and side_of(band.actors[0]) is Side.GROUP:
+            named = band  # "French members of Boko Haram"
         if named is None:
             named = self._by_apposition() or self._by_people(own) or self._by_government(own) or self._by_cargo()
         if named is None and (name := unit_name(self.head)):
