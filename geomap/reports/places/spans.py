@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.gazetteer.names import split_generic
 from geomap.gazetteer.ranking import is_own_name
 from geomap.reports.lexicon import general_words, load_lexicon
+from geomap.reports.places.runs import is_announced, names_in_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +67,13 @@ def stretches(doc: Doc, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]] =
     for first, last in taken:
         free[first:last] = [False] * (last - first)
     found = []
-    for source in (_called(doc, gazetteer), _known(doc, gazetteer), _entities(doc), _capitals(doc)):
+    for source in (
+        _announced(doc, gazetteer),
+        _called(doc, gazetteer),
+        _known(doc, gazetteer),
+        _entities(doc),
+        _capitals(doc),
+    ):
         for first, last in source:
             if all(free[first:last]):
                 free[first:last] = [False] * (last - first)
@@ -85,6 +92,14 @@ def _is_own(place: Place, name: str) -> bool:
     """Whether a place goes by a name, or is called by it in passing: "Donetsk Airport"."""
     generic = split_generic(name)
     return is_own_name(place, name) or (generic is not None and generic.kind.fits(place.feature))
+
+
+def _announced(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Yield the names of lists that a noun announces and that have lost their commas: "the villages of A B and C"."""
+    for first, last in _capitals(doc):
+        if last - first > 1 and is_announced(doc, first) and not gazetteer.has(doc[first:last].text):
+            found = list(names_in_run(doc, first, last, gazetteer))
+            yield from found if len(found) > 1 else []
 
 
 def _called(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
