@@ -120,8 +120,10 @@ class Narrator:
         owned = time_of(trigger, sentence, times)
         if owned is not None or times or future:
             return owned
-        if status is Status.COMPLETED and self.pending and _akin(self.pending[0], event.trigger.entry.kind):
-            return self.pending[1]
+        before = any(c.lower_ == "had" for c in trigger.lefts)
+        told = None if before or status is not Status.COMPLETED else self.pending
+        if told and _akin(told[0], event.trigger.entry.kind):
+            return told[1]
         if self.recent and goes_on(trigger, head):
             return TimeExpression(0, 0, "", self.recent)
         return None
