@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import DataError
 from geomap.reports.acronyms import tell_acronyms
 from geomap.reports.attributes import remember_words
+from geomap.reports.endless import cut_endless_sentences
 from geomap.reports.entities import find_entities_together
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def load_parser() -> Language:
         if find_spec(name):
             with _fast_products():
                 pipeline: Language = import_module(name).load()
+            cut_endless_sentences(pipeline)
             tell_acronyms(pipeline)
             remember_words(pipeline)
             find_entities_together(pipeline)

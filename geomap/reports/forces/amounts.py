@@ -138,14 +138,17 @@ def _own_words(mover: Token) -> str:
     """Return the words of a noun phrase without what is said of others in it."""
     lexicon = load_lexicon().amounts
     left_out: set[int] = set()
-    for token in mover.subtree:
+    phrase = list(mover.subtree)
+    for token in phrase:
+        if token.i in left_out:
+            continue
         clause = token.dep_ == "relcl" or (
             token.dep_ in {"acl", "advcl"} and token.lemma_.lower() not in lexicon["consisting"]
         )
         apart = token.dep_ == "prep" and token.lower_ not in lexicon["joining"]
         if token.i > mover.i and (clause or apart):
             left_out |= {t.i for t in token.subtree}
-    return "".join(t.text_with_ws if t.i not in left_out else " ; " for t in mover.subtree)
+    return "".join(t.text_with_ws if t.i not in left_out else " ; " for t in phrase)
 
 
 def _brought(trigger: Token) -> Iterator[str]:
