@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geomap.models import Interval, Movement, MovementKind, PlaceRef, Report, Role, Status
 from geomap.reports.forces.amounts import count_forces, told_of_the_same
 from geomap.reports.forces.means import kind_of, mode_of
+from geomap.reports.forces.memory import Memory
 from geomap.reports.forces.movers import Movers
 from geomap.reports.forces.parts import parted
 from geomap.reports.lexicon import Frame, load_lexicon
@@ -42,6 +43,7 @@ class Narrator:
     report: Report
     context: Context
     gazetteer: Gazetteer
+    memory: Memory = field(init=False)
     movers: Movers = field(init=False)
     speaker: Speaker | None = None
     organisations: set[str] = field(default_factory=set)
@@ -56,7 +58,8 @@ class Narrator:
     """Kind and time of an event told without a place, and how many sentences ago."""
 
     def __post_init__(self) -> None:
-        self.movers = Movers(self.context.countries, self.gazetteer)
+        self.memory = Memory(self.context.countries, self.gazetteer)
+        self.movers = Movers(self.memory)
 
     def read_all(self, passages: Iterable[Passage]) -> list[Movement]:
         """Return the movements of all paragraphs; who took what "was taken" is told by the whole report."""
@@ -71,7 +74,7 @@ class Narrator:
         self.organisations |= {re.sub(r"^[Tt]he ", "", e.text) for e in passage.doc.ents if e.label_ == "ORG"}
         chunks = deque(passage.doc.noun_chunks)
         for sentence in passage.doc.sents:
-            self.movers.note(_taken(chunks, sentence.end), _countries(sentence, passage))
+            self.memory.note(_taken(chunks, sentence.end), _countries(sentence, passage))
             events = find_events(sentence, passage)
             drafts = join_within([d for e in events for d in self._drafts(e, sentence, passage)])
             found += [part for draft in drafts for part in parted(draft)]
@@ -147,12 +150,12 @@ class Narrator:
         for draft in drafts:
             passage.focus.note(passage.base + sentence.end_char, draft.places, draft.destination)
             if draft.actor and draft.kind is MovementKind.ADVANCE and draft.status in HAPPENING:
-                self.movers.cast.advanced(draft.actor)
+                self.memory.cast.advanced(draft.actor)
         if not drafts and self.last and not self.last.amounts.counted:
             whole = (self.last.mover.text or "").lower().startswith("all ")
             self.last.amounts = told_of_the_same(sentence, whole=whole)
         self.last = drafts[-1] if drafts else self.last
-        self.movers.remember(sentence)
+        self.memory.remember(sentence)
 
     def _remember_road(self, sentence: Span, passage: Passage, drafts: list[Draft]) -> None:
         roads = [

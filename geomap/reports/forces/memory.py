@@ -1,0 +1,133 @@
+"""What a report has told of forces so far, sentence by sentence: who was named, who acted, who fights whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from geomap.reports.forces.actors import home_state, is_umbrella, names_actor
+from geomap.reports.forces.armed import moves_under_arms
+from geomap.reports.forces.cast import Cast, Side, side_of_noun
+from geomap.reports.forces.naming import Naming, name_forces
+from geomap.reports.forces.phrases import is_bare, owner_in, taken_from, telling_noun
+from geomap.reports.grammar import agent_of, is_force, is_passive, objects_of, subject_of
+from geomap.reports.lexicon import Frame, load_lexicon
+from geomap.reports.passage import noun_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Span, Token
+
+    from geomap.gazetteer import Gazetteer
+
+__all__ = ["Memory"]
+
+NEAR = 2
+"""Countries named most whose rebels may act in any sentence."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """Remembers the forces of a report as it is read, and names those of a noun phrase by them."""
+
+    story: tuple[str, ...]
+    """Countries the story plays in, most named first."""
+    gazetteer: Gazetteer
+    cast: Cast = field(default_factory=Cast)
+    countries: tuple[str, ...] = ()
+    """The same, those named in the sentence in hand first."""
+    subject: Token | None = None
+    """Subject of the sentence before, which "they" may mean."""
+
+    def note(self, chunks: Iterator[Span], here: Iterable[str]) -> None:
+        """Remember the forces that the phrases of a sentence name; a bare country counts only where it acts.
+
+        `here` are the countries of the places that the sentence names: its "rebels" are rather theirs.
+        """
+        self.cast.next_sentence()
+        named = [code for code in dict.fromkeys(here) if code in self.story]
+        # In a report on several wars the rebels of another country are not those of this sentence.
+        self.countries = tuple(dict.fromkeys([*named, *(self.story[:NEAR] if named else self.story)]))
+        for chunk in chunks:
+            head = chunk.root
+            armed = moves_under_arms(head, chunk)
+            if not armed and (head.pos_ != "PROPN" or not self.is_name(head, chunk.text)):
+                self._note_owner(head)
+                continue
+            naming = self.naming(head)
+            subject = head.dep_ in {"nsubj", "nsubjpass"}
+            if naming is None:
+                self._note_unnamed(head)
+            elif not naming.loose and (armed or subject or not self.is_state(head)):
+                noun = head.lemma_.lower() if armed and not naming.common else ""
+                speaks = subject and head.head.lemma_ in load_lexicon().saying
+                self.cast.note(naming.actors[0], noun=noun, at=head.idx, aside=speaks)
+
+    def remember(self, sentence: Span) -> None:
+        """Keep who fights whom, and whom "they" may mean in the next sentence: who does more than speak."""
+        for verb in (t for t in sentence if t.pos_ == "VERB"):
+            self._remember_foes(verb)
+        saying = load_lexicon().saying
+        own = [
+            t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" and t.head.lemma_ not in saying
+        ]
+        self.subject = own[0] if own else self.subject
+
+    def is_name(self, head: Token, words: str) -> bool:
+        """Whether a phrase without a noun of forces is the name of some: "the SDF", "Turkey", "the Kurds"."""
+        if head.lemma_.lower() in load_lexicon().forces["not_forces"]:
+            return False
+        return names_actor(words, head.text, self.countries)
+
+    def force(self, head: Token) -> str | None:
+        """Return the forces that a noun phrase names or takes up, or None where it is about none."""
+        phrase = noun_phrase(head)
+        if not moves_under_arms(head, phrase) and not self.is_name(head, phrase.text):
+            return None
+        naming = self.naming(head)
+        return naming.actors[0] if naming else self.cast.meant_by(telling_noun(head), before=head.idx)
+
+    def naming(self, head: Token) -> Naming | None:
+        """Return whom a phrase names; common words mean those that were called so by name before."""
+        naming = name_forces(head, self.countries, self.gazetteer)
+        called = self.cast.by_noun.get(head.lemma_.lower())
+        if naming is not None and naming.common and called and is_bare(head):
+            return replace(naming, actors=(called, *naming.actors[1:]))
+        if naming is not None and naming.common and not is_umbrella(naming.actors[0]) and is_bare(head):
+            known = self.cast.known_instead(naming.actors[0])
+            return replace(naming, actors=(known, *naming.actors[1:])) if known else naming
+        return naming
+
+    def is_state(self, head: Token) -> bool:
+        """Whether the words are a bare country or capital, of which everything is said that its people do."""
+        found = self.gazetteer.candidates(head.text)
+        return bool(found) and (found[0].place.is_country or self.gazetteer.capital_of(found[0].place) is not None)
+
+    def _note_owner(self, head: Token) -> None:
+        """Remember forces that only their deed or men bring in: "the rebels' withdrawal", "the regimes advance"."""
+        owner = owner_in(head)
+        if owner is None or owner.pos_ == "PRON" or not (is_force(owner) or self.is_name(owner, owner.text)):
+            return
+        naming = name_forces(owner, self.countries, self.gazetteer)
+        if naming is not None and not naming.loose:
+            self.cast.note(naming.actors[0], at=owner.idx)
+
+    def _note_unnamed(self, head: Token) -> None:
+        """Remember the home country's army where soldiers without a name come in and no state's are known."""
+        if side_of_noun(head.lemma_.lower()) is Side.STATE and self.cast.latest(side=Side.STATE) is None:
+            state = home_state(self.story, self.gazetteer)
+            if state is not None:
+                self.cast.note(state, at=head.idx)
+
+    def _remember_foes(self, verb: Token) -> None:
+        """Note who fights whom: "captured A from B", "pushed B out", "fights against B"."""
+        subject = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        loser = taken_from(verb)
+        if loser is None and any(e.frame is Frame.EXPEL for e in load_lexicon().verbs.get(verb.lemma_.lower(), ())):
+            loser = next(iter(objects_of(verb)), None)
+        if subject is None or loser is None or "PRON" in {subject.pos_, loser.pos_}:
+            return
+        winner, beaten = self.force(subject), self.force(loser)
+        if winner and beaten:
+            self.cast.fought(winner, beaten)
