@@ -46,6 +46,12 @@ def test_a_site_named_after_its_town_is_taken_to_be_there(gazetteer, text, town,
     assert mentions[0].confidence <= 0.5
 
 
+def test_a_name_spelled_anew_is_looked_for_near_the_storys_places_alone(gazetteer):
+    text = "Fighters left Latakia and Jableh in Syria for Qaryateyn."
+    mention, _ = resolve(text, gazetteer, "Latakia", "Jableh", "Syria", "Qaryateyn")
+    assert mention.place is None
+
+
 def test_a_site_named_after_no_town_stays_unknown(gazetteer):
     mention, _ = resolve("They met at Qwxyz Grove near Homs.", gazetteer, "Homs", "Qwxyz Grove")
     assert mention.place is None

@@ -76,6 +76,11 @@ def test_a_village_that_no_map_has_is_kept_without_a_place(gazetteer, text, name
     assert toponym.kind == "village"
 
 
+def test_unknown_names_of_a_list_of_villages_keep_all_their_words(gazetteer):
+    text = "Soldiers took the villages of Tal Qwadhir, Khirbet Zhumar and Abu Qwarabash on Monday."
+    assert names(text, gazetteer) == ["Tal Qwadhir", "Khirbet Zhumar", "Abu Qwarabash"]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "role"),
     [

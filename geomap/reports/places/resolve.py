@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.hints import kind_of_noun
 from geomap.gazetteer.index import distance_m
-from geomap.gazetteer.names import Kind, key, split_generic
+from geomap.gazetteer.names import Kind, key
 from geomap.gazetteer.together import Named, resolve_together
 from geomap.models import Candidate, Certainty, Mention, Place, Resolution, Role
-from geomap.reports.places.siting import beside_towns, site_in
+from geomap.reports.places.lying import is_respelled, put_where_told
+from geomap.reports.places.siting import beside_towns, lies_by, site_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,6 +71,8 @@ WELL_KNOWN_SCORE = -1.0
 """What suffices there for the name of a country or a city."""
 STAGE_M = 1_000_000.0
 """How far from its midst a story goes for names that it spells its own way."""
+RESPELLED_REACH_M = 150_000.0
+"""How far from a sure place of the story one may lie that is only spelled nearly as a name is."""
 KNOWN_ABROAD = 100_000
 """People of a city that is named in reports from elsewhere."""
 
@@ -105,14 +108,16 @@ def resolve_toponyms(
     holders = list(_unlisted_holders(toponyms, text))
     together = resolve_together([*names, *holders], text, gazetteer)[: len(names)]
     context = _context(names, together)
+    sure = [r.place for r in together if r.status is Certainty.RESOLVED and r.place and not r.place.is_country]
     respelled: dict[str, Resolution] = {}
     for toponym, found in zip(toponyms, together, strict=True):
         if not found.candidates and toponym.text not in respelled:
-            respelled[toponym.text] = _respelling(toponym, context, gazetteer)
+            respelled[toponym.text] = _respelling(toponym, context, sure, gazetteer)
     answers = [
         _completed(t, r if r.candidates else respelled[t.text], context, gazetteer)
         for t, r in zip(toponyms, together, strict=True)
     ]
+    answers = put_where_told(toponyms, answers, text, gazetteer)
     answers = beside_towns(toponyms, _sited(toponyms, answers, context, gazetteer), text, gazetteer)
     return tuple(_mention(t, r) for t, r in zip(toponyms, answers, strict=True)), context
 
@@ -170,13 +175,28 @@ def _completed(toponym: Toponym, found: Resolution, context: Context, gazetteer:
     return found
 
 
-def _respelling(toponym: Toponym, context: Context, gazetteer: Gazetteer) -> Resolution:
-    """Return the place whose name is spelled nearly so, in the countries of the story alone."""
+def _respelling(toponym: Toponym, context: Context, sure: Sequence[Place], gazetteer: Gazetteer) -> Resolution:
+    """Return the place whose name is spelled nearly so, in the countries of the story and near its sure places."""
     kind = kind_of_noun(toponym.kind) if toponym.kind else None
     found = gazetteer.resolve(toponym.text, countries=context.countries, near=context.near, kind=kind)
     place = found.place
-    refused = place is not None and (place.is_country or _abroad(place, context) or _other_sort(kind, place))
+    refused = place is not None and (
+        place.is_country
+        or _abroad(place, context)
+        or _other_sort(kind, place)
+        or not (_well_known(place) or _by_one_of(sure, place))
+    )
     return replace(found, status=Certainty.UNKNOWN) if refused else found
+
+
+def _well_known(place: Place) -> bool:
+    """Whether a place is large enough for its name to be spelled in many ways."""
+    return place.population >= KNOWN_ABROAD or place.feature == "A.ADM1"
+
+
+def _by_one_of(sure: Sequence[Place], place: Place) -> bool:
+    """Whether a place lies by one of the sure places of a story, if it has any."""
+    return not sure or any(lies_by(place, other, RESPELLED_REACH_M) for other in sure)
 
 
 def _other_sort(kind: Kind | None, place: Place) -> bool:
@@ -241,7 +261,7 @@ def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
     if place is None or mention.resolution is None or mention.role is Role.DEMONYM:
         return toponym.score > 0
     known = place.is_country or place.population >= KNOWN_ABROAD
-    if not known and _respelled(mention) and not _nearby(place, context):
+    if not known and is_respelled(mention.text, mention.resolution) and not _nearby(place, context):
         return False
     if context.names < FEW_NAMES:
         return toponym.score > (WELL_KNOWN_SCORE if known else 0.0)
@@ -256,15 +276,6 @@ def _nearby(place: Place, context: Context) -> bool:
     if _abroad(place, context):
         return False
     return context.near is None or distance_m(place.lon, place.lat, *context.near) <= STAGE_M + place.precision_m
-
-
-def _respelled(mention: Mention) -> bool:
-    """Whether the gazetteer knows the name only in another spelling."""
-    best = mention.resolution.candidates[0] if mention.resolution and mention.resolution.candidates else None
-    if best is None or not best.name:
-        return False
-    generic = split_generic(mention.text)
-    return key(best.name) not in {key(mention.text), generic.core if generic else ""}
 
 
 def _road(name: str, context: Context, gazetteer: Gazetteer) -> Resolution | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.reports.places.toponyms import Toponym
 
-__all__ = ["SITE_PRECISION_M", "SITE_TRUST", "beside_towns", "site_in"]
+__all__ = ["SITE_PRECISION_M", "SITE_TRUST", "beside_towns", "by", "lies_by", "site_in"]
 
 SITE_PRECISION_M = 15_000.0
 """Radius round a town that holds what is named after it: its airport lies outside."""
@@ -70,30 +70,31 @@ def beside_towns(
             holder, reach, precision_m = _spot_before(number, toponyms, found), NEARBY_REACH_M, NEARBY_PRECISION_M
         else:
             continue
-        if holder is not None and not _lies_by(found[number].place, holder, reach):
-            found[number] = _by(toponym.text, holder, reach, precision_m, gazetteer)
+        if holder is not None and not lies_by(found[number].place, holder, reach):
+            found[number] = by(toponym.text, holder, reach, precision_m, gazetteer)
     return found
 
 
 def site_in(name: str, town: Place, reason: str, precision_m: float = SITE_PRECISION_M) -> Resolution:
     """Return the surroundings of a town for a name that is known to lie there and no more."""
     site = replace(
-        town, id=f"site:{town.id}", name=name, feature="S", population=0, local_name=None,
+        town, id=f"site:{town.id}:{key(name)}", name=name, feature="S", population=0, local_name=None,
         precision_m=max(town.precision_m, precision_m),
     )  # fmt: skip
     return Resolution(name, Certainty.RESOLVED, reason, (Candidate(site, SITE_TRUST, reason, name),))
 
 
-def _by(name: str, holder: Place, reach: float, precision_m: float, gazetteer: Gazetteer) -> Resolution:
+def by(name: str, holder: Place, reach: float, precision_m: float, gazetteer: Gazetteer) -> Resolution:
     """Return the place of a name that lies by a town, or else the town's surroundings."""
-    near = next((c for c in gazetteer.candidates(name) if _lies_by(c.place, holder, reach)), None)
+    near = next((c for c in gazetteer.candidates(name) if lies_by(c.place, holder, reach)), None)
     if near is not None:
         reason = f"{near.reason}; by {holder.name}, as the text says"
         return Resolution(name, Certainty.RESOLVED, reason, (replace(near, score=0.8, reason=reason),))
     return site_in(name, holder, f"not in the gazetteer; by {holder.name}, as the text says", precision_m)
 
 
-def _lies_by(place: Place | None, holder: Place, reach: float) -> bool:
+def lies_by(place: Place | None, holder: Place, reach: float) -> bool:
+    """Return whether a place lies within reach of another, from the edge of that one's radius."""
     return place is not None and distance_m(place.lon, place.lat, holder.lon, holder.lat) <= reach + holder.precision_m
 
 

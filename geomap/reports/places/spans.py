@@ -28,6 +28,8 @@ __all__ = ["PLACE_LABELS", "Stretch", "stretches"]
 MAX_WORDS = 7
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _INSIDE = frozenset("-–‑—’'./&")
+_JOINTS = frozenset({",", "and", ", and", "as well as", "&"})
+"""Between the names of a list."""
 _POSSESSIVE = frozenset({"'s", "’s", "’", "'", ".", ","})
 
 
@@ -98,23 +100,27 @@ def _announced(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Yield the names of lists that a noun announces and that have lost their commas: "the villages of A B and C"."""
     for first, last in _capitals(doc):
         if last - first > 1 and is_announced(doc, first) and not gazetteer.has(doc[first:last].text):
-            found = list(names_in_run(doc, first, last, gazetteer))
-            yield from found if len(found) > 1 else []
+            yield from names_in_run(doc, first, last, gazetteer)
 
 
 def _called(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Yield unknown names of several words that are called a settlement: "the village of Tall Tawil", "Qara Yazi town".
 
+    So is what a list of settlements goes on with: "the villages of Karma, Tall Tawil and Qara Yazi".
     A part of such a name may well be known, as another place.
     """
     settlements, general = load_lexicon().names["settlements"], general_words()
+    listed = False
+    before = 0
     for first, last in _capitals(doc):
+        listed = is_announced(doc, first) or (listed and doc[before:first].text in _JOINTS)
+        before = last
         if last - first < 2 or any(token.lower_ in general for token in doc[first:last]):
             continue
         nouns = [doc[last]] if last < len(doc) else []
         if first > 1 and doc[first - 1].lower_ == "of":
             nouns.append(doc[first - 2])
-        called = any(noun.tag_ == "NN" and noun.lower_ in settlements for noun in nouns)
+        called = listed or any(noun.tag_ == "NN" and noun.lower_ in settlements for noun in nouns)
         if called and not _made_of_names(doc[first:last], gazetteer):
             yield first, last
 
