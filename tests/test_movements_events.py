@@ -33,12 +33,16 @@ def ends(movement: Movement) -> tuple[list[str], list[str], list[str]]:
         ("Sudanese army troops have surrounded Babanusa.", [], ["Babanusa"], []),
         ("Nigerian soldiers freed the town of Gwoza.", [], ["Gwoza"], []),
         ("M23 fighters managed to control Bunagana.", [], ["Bunagana"], []),
-        ("The RSF now controls Nyala.", [], ["Nyala"], []),
+        ("RSF fighters managed to hold Nyala.", [], ["Nyala"], []),
         ("Gao came under the control of jihadist fighters.", [], ["Gao"], []),
         ("The town of Popasna is now in the hands of Russian forces.", [], ["Popasna"], []),
         ("Kidal was captured on Tuesday by Malian soldiers.", [], ["Kidal"], []),
         ("Backed by drones, Ethiopian troops took Dessie.", [], ["Dessie"], []),
         ("After capturing Bakhmut, Russian forces dug in.", [], ["Bakhmut"], []),
+        # what describes an end stands between it and its preposition
+        ("The exodus of fighters from army-held parts of Borno goes on.", ["parts of Borno"], [], []),
+        ("Soldiers pulled out of rebel-held parts of Lugansk.", ["Luhansk"], [], []),
+        ("Fighters moved from areas held by Boko Haram to Mubi.", [], ["Mubi"], []),
         # towards and away
         ("Colombian troops were flown into Arauca.", [], ["Arauca"], []),
         ("Russian troops inched towards Pokrovsk.", [], ["Pokrovsk"], []),

@@ -11,7 +11,7 @@ from geomap.reports.places.toponyms import DIRECTION_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from geomap.models import PlaceRef
     from geomap.reports.movements.events import Event
@@ -31,7 +31,7 @@ def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
     _fill_told(event, passage)
     for prep in _prepositions(event, owners):
         slot = _slot(prep, event)
-        if slot is None or passage.inside_told(prep):
+        if slot is None or prep.i in event.trigger.closed or passage.inside_told(prep):
             continue
         if prep.doc[min(prep.i + 1, len(prep.doc) - 1)].lower_ == "there":
             getattr(event, slot).extend(passage.focus.in_view("there", passage.base + prep.idx))
@@ -64,13 +64,15 @@ def _fill_told(event: Event, passage: Passage) -> None:
     for told in passage.told:
         words = passage.doc.char_span(told.start, told.end, alignment_mode="expand")
         filled = [*event.origin, *event.via, *event.destination]
-        if words is None or words.start <= token.i or told.ref in filled or not _hangs_on(words.root, event):
+        if words is None or words.start <= token.i or words.start in event.trigger.closed:
             continue
-        before, starts = passage.doc[words.start - 1], words[0].lower_
+        if told.ref in filled or not _hangs_on(words.root, event):
+            continue
+        before, starts = _opening(words), words[0].lower_
         on_road = _is_road(told.ref) and before.lower_ in ALONG and _goes(event)
         crossed = event.trigger.entry.object_slot == "via" and not _moves_on(before, event)
         onwards = _goes(event) and _moves_on(before, event) and starts not in {"in", "near", "the"}
-        if before.lower_ in lists["origin"]:
+        if before.lower_ in lists["origin"] or (before.lower_ == "of" and before.head.lower_ == "out"):
             event.origin.append(told.ref)
         elif before.lower_ in lists["via"] or on_road or crossed:
             event.via.append(told.ref)
@@ -78,6 +80,13 @@ def _fill_told(event: Event, passage: Passage) -> None:
                 event.origin, event.destination = event.origin or [ends[0]], event.destination or [ends[1]]
         elif before.lower_ in lists["goal"] or onwards:
             event.destination.append(told.ref)
+
+
+def _opening(words: Span) -> Token:
+    """Return the preposition that words of place follow, whatever describes them between, or the word before them."""
+    root, before = words.root, words.doc[words.start - 1]
+    governed = root.dep_ == "pobj" and root.head.i < words.start and words.start <= root.i
+    return root.head if governed else before
 
 
 def _moves_on(before: Token, event: Event) -> bool:
@@ -106,7 +115,8 @@ def _goes(event: Event) -> bool:
 def _fill_around(event: Event, owners: set[int], passage: Passage) -> None:
     """Take "in A" anywhere in the clause as where it happened, when the clause names no place more closely."""
     for prep in _prepositions(event, owners):
-        if prep.lower_ in load_lexicon().prepositions["standing"] and not _names_time(prep):
+        closed = prep.i in event.trigger.closed or _names_time(prep)
+        if prep.lower_ in load_lexicon().prepositions["standing"] and not closed:
             event.destination += [p for t in _targets(prep) for p in passage.places(t)]
             if event.destination:
                 return
@@ -178,11 +188,19 @@ def _owner(word: Token, owners: set[int]) -> int | None:
             return int(head.i)
         if head.dep_ in {"agent", "nsubj", "nsubjpass"}:
             return None
-        if head.pos_ == "VERB" and head.lemma_ not in load_lexicon().words["asides"]:
+        if head.pos_ == "VERB" and not _describes(head):
             return int(head.i)
         if head.head.i == head.i:
             return None
         head = head.head
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb only describes a noun before it: "areas held by A to B", "troops backed by C to D"."""
+    lexicon = load_lexicon()
+    return verb.lemma_ in lexicon.words["asides"] or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_ in lexicon.holdings["hold"]
+    )
 
 
 def _slot(prep: Token, event: Event) -> str | None:

@@ -71,6 +71,8 @@ def places_after(trigger: Trigger, owners: set[int], passage: Passage) -> Iterat
     slot = "destination" if trigger.entry.frame is Frame.TAKE else trigger.entry.object_slot
     standing = load_lexicon().prepositions["standing"] | {"of"}
     for token in _rightwards(trigger.words[-1], owners):
+        if token.i in trigger.closed:
+            return
         if token.pos_ in {"ADP", "SCONJ", "PART"}:
             # "left the airfield at A", "from two posts near B": what follows still tells where that is
             slot = slot if slot and token.lower_ in standing else _slot(token.lower_, trigger)

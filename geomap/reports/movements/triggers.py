@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.models import MovementKind
 from geomap.reports.grammar import is_force, is_infinitive
 from geomap.reports.lexicon import Entry, Frame, load_lexicon
 from geomap.reports.movements.constructions import built_entry
+from geomap.reports.movements.sources import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +26,19 @@ class Trigger:
     token: Token
     entry: Entry
     words: tuple[Token, ...]
+    closed: frozenset[int] = frozenset()
+    """Indices of the words of its sentence that only name a speaker: places there are none of its ends."""
 
 
 def find_triggers(sentence: Span) -> Iterator[Trigger]:
     """Yield the words of movement of a sentence in order."""
+    told_by = [*sources(sentence)]
+    for trigger in _triggers(sentence):
+        others = (run for run in told_by if trigger.token.i not in run)
+        yield replace(trigger, closed=frozenset(i for run in others for i in run))
+
+
+def _triggers(sentence: Span) -> Iterator[Trigger]:
     for token in sentence:
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", "aux", "auxpass"}:
             found = _of_verb(token)
@@ -142,7 +152,7 @@ def _chases(verb: Token) -> bool:
 def _tells_change(verb: Token) -> bool:
     """Whether a verb that mostly tells a state tells of a change: "managed to control A", "now controls A"."""
     words = load_lexicon().words
-    if any(c.lower_ in words["now"] for c in verb.children):
+    if verb.lemma_ == "be" and any(c.lower_ in words["now"] for c in verb.children):
         return True
     return is_infinitive(verb) and verb.head.lemma_.lower() in words["managing"]
 
