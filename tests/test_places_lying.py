@@ -86,6 +86,31 @@ def test_what_the_words_do_not_locate_stays_unknown(gazetteer: Gazetteer, text: 
     assert put(text, gazetteer, Borno=BORNO, Qwzxan=None)["Qwzxan"] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("They took the villages of Qwzxan, Xqertal and Qwzxana.", True),
+        ("They took the villages of Qwzxan, Xqertal and Qwzxana in Borno state.", True),
+        ("They took Qwzxana and Xqertal villages.", True),
+        # towns may lie far apart, and people are no villages
+        ("They took the towns of Xqertal and Qwzxana.", False),
+        ("They took Xqertal and Qwzxana.", False),
+    ],
+)
+def test_villages_of_one_list_are_neighbours(gazetteer: Gazetteer, text: str, beside: bool) -> None:
+    unknown = {name: None for name in ("Qwzxan", "Xqertal") if f"{name}," in text or f"{name} " in text}
+    area = {"Borno": BORNO} if "Borno" in text else {}
+    place = put(text, gazetteer, Qwzxana=SAME_END, **unknown, **area)["Xqertal"]
+    assert (place is not None) is beside
+    if place is not None:
+        assert (place.lon, place.lat, place.precision_m) == (SAME_END.lon, SAME_END.lat, 30_000.0)
+
+
+def test_a_village_across_the_border_from_its_neighbour_stays_there(gazetteer: Gazetteer) -> None:
+    text = "They took the villages of Qwzxana and Qwzxan."
+    assert put(text, gazetteer, Qwzxana=SAME_END, Qwzxan=ABROAD)["Qwzxan"] == ABROAD
+
+
 def test_a_country_is_too_wide(gazetteer: Gazetteer) -> None:
     assert put("The village of Qwzxan in Nigeria", gazetteer, Nigeria=NIGERIA, Qwzxan=None)["Qwzxan"] is None
 

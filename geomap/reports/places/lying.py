@@ -1,18 +1,18 @@
 """Settlements that no map has, put where the words say they lie: "the villages of A and B in Homs province".
 
 Only names that are called a village or a town are put anywhere, and no more closely than the words tell: in the middle
-of the area, or beside the town, with its radius. A name that is only spelled like one on the map is held against them.
+of the area, or beside the town, with its radius. Villages told of in one breath are neighbours: where one of a list is
+known, the others lie beside it. A name that is only spelled like one on the map is held against them.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.names import key, split_generic
-from geomap.models import Role
+from geomap.models import Certainty, Role
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.places.rows import joint
 from geomap.reports.places.siting import by, lies_by
@@ -33,6 +33,8 @@ INSIDE_M = 25_000.0
 AREA_MOST_M = 300_000.0
 """Areas with a larger radius say too little of where in them a village lies."""
 
+_VILLAGES = r"(?:villages?|hamlets?|farms?|settlements?)"
+_DWELLINGS = rf"(?:{_VILLAGES}|towns?|localit(?:y|ies))"
 _LIES = re.compile(
     r",?\s+(?:(?:which|that)\s+|(?:lie|lies|lay|is|are|all|both|just|located|situated|lying)\s+)*"
     r"(?P<how>in|inside|within|near|outside|around|close\s+to|not\s+far\s+from|on\s+the\s+(?:outskirts|edge)\s+of)\s+"
@@ -63,11 +65,15 @@ def put_where_told(
     first = 0
     while first < len(toponyms):
         last = _row_end(toponyms, first, text)
-        holder = _holder(toponyms, found, text, last) if _are_settlements(toponyms, text, first, last) else None
-        for number in range(first, last + 1) if holder is not None else ():
-            assert holder is not None
-            if toponyms[number].role is Role.PLACE and not _may_stay(toponyms[number].text, found[number], holder):
-                found[number] = _put(toponyms[number].text, holder, gazetteer)
+        if _are_called(_DWELLINGS, toponyms, text, first, last):
+            told = _holder(toponyms, found, text, last)
+            row = [n for n in range(first, last + 1) if toponyms[n].role is Role.PLACE]
+            listed = [(toponyms[n].text, found[n]) for n in row]
+            beside = _neighbour(listed, told) if _are_called(_VILLAGES, toponyms, text, first, last) else None
+            for number, (name, answer) in zip(row, listed, strict=True):
+                ground = beside or told
+                if ground is not None and not _may_stay(name, answer, told, ground):
+                    found[number] = _put(name, ground, gazetteer)
         first = last + 1
     return found
 
@@ -89,27 +95,29 @@ def _row_end(toponyms: Sequence[Toponym], first: int, text: str) -> int:
     return last
 
 
-def _are_settlements(toponyms: Sequence[Toponym], text: str, first: int, last: int) -> bool:
-    """Whether the names of a list are called villages or towns, before the list or behind it."""
+def _are_called(nouns: str, toponyms: Sequence[Toponym], text: str, first: int, last: int) -> bool:
+    """Whether the names of a list are called villages or the like, before the list or behind it."""
     before = text[max(0, toponyms[first].start - 30) : toponyms[first].start]
-    return bool(_called().search(before) or _noun().match(text, toponyms[last].end))
+    called = re.search(rf"\b(?:{nouns})\s+(?:of\s+|called\s+|named\s+)?(?:the\s+)?$", before)
+    return bool(called or re.match(rf"\s+(?:{nouns})\b", text[toponyms[last].end :][:30]))
 
 
-@cache
-def _noun() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{'|'.join(sorted(load_lexicon().names['dwellings']))})\b")
-
-
-@cache
-def _called() -> re.Pattern[str]:
-    return re.compile(rf"{_noun().pattern}\s+(?:of\s+|called\s+|named\s+)?(?:the\s+)?$")
+def _neighbour(listed: Sequence[tuple[str, Resolution]], told: Place | None) -> Place | None:
+    """Return the surroundings of a village that the others are listed with, if the gazetteer has one of them."""
+    for name, answer in listed:
+        place = answer.place
+        if place is None or place.feature[:1] != "P" or is_respelled(name, answer):
+            continue
+        if answer.status is Certainty.RESOLVED and (told is None or lies_by(place, told, INSIDE_M)):
+            return replace(place, precision_m=max(place.precision_m, BESIDE_M))
+    return None
 
 
 def _holder(toponyms: Sequence[Toponym], answers: Sequence[Resolution], text: str, last: int) -> Place | None:
     """Return the area or town that the words put a list of names in, or beside; its radius is as wide as they tell."""
     if last + 1 == len(toponyms):
         return None
-    noun = _noun().match(text, toponyms[last].end)
+    noun = re.compile(rf"\s+(?:{_DWELLINGS})\b").match(text, toponyms[last].end)
     lies = _LIES.fullmatch(text, noun.end() if noun else toponyms[last].end, toponyms[last + 1].start)
     if lies is None or not _only_describe(lies["words"]):
         return None
@@ -137,17 +145,17 @@ def _only_describe(words: str) -> bool:
 _FILLING = frozenset({"the", "of", "rural", "central", "far", "remote"})
 
 
-def _may_stay(name: str, answer: Resolution, holder: Place) -> bool:
+def _may_stay(name: str, answer: Resolution, told: Place | None, ground: Place) -> bool:
     """Whether what a name was taken for may lie where told: areas are no circles, other countries are elsewhere."""
     place = answer.place
-    if place is None or (holder.country is not None and place.country != holder.country):
+    if place is None or (told is not None and told.country is not None and place.country != told.country):
         return False
-    return not is_respelled(name, answer) or lies_by(place, holder, INSIDE_M)
+    return not is_respelled(name, answer) or lies_by(place, told or ground, INSIDE_M)
 
 
-def _put(name: str, holder: Place, gazetteer: Gazetteer) -> Resolution:
-    """Return the place of a name that lies where told, or else all of the ground that the words tell of."""
-    answer = by(name, holder, INSIDE_M, holder.precision_m, gazetteer)
+def _put(name: str, ground: Place, gazetteer: Gazetteer) -> Resolution:
+    """Return the place of a name that lies where it is told to, or else all of the ground that the words tell of."""
+    answer = by(name, ground, INSIDE_M, ground.precision_m, gazetteer)
     best = answer.candidates[0]
     if not best.place.id.startswith("site:"):
         return answer
