@@ -13,6 +13,7 @@ from geomap.reports.acronyms import tell_acronyms
 from geomap.reports.attributes import remember_words
 from geomap.reports.endless import cut_endless_sentences
 from geomap.reports.entities import find_entities_together
+from geomap.reports.plurals import tell_plurals
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,6 +40,7 @@ def load_parser() -> Language:
             cut_endless_sentences(pipeline)
             tell_acronyms(pipeline)
             remember_words(pipeline)
+            tell_plurals(pipeline)
             find_entities_together(pipeline)
             return pipeline
     raise DataError(f"no English model is installed; install one of {', '.join(MODELS)}")

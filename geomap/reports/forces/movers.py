@@ -19,7 +19,7 @@ from geomap.reports.forces.armed import (
     moves_under_arms,
     rides_along,
 )
-from geomap.reports.forces.cast import Side, side_of_noun
+from geomap.reports.forces.cast import Side, side_of, side_of_noun
 from geomap.reports.forces.naming import Naming, name_forces
 from geomap.reports.forces.phrases import (
     beside,
@@ -142,7 +142,10 @@ class Movers:
         if head.lemma_.lower() not in lists["quantifiers"] | lists["if_armed"]:
             return False
         whole = (t for c in head.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
-        return any(self.memory.is_name(t, noun_phrase(t).text) and not self.memory.is_state(t) for t in whole)
+        return any(
+            self._bears_name(t) or (self.memory.is_name(t, noun_phrase(t).text) and not self.memory.is_state(t))
+            for t in whole
+        )
 
     def _counted(self, head: Token, phrase: Span, event: Event, last: str | None) -> Mover | None:
         """Return who "200 more" or "the rest" are: forces that acted before; those who are none give no mover."""
@@ -155,12 +158,21 @@ class Movers:
 
     def _by_own_name(self, head: Token, phrase: Span, event: Event) -> bool:
         if head.lemma_.lower() in load_lexicon().forces["if_named"]:
-            naming = name_forces(head, self.memory.countries, self.memory.gazetteer)
-            return naming is not None and not naming.common
+            return self._bears_name(head)
         # The parser takes many a group for a person; of a state it is a statesman who bears the name.
         person = head.ent_type_ == "PERSON" and not is_group_name(without_article(phrase.text))
         named = self.memory.is_name(head, phrase.text) and not person
         return named and not (event.trigger.entry.needs_force and self.memory.is_state(head))
+
+    def _bears_name(self, head: Token) -> bool:
+        """Whether a noun that may be anybody's bears the name of forces; who left a state's is no movement of it."""
+        lists = load_lexicon().forces
+        if head.lemma_.lower() not in lists["if_named"]:
+            return False
+        naming = name_forces(head, self.memory.countries, self.memory.gazetteer)
+        if naming is None or naming.common:
+            return False
+        return head.lemma_.lower() not in lists["leavers"] or side_of(naming.actors[0]) is not Side.STATE
 
     def _of_phrase(self, event: Event, head: Token, phrase: Span, last: str | None, *, sequel: bool) -> Mover | None:
         words, naming = phrase.text.strip(), self.memory.naming(head)

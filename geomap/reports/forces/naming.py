@@ -75,7 +75,13 @@ class _Phrase:
         elif self._is_state(named.actors[0]) and (band := self._by_owner()) and side_of(band.actors[0]) is Side.GROUP:
             named = band  # "French members of Boko Haram"
         if named is None:
-            named = self._by_apposition() or self._by_people(own) or self._by_government(own) or self._by_cargo()
+            named = (
+                self._by_counted()
+                or self._by_apposition()
+                or self._by_people(own)
+                or self._by_government(own)
+                or self._by_cargo()
+            )
         if named is None and (name := unit_name(self.head)):
             named = Naming((name,))
         backers = tuple(b for b in backers_in(own, self.gazetteer) if named is None or b not in named.actors)
@@ -109,6 +115,15 @@ class _Phrase:
         if named.actor.kind is not ActorKind.STATE or (at is not None and named.start <= at < named.end):
             return True
         return noun not in lists["irregular"] and noun not in lists["bands"] - {"fighter", "alliance"}
+
+    def _by_counted(self) -> Naming | None:
+        """Return whom those are who are counted by their own name only: "hundreds of defectors from Boko Haram"."""
+        lists = load_lexicon().forces
+        if self.head.lemma_.lower() not in lists["quantifiers"]:
+            return None
+        counted = (t for c in self.head.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+        inner = next((t for t in counted if t.lemma_.lower() in lists["if_named"]), None)
+        return _Phrase(inner, self.countries, self.gazetteer).naming() if inner is not None else None
 
     def _by_apposition(self) -> Naming | None:
         """Read a name put beside the noun: "the armed group Seleka", "the group known as X"."""
