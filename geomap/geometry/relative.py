@@ -18,10 +18,12 @@ from geomap.geometry.relation_rules import draft
 from geomap.geometry.sweeps import farthest_m, gap_m, nearest_spot, spot_in, wind, wrapped
 from geomap.models import Place
 
-__all__ = ["Located", "Setting", "beside", "disagreement", "locate", "part"]
+__all__ = ["Located", "Setting", "beside", "by_spot", "disagreement", "locate", "part"]
 
 _LINES = {RelationKind.ROAD, RelationKind.BORDER, RelationKind.JUNCTION, RelationKind.STRETCH}
 """Relations that others are measured from, so that their own line counts rather than the strip along it."""
+_COURSES = {RelationKind.ROAD, RelationKind.BORDER}
+"""Relations that are lines, wherever they run."""
 Resolve = Callable[[Anchor], Place]
 """Returns the place an anchor's words mean, or raises :class:`geomap.errors.GeomapError`."""
 
@@ -97,6 +99,21 @@ def locate(relation: Relation, resolve: Resolve, setting: Setting | None = None)
         geometry=area,
     )
     return Located(place, "; ".join([made.words, *notes]), anchors)
+
+
+def by_spot(relation: Relation, resolve: Resolve, setting: Setting) -> bool:
+    """Return whether a relation is told by one spot, as a town is, rather than by a line, an area or two places.
+
+    Raises
+    ------
+    GeomapError
+        An anchor is unknown.
+    """
+    inner = relation.anchors[0].relation or relation
+    if inner.kind in _COURSES:
+        return False
+    anchors = _anchors(relation, resolve, setting)
+    return len(anchors) == 1 and anchors[0].is_spot
 
 
 def part(place: Place, bearing_deg: float, name: str) -> Place:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geomap.models import Report
     from geomap.reports.movements.attribution import Speaker
-    from geomap.reports.places.relations import Told
+    from geomap.reports.places.relations import Telling, Told
     from geomap.reports.places.toponyms import Toponym
 
 __all__ = ["Passage", "claim_of", "noun_phrase"]
@@ -58,9 +58,9 @@ class Passage:
     caption: bool = False
     focus: Focus = field(default_factory=Focus)
     """What the report has in view, for words that take up a place named before."""
-    told: tuple[Told, ...] = ()
-    """Places the paragraph tells of by where they lie to others."""
-    asides: tuple[Told, ...] = ()
+    tellings: tuple[Telling, ...] = ()
+    """Words of the paragraph that tell of places by where they lie to others."""
+    asides: tuple[Telling, ...] = ()
     """Words of that sort that only say where the name before them is."""
     by_token: dict[int, int] = field(default_factory=dict)
     """Index of the place mention that holds a token."""
@@ -74,7 +74,7 @@ class Passage:
 
     def told_at(self, token: Token) -> Told | None:
         """Return the place told of by words that hold a token, or None."""
-        return next((told for told in self.told if told.start <= token.idx < told.end), None)
+        return next((t.told for t in self.tellings if t.start <= token.idx < t.end), None)
 
     def in_aside(self, token: Token) -> bool:
         """Whether a token is in words that only say where the name before them is: "A, to the south of B"."""
@@ -93,13 +93,14 @@ class Passage:
 
     def told_of(self, token: Token) -> tuple[PlaceRef, ...]:
         """Return the places told of by words that hang on a token, a preposition between them or none."""
-        spans = ((self.doc.char_span(t.start, t.end, alignment_mode="expand"), t.ref) for t in self.told)
-        roots = ((span.root, ref) for span, ref in spans if span is not None)
-        return tuple(
-            ref
-            for root, ref in roots
+        spans = ((self.doc.char_span(t.start, t.end, alignment_mode="expand"), t) for t in self.tellings)
+        roots = ((span.root, telling) for span, telling in spans if span is not None)
+        hung = (
+            telling.told
+            for root, telling in roots
             if token in (root.head, root.head.head if root.head.dep_ == "prep" else root.head)
         )
+        return tuple(told.ref for told in hung if told is not None)
 
     def is_place(self, token: Token) -> bool:
         """Whether the token belongs to a name that stands for a place rather than a people or government."""

@@ -18,7 +18,7 @@ from geomap.reports.nlp import load_parser
 from geomap.reports.passage import Passage
 from geomap.reports.places.asking import ask_for_ends, ask_for_mentions
 from geomap.reports.places.focus import Focus
-from geomap.reports.places.relations import Told, relate
+from geomap.reports.places.relations import Telling, relate
 from geomap.reports.places.resolve import Context, plausible, resolve_toponyms
 from geomap.reports.places.toponyms import Toponym, find_toponyms
 
@@ -110,7 +110,7 @@ def _passages(
     parts: tuple[Block, ...],
     names: list[tuple[Toponym, ...]],
     mentions: tuple[Mention, ...],
-    told: list[tuple[Told, ...]],
+    told: list[tuple[Telling, ...]],
 ) -> list[Passage]:
     passages, used, focus = [], 0, Focus(report.text, mentions)
     for doc, block, toponyms, places in zip(docs, parts, names, told, strict=True):

@@ -61,12 +61,12 @@ def _fill_told(event: Event, passage: Passage) -> None:
     After a preposition that says where something stands they are read like names.
     """
     token, lists = event.trigger.token, load_lexicon().prepositions
-    for told in passage.told:
-        words = passage.doc.char_span(told.start, told.end, alignment_mode="expand")
-        filled = [*event.origin, *event.via, *event.destination]
+    for telling in passage.tellings:
+        words = passage.doc.char_span(telling.start, telling.end, alignment_mode="expand")
         if words is None or words.start <= token.i or words.start in event.trigger.closed:
             continue
-        if told.ref in filled or not _hangs_on(words.root, event):
+        told = telling.told if _hangs_on(words.root, event) else None
+        if told is None or told.ref in [*event.origin, *event.via, *event.destination]:
             continue
         before, starts = _opening(words), words[0].lower_
         on_road = _is_road(told.ref) and before.lower_ in ALONG and _goes(event)

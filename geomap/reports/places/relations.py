@@ -7,6 +7,7 @@ that nobody knows; where the name and the words cannot both be right, an issue s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError, UnknownPlaceError
@@ -17,7 +18,7 @@ from geomap.reports.lexicon import load_lexicon
 from geomap.reports.places.rows import in_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geomap.gazetteer import Gazetteer
     from geomap.gazetteer.relations import Anchor, Relation
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from geomap.reports.places.resolve import Context
     from geomap.reports.places.toponyms import Toponym
 
-__all__ = ["Told", "relate"]
+__all__ = ["Telling", "Told", "relate"]
 
 AT_ANCHOR = frozenset(
     {
@@ -49,8 +50,44 @@ class Told:
     start: int
     end: int
     ref: PlaceRef
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Words that may tell of a place by others; offsets are into the paragraph.
+
+    To draw a place takes longer than to read its sentence, and most words of this sort are never asked for theirs.
+    """
+
+    relation: Relation
+    locate: Callable[[], Located]
     aside: bool = False
     """The words only say where the name before them is: "A, to the south of B"."""
+
+    @property
+    def start(self) -> int:
+        """Where the words begin."""
+        return self.relation.start
+
+    @property
+    def end(self) -> int:
+        """Where the words end."""
+        return self.relation.end
+
+    @cached_property
+    def located(self) -> Located:
+        """The place with what it is made from; raises GeomapError where the words make none."""
+        return self.locate()
+
+    @cached_property
+    def told(self) -> Told | None:
+        """The place, drawn when it is first asked for, or None where the words make none."""
+        try:
+            located = self.located
+        except GeomapError:
+            # The names themselves have their issues; a phrase that makes no place leaves them as they are.
+            return None
+        return Told(self.start, self.end, PlaceRef(self.relation.text, located.place, located.reason))
 
 
 def relate(
@@ -59,8 +96,8 @@ def relate(
     mentions: Sequence[Mention],
     context: Context,
     gazetteer: Gazetteer,
-) -> tuple[tuple[Mention, ...], list[tuple[Told, ...]], tuple[Issue, ...]]:
-    """Return the mentions in the light of what is told of them, the places told of in each paragraph, and issues.
+) -> tuple[tuple[Mention, ...], list[tuple[Telling, ...]], tuple[Issue, ...]]:
+    """Return the mentions in the light of what is told of them, what each paragraph tells of places, and issues.
 
     Parameters
     ----------
@@ -92,43 +129,43 @@ class _Teller:
         self._context, self._gazetteer = context, gazetteer
         self.mentions, self.issues = mentions, list[Issue]()
 
-    def tell(self, relation: Relation, text: str, names: Sequence[Toponym], first: int) -> Told | None:
-        """Return the place a relation tells of; one told of a name is held against the name instead."""
-        from geomap.geometry.relative import Setting, beside, locate
-
-        def resolve(anchor: Anchor) -> Place:
-            return self._place(anchor, relation, self._at(anchor, names, first))
+    def tell(self, relation: Relation, text: str, names: Sequence[Toponym], first: int) -> Telling | None:
+        """Return what a relation tells of a place; one told of a name is held against the name instead."""
+        from geomap.geometry.relative import Setting, beside, by_spot, locate
 
         if not self._speaks_of_place(relation, names, first):
             return None
         number = self._at(relation.subject, names, first) if relation.subject else None
         subject = self.mentions[number].place if number is not None else None
-        try:
-            setting = beside(Setting(self._context.countries, self._context.near), subject)
-            located = locate(relation, resolve, setting)
-        except GeomapError:
-            # The names themselves have their issues; a phrase that makes no place leaves them as they are.
-            return None
-        if relation.subject is not None and not _holds(subject, located):
-            self._check(relation, located, number)
-            return None
-        spot = len(located.anchors) == 1 and located.anchors[0].is_spot
-        aside = spot and relation.subject is None and self._describes(relation, located, text, names, first)
-        if aside:
-            return Told(relation.start, relation.end, PlaceRef(relation.text, located.place, located.reason), aside)
-        if relation.kind in AT_ANCHOR and spot:
-            return None
-        return Told(relation.start, relation.end, PlaceRef(relation.text, located.place, located.reason))
+        setting = beside(Setting(self._context.countries, self._context.near), subject)
+        places = [mention.place for mention in self.mentions[first : first + len(names)]]
 
-    def _at(self, anchor: Anchor, names: Sequence[Toponym], first: int) -> int | None:
+        def resolve(anchor: Anchor) -> Place:
+            held = self._at(anchor, names)
+            return self._place(anchor, relation, places[held] if held is not None else None)
+
+        telling = Telling(relation, partial(locate, relation, resolve, setting))
+        row = _described(relation, text, names) if relation.subject is None else ()
+        try:
+            if relation.subject is not None and not _holds(subject, telling.located):
+                self._check(relation, telling.located, number)
+                return None
+            spot = (bool(row) or relation.kind in AT_ANCHOR) and by_spot(relation, resolve, setting)
+            if spot and row and self._describes(relation, telling.located, [first + n for n in row]):
+                return replace(telling, aside=True)
+        except GeomapError:
+            return None
+        return None if spot and relation.kind in AT_ANCHOR else telling
+
+    def _at(self, anchor: Anchor, names: Sequence[Toponym], first: int = 0) -> int | None:
         """Return the number of the mention that an anchor's words hold."""
         held = (n for n, t in enumerate(names, first) if t.start < anchor.end and anchor.start < t.end)
         return next(held, None)
 
-    def _place(self, anchor: Anchor, relation: Relation, number: int | None) -> Place:
+    def _place(self, anchor: Anchor, relation: Relation, place: Place | None) -> Place:
+        """Return the place of an anchor; `place` is that of the name its words hold."""
         from geomap.geometry.finding import border_side, waters
 
-        place = self.mentions[number].place if number is not None else None
         kind = relation.kind
         if place is None or not place.is_area:
             if (anchor.definite or kind is RelationKind.BANK) and (found := waters(anchor.text, self._gazetteer)):
@@ -179,26 +216,23 @@ class _Teller:
         end = mention.start - (relation.subject.start if relation.subject else relation.start) + relation.end
         self.issues.append(Issue("resolve", differs, start=mention.start, end=end))
 
-    def _describes(self, relation: Relation, located: Located, text: str, names: Sequence[Toponym], first: int) -> bool:
-        """Whether words only say where the name before them is: "A district east of B", "A and B, to the south of C".
+    def _describes(self, relation: Relation, located: Located, row: Sequence[int]) -> bool:
+        """Whether words only say where the names of a row before them are.
 
         They do where the name lies so, or where another place of that name does; one that nobody knows is put there.
         """
         from geomap.geometry.relative import disagreement
 
-        before = next((n for n in reversed(range(len(names))) if names[n].end <= relation.start), None)
-        if before is None or not _right_before(text[names[before].end : relation.start]):
-            return False
         lies = False
-        for n in in_row(text, names, before):
-            mention = self.mentions[first + n]
+        for n in row:
+            mention = self.mentions[n]
             if mention.role is not Role.PLACE:
                 continue
             if mention.place is None or disagreement(mention.place, relation, located) is not None:
                 known = len(self.issues)
-                self._check(relation, located, first + n)
+                self._check(relation, located, n)
                 del self.issues[known:]
-            place = self.mentions[first + n].place
+            place = self.mentions[n].place
             lies |= place is not None and disagreement(place, relation, located) is None
         return lies
 
@@ -209,6 +243,14 @@ class _Teller:
         for n, mention in enumerate(self.mentions):
             if mention.text == old.text and mention.place == old.place and mention.role is Role.PLACE:
                 self.mentions[n] = replace(mention, resolution=answer, confidence=round(candidate.score, 3))
+
+
+def _described(relation: Relation, text: str, names: Sequence[Toponym]) -> Sequence[int]:
+    """Return the names right before a relation that it may describe: "A district east of B", "A and B, south of C"."""
+    before = next((n for n in reversed(range(len(names))) if names[n].end <= relation.start), None)
+    if before is None or not _right_before(text[names[before].end : relation.start]):
+        return ()
+    return in_row(text, names, before)
 
 
 def _right_before(gap: str) -> bool:
