@@ -261,3 +261,25 @@ def test_a_group_comes_before_the_people_its_members_are_of(text: str, actor: st
 def test_two_men_are_no_forces(gazetteer: Gazetteer) -> None:
     text = "The YPG patrols Manbij in Syria. The two men were trying to escape to Turkey."
     assert all(place.text != "Turkey" for m in movements(text, gazetteer) for place in m.destination)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syrian rebels lost Aleppo. In Somalia the war goes on. The insurgents seized Kismayo.",
+        "Russia arms separatists in Ukraine. In Nepal the talks failed. The rebels seized Jumla.",
+    ],
+)
+def test_the_rebels_of_one_war_are_not_those_of_another(text, gazetteer):
+    assert movements(text, gazetteer)[-1].actor not in {"Syrian rebels", "Pro-Russian separatists"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Houthi rebels shelled the border. The rebels then entered Najran in Saudi Arabia.", "Houthis"),
+        ("Syrian rebels were flown abroad. The rebels arrived in Tripoli in Libya.", "Syrian rebels"),
+    ],
+)
+def test_rebels_cross_the_border_of_their_country(text, actor, gazetteer):
+    assert movements(text, gazetteer)[-1].actor == actor

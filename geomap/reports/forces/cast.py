@@ -74,6 +74,8 @@ class Cast:
     advancing: list[str] = field(default_factory=list)
     foes: list[tuple[str, str]] = field(default_factory=list)
     everybody: set[str] = field(default_factory=set)
+    far: frozenset[str] = frozenset()
+    """Those whose war is far from the places of the sentence in hand."""
 
     def next_sentence(self) -> None:
         """Forget where in its sentence each was named, and who was named long ago."""
@@ -106,20 +108,26 @@ class Cast:
 
     def _named_before(self, before: int | None) -> list[Seen]:
         """Return who was named, the last first, those that are only sources after all others."""
-        named = [one for one in reversed(self.seen) if before is None or one.at is None or one.at < before]
+        near = (one for one in reversed(self.seen) if one.actor not in self.far)
+        named = [one for one in near if before is None or one.at is None or one.at < before]
         return sorted(named, key=lambda one: one.aside)
 
     def meant_by(self, noun: str, *, before: int | None = None) -> str | None:
         """Return whom "the rebels" or "the army" takes up: those last called so by name, else the last of that side."""
         side = side_of_noun(noun)
-        if side is not None and noun in self.by_noun:
-            return self.by_noun[noun]
+        if side is not None and (called := self.called(noun)):
+            return called
         if noun in load_lexicon().forces["irregular"]:
             # A government of a region may be called a group, but not by those who call others terrorists.
             band = next((one for one in self._named_before(before) if one.side is Side.GROUP), None)
             if band is not None:
                 return band.actor
         return self.latest(side=side, before=before)
+
+    def called(self, noun: str) -> str | None:
+        """Return whom the report called by a noun when it named them last, unless they are far away."""
+        called = self.by_noun.get(noun)
+        return called if called not in self.far else None
 
     def advanced(self, actor: str) -> None:
         """Remember that forces gained ground."""

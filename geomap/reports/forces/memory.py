@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geomap.reports.forces.actors import home_state, is_umbrella, names_actor
+from geomap.gazetteer.index import distance_m
+from geomap.reports.forces.actors import actor_of, home_state, is_umbrella, names_actor
 from geomap.reports.forces.armed import moves_under_arms
 from geomap.reports.forces.cast import Cast, Side, side_of_noun
 from geomap.reports.forces.naming import Naming, name_forces
@@ -15,16 +16,19 @@ from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.passage import noun_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
     from geomap.gazetteer import Gazetteer
+    from geomap.models import Place
 
 __all__ = ["Memory"]
 
 NEAR = 2
 """Countries named most whose rebels may act in any sentence."""
+FAR_M = 2_500_000
+"""From the middle of their country, beyond which "the rebels" of a report are not the ones named before."""
 
 
 @dataclass(slots=True)
@@ -37,16 +41,20 @@ class Memory:
     cast: Cast = field(default_factory=Cast)
     countries: tuple[str, ...] = ()
     """The same, those named in the sentence in hand first."""
+    here: tuple[Place, ...] = ()
+    """Places that the sentence in hand names."""
     subject: Token | None = None
     """Subject of the sentence before, which "they" may mean."""
 
-    def note(self, chunks: Iterator[Span], here: Iterable[str]) -> None:
+    def note(self, chunks: Iterator[Span], places: Iterable[Place]) -> None:
         """Remember the forces that the phrases of a sentence name; a bare country counts only where it acts.
 
-        `here` are the countries of the places that the sentence names: its "rebels" are rather theirs.
+        `places` are those that the sentence names: its "rebels" are rather of their countries, and none from far away.
         """
+        self.here = tuple(places)
         self.cast.next_sentence()
-        named = [code for code in dict.fromkeys(here) if code in self.story]
+        self.cast.far = frozenset(name for name in self.cast.everybody if self.is_far(name, self.here))
+        named = [code for code in dict.fromkeys(p.country for p in self.here if p.country) if code in self.story]
         # In a report on several wars the rebels of another country are not those of this sentence.
         self.countries = tuple(dict.fromkeys([*named, *(self.story[:NEAR] if named else self.story)]))
         for chunk in chunks:
@@ -91,7 +99,9 @@ class Memory:
     def naming(self, head: Token) -> Naming | None:
         """Return whom a phrase names; common words mean those that were called so by name before."""
         naming = name_forces(head, self.countries, self.gazetteer)
-        called = self.cast.by_noun.get(head.lemma_.lower())
+        if naming is not None and naming.common and self.is_far(naming.actors[0], self.here):
+            return None
+        called = self.cast.called(head.lemma_.lower())
         if naming is not None and naming.common and called and is_bare(head):
             return replace(naming, actors=(called, *naming.actors[1:]))
         if naming is not None and naming.common and not is_umbrella(naming.actors[0]) and is_bare(head):
@@ -103,6 +113,14 @@ class Memory:
         """Whether the words are a bare country or capital, of which everything is said that its people do."""
         found = self.gazetteer.candidates(head.text)
         return bool(found) and (found[0].place.is_country or self.gazetteer.capital_of(found[0].place) is not None)
+
+    def is_far(self, name: str, places: Sequence[Place]) -> bool:
+        """Whether these are the rebels of a country far from all places: those of one war are not those of another."""
+        row = actor_of(name)
+        if row is None or not places or not set(row.words) & load_lexicon().forces["at_home"]:
+            return False
+        homes = [self.gazetteer.country(code) for code in row.context]
+        return all(distance_m(home.lon, home.lat, p.lon, p.lat) > FAR_M for home in homes for p in places)
 
     def _note_owner(self, head: Token) -> None:
         """Remember forces that only their deed or men bring in: "the rebels' withdrawal", "the regimes advance"."""

@@ -127,6 +127,8 @@ class Movers:
         if side is None:
             return draft
         actor = self.memory.cast.only(side)
+        if actor is not None and self.memory.is_far(actor, [ref.place for ref in draft.places if ref.place]):
+            return draft
         if actor is None and noun in load_lexicon().forces["insurgents"] and not self.memory.cast.names_any(Side.GROUP):
             actor = home_rebels(self.memory.story)
         return replace(draft, mover=replace(draft.mover, actor=actor))
@@ -209,8 +211,8 @@ class Movers:
             return self.meaning.antecedent(owner) or self.memory.cast.latest(before=owner.idx, age=1)
         noun = telling_noun(head)
         side = side_of_noun(noun)
-        if side is not None and noun in self.memory.cast.by_noun:
-            return self.memory.cast.by_noun[noun]
+        if side is not None and (called := self.memory.cast.called(noun)):
+            return called
         if side is None and last is not None and (sequel or brings_in_more(head)):
             return last
         if side is not Side.GROUP and (speaker := self.meaning.speaker_above(head)) is not None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from geomap.gazetteer import Gazetteer
+    from geomap.models import Place
     from geomap.reports.passage import Passage
     from geomap.reports.places.resolve import Context
 
@@ -74,7 +75,7 @@ class Narrator:
         self.organisations |= {re.sub(r"^[Tt]he ", "", e.text) for e in passage.doc.ents if e.label_ == "ORG"}
         chunks = deque(passage.doc.noun_chunks)
         for sentence in passage.doc.sents:
-            self.memory.note(_taken(chunks, sentence.end), _countries(sentence, passage))
+            self.memory.note(_taken(chunks, sentence.end), _places(sentence, passage))
             events = find_events(sentence, passage)
             drafts = join_within([d for e in events for d in self._drafts(e, sentence, passage)])
             found += [part for draft in drafts for part in parted(draft)]
@@ -172,13 +173,13 @@ class Narrator:
             self.road = (self.road[0], self.road[1] + 1) if shown or self.road[1] == 0 else None
 
 
-def _countries(sentence: Span, passage: Passage) -> Iterator[str]:
-    """Yield the countries of the places that a sentence names."""
+def _places(sentence: Span, passage: Passage) -> Iterator[Place]:
+    """Yield the places that a sentence names."""
     for token in sentence:
         index = passage.mention_at(token)
         mention = passage.mentions[index] if index is not None else None
-        if mention and mention.role is Role.PLACE and mention.place and mention.place.country:
-            yield mention.place.country
+        if mention and mention.role is Role.PLACE and mention.place:
+            yield mention.place
 
 
 def _taken(chunks: deque[Span], end: int) -> Iterator[Span]:
