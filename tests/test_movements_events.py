@@ -113,6 +113,12 @@ def test_words_of_movement(
         ("A Taliban attempt to enter Ghazni failed.", "Taliban", "Ghazni"),
         ("Hours after the start of the offensive Chadian soldiers seized Malam Fatori.", "Chad", "Malam Fatori"),
         ("The Iraqi army sent reinforcements backed by helicopters to Rutba.", "Iraq", "Rutba"),
+        ("Boko Haram fighters used boats to cross into Chad.", "Boko Haram", "Chad"),
+        ("Chadian troops have appeared in Mora.", "Chad", "Mora"),
+        ("Boko Haram, whose fighters had pulled out of Gwoza, shelled the barracks.", "Boko Haram", "Gwoza"),
+        ("The decision to cross into Chad was taken by Boko Haram.", "Boko Haram", "Chad"),
+        ("Soldiers prevented M23 rebels from entering Bunia.", "M23", "Bunia"),
+        ("Nyala, which RSF fighters captured on Monday, is calm.", "RSF", "Nyala"),
     ],
 )
 def test_sentences_of_many_shapes(text: str, actor: str, place: str, gazetteer: Gazetteer) -> None:
@@ -241,3 +247,8 @@ def test_a_place_is_handed_over_to_a_country(gazetteer: Gazetteer) -> None:
 def test_those_expelled_and_their_foes_stand_beside_a_noun(gazetteer: Gazetteer) -> None:
     (loser,) = movements("The expulsion of M23 fighters from Goma was welcomed.", gazetteer)
     assert (loser.actor, ends(loser)[0]) == ("M23", ["Goma"])
+
+
+def test_which_was_taken_is_the_place_right_before(gazetteer: Gazetteer) -> None:
+    text = "Lorries cross the border and the plain south of Rutba, which was recaptured by Iraqi soldiers on Monday."
+    assert ends(movements(text, gazetteer)[-1]) == ([], ["Rutba"], [])

@@ -26,6 +26,8 @@ def status(sentence: str, word: str) -> str:
         ("crossed", "The battalion is believed to have crossed the Dnipro."),
         ("entered", "Rwandan soldiers are reported to have entered Goma."),
         ("captures", "Army captures two villages in Tigray"),
+        ("cross", "The fighters have used rafts to cross the Oubangui."),
+        ("fall", "The cell rented cars to prepare raids after the fall of Gao to jihadist fighters."),
         ("sends", "Turkey sends troops to Qatar"),
         ("seizes", "Rebel group seizes border town of Bunagana."),
         ("capturing", "The brigade finished capturing the hills above Stepanakert."),
@@ -136,6 +138,8 @@ def test_what_is_to_come_is_planned(word: str, sentence: str) -> None:
         ("withdrawal", "The court ordered the withdrawal of troops from the temple of Preah Vihear."),
         ("withdrawal", "The union repeated its call for the withdrawal of Eritrean troops from Tigray."),
         ("withdrawal", "Baku demanded the immediate withdrawal of Armenian forces from Kelbajar."),
+        ("sends", "The order that sends Kenyan soldiers home from Mogadishu has been signed."),
+        ("moving", "Officers praised a directive moving two brigades to Arauca."),
     ],
 )
 def test_what_somebody_demands_is_ordered(word: str, sentence: str) -> None:
@@ -174,6 +178,7 @@ def test_what_somebody_demands_is_ordered(word: str, sentence: str) -> None:
         ("enter", "The rebels have made no attempt to re-enter Sake."),
         ("moving", "The army says reports of tanks moving on Kassala are false."),
         ("withdrawal", "The junta dismissed rumours of a withdrawal from Menaka."),
+        ("entering", "Soldiers prevented the rebels from entering Bunia."),
     ],
 )
 def test_what_did_not_come_about_is_denied(word: str, sentence: str) -> None:
@@ -225,6 +230,8 @@ def test_a_noun_is_as_far_as_the_words_round_it(expected: str, word: str, senten
         ("leave", "If the Russians leave Gyumri, others will come."),
         ("attack", "Analysts ask whether the army might attack and take Aden."),
         ("crossing", "There is speculation about mercenaries crossing into Chad."),
+        ("drive", "The aim is to drive the rebels out of Bunia."),
+        ("extending", "Kenya wants to prevent the militia from extending its control over Kismayo."),
     ],
 )
 def test_what_is_only_possible_is_speculation(word: str, sentence: str) -> None:

@@ -30,12 +30,12 @@ def subject_of(token: Token) -> Token | None:
                 continue
             if token.tag_ in {"VBG", "VBN"} or token.dep_ == "relcl":
                 return token.head
-            return _whose(token.head) or subject_of(token.head.head)
-        if (own := _for_whom(token) or _served(token)) is not None:
+            return _whose(token.head) or _who_decides(token.head)
+        if (own := _for_whom(token) or _served(token) or _kept_from(token)) is not None:
             return own
         if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "advcl"} and is_infinitive(token)):
             controller = next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
-            if controller is not None and token.dep_ != "advcl":
+            if controller is not None and token.dep_ != "advcl" and token.head.lemma_ != "use":
                 return controller
         if token.dep_ == "advcl" and token.head.lemma_ in load_lexicon().words["showing"]:
             return next(iter(objects_of(token.head)), None)
@@ -67,6 +67,12 @@ def _served(gerund: Token) -> Token | None:
     return next((t for t in actors if t.ent_type_ not in {"DATE", "TIME"}), None)
 
 
+def _kept_from(gerund: Token) -> Token | None:
+    """Return who is kept from doing something: "prevented A from entering"."""
+    away = gerund.dep_ == "pcomp" and gerund.head.lower_ == "from"
+    return next(iter(objects_of(gerund.head.head)), None) if away else None
+
+
 def antecedent(word: Token) -> Token:
     """Return what a relative pronoun takes up, or the word itself: "A, from which they fled"."""
     clause = word
@@ -89,6 +95,13 @@ def _whose(noun: Token) -> Token | None:
     by = (t for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "of"} for t in c.children)
     beside = (c for c in noun.children if c.dep_ == "poss" or (c.dep_ in {"compound", "amod"} and _acts(c)))
     return next((t for t in by if t.dep_ == "pobj"), None) or next(beside, None)
+
+
+def _who_decides(noun: Token) -> Token | None:
+    """Return who does what a noun is done with: "A took the decision to …", "the decision to … was taken by B"."""
+    verb = noun.head
+    acts = agent_of(verb) if noun.dep_ == "nsubjpass" else subject_of(verb)
+    return None if acts is not None and acts.i == noun.i else acts
 
 
 def _acts(word: Token) -> bool:
@@ -117,6 +130,8 @@ def whole(mover: Token | None) -> Token | None:
     if mover is not None and mover.pos_ == "PRON":
         # "he and 40 soldiers crossed": the soldiers are who counts
         return next((t for t in mover.conjuncts if is_force(t)), mover)
+    if mover is not None and mover.head.dep_ == "relcl" and any(c.lower_ == "whose" for c in mover.children):
+        return mover.head.head  # "the militia, whose men left"
     if mover is not None and mover.dep_ == "pobj" and mover.head.lower_ in {"of", "with"} and is_force(mover.head.head):
         return mover.head.head
     return mover

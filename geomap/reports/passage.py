@@ -140,6 +140,18 @@ class Passage:
             found += [ref for ref in row if all(ref.text != other.text for other in found)]
         return tuple(found)
 
+    def taken_up(self, noun: Token, verb: Token) -> tuple[PlaceRef, ...]:
+        """Return the places of a noun that a verb is said of; after ", which was" those of the name right before it."""
+        first = verb.left_edge
+        beside = self.doc[first.i - 2] if verb.dep_ == "relcl" and verb.head.i == noun.i and first.i > 1 else None
+        index = self.mention_at(beside) if beside is not None else None
+        several = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"were", "are", "have"} for c in verb.children)
+        if index is None or several or first.lower_ != "which" or self.doc[first.i - 1].text != ",":
+            return self.places(noun)
+        if self.mentions[index].role is not Role.PLACE:
+            return self.places(noun)
+        return (replace(self._ref(index), text=self.mentions[index].text),)
+
     def _listed(self, head: Token) -> Iterator[Token]:
         """Yield the other members of a list, also where commas are missing and names run on."""
         yield from (t for t in head.conjuncts if t.i > head.i)

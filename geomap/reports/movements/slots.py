@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.models import MovementKind
-from geomap.reports.grammar import agent_of, is_force, is_passive, objects_of, subject_of
+from geomap.reports.grammar import agent_of, antecedent, is_force, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.linear import could_move
 from geomap.reports.places.toponyms import DIRECTION_WORDS
@@ -60,7 +60,12 @@ def _fill_gone(event: Event, passage: Passage) -> None:
     if not coming and token.lemma_ in load_lexicon().words["stationing"] and not onwards:
         event.void = True
         return
-    if subject is not None and entry.object_slot and not is_force(subject) and (places := passage.places(subject)):
+    if (
+        subject is not None
+        and entry.object_slot
+        and not is_force(subject)
+        and (places := passage.taken_up(subject, token))
+    ):
         getattr(event, entry.object_slot).extend(places)
         event.mover, event.sender = event.sender, None
         return
@@ -170,7 +175,7 @@ def _fill_take(event: Event, passage: Passage) -> None:
     event.mover = agent_of(token) if passive else subject_of(token)
     targets = [t for t in [subject_of(token)] if t is not None] if passive else objects_of(token)
     for target in targets:
-        event.destination += passage.places(target)
+        event.destination += passage.taken_up(antecedent(target), token)
     idiom = any(t.tag_ == "NN" and t.lemma_.lower() in load_lexicon().words["taken"] for t in targets)
     persons = any(t.lower_ == "who" for t in token.children) or (
         token.lemma_ == "take" and any(c.dep_ == "prt" and c not in event.trigger.words for c in token.children)
@@ -238,7 +243,7 @@ def _fill_fall(event: Event, passage: Passage) -> None:
         places = tuple(p for t in falls for p in passage.places(t))
     else:
         subject = subject_of(token)
-        places = passage.places(subject) if subject is not None else ()
+        places = passage.taken_up(subject, token) if subject is not None else ()
     if not places:
         return
     holding = load_lexicon().words["holding"]

@@ -45,6 +45,8 @@ def is_speculative(trigger: Token) -> bool:
             return True
         if any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in token.children):
             return True
+        if _is_aim(token) or _is_to_be_prevented(token):
+            return True
         if token.pos_ == "NOUN" and token.lemma_ in words["speculation_nouns"]:
             return True
         up = {*CLAUSES} - {"relcl", "csubj"} | ({"pobj"} if token.pos_ == "NOUN" else set())
@@ -54,6 +56,22 @@ def is_speculative(trigger: Token) -> bool:
         if token.lemma_ in load_lexicon().saying:
             return False
     return False
+
+
+def _is_aim(verb: Token) -> bool:
+    """Whether an infinitive only says what somebody is after: "the goal is to drive A out of B"."""
+    if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_ != "be" or not is_infinitive(verb):
+        return False
+    aims = load_lexicon().status["aims"]
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in aims for c in verb.head.children)
+
+
+def _is_to_be_prevented(verb: Token) -> bool:
+    """Whether somebody is only meant to be kept from it: "aims to prevent A from extending its control over B"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "from" or _class(verb.head.head) != "denied":
+        return False
+    keeper = verb.head.head
+    return is_infinitive(keeper) or keeper.dep_ == "pcomp"
 
 
 def _status(token: Token, steps: int) -> Status:
@@ -141,6 +159,8 @@ def _of_present(verb: Token) -> Status:
     """Return what the simple present means: a demand, a condition, what goes on, or the news of a headline."""
     if verb.dep_ in {"ccomp", "acl"} and verb.tag_ != "VBZ" and _demanded(verb.head):
         return Status.ORDERED
+    if (effect := _effect_of(verb)) is not None:
+        return effect
     lexicon = load_lexicon().status
     if _marks(verb) & lexicon["before"]:
         return Status.PLANNED
@@ -158,6 +178,17 @@ def _of_present(verb: Token) -> Status:
 def _marks(verb: Token) -> set[str]:
     """Return the words that join a clause to another: "once", "before", "as"."""
     return {c.lower_ for c in verb.lefts if c.dep_ in {"mark", "advmod"}}
+
+
+def _effect_of(verb: Token) -> Status | None:
+    """Return the status of what an order or a deal itself does: "the order that sends A home", "a deal moving B"."""
+    noun, lexicon = verb.head, load_lexicon().status
+    does = any(c.dep_ == "nsubj" and c.lower_ in {"that", "which"} for c in verb.children) or verb.dep_ == "acl"
+    if verb.dep_ not in {"relcl", "acl"} or not does:
+        return None
+    if noun.lemma_ in lexicon["effective"]:
+        return Status.ORDERED if noun.lemma_ in lexicon["ordering_nouns"] else Status.PLANNED
+    return None
 
 
 def _demanded(head: Token) -> bool:
@@ -274,6 +305,8 @@ def _beside_noun(verb: Token, noun: Token, steps: int) -> Status:
         return _by_noun(noun, steps) or _made_to(verb, noun, steps) or _aspect(verb) or Status.PLANNED
     if verb.tag_ != "VBG":
         return Status.COMPLETED
+    if (effect := _effect_of(verb)) is not None:
+        return effect
     above = noun
     while above.dep_ in {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj"} and above.pos_ not in {"VERB", "AUX"}:
         above = above.head
@@ -343,7 +376,18 @@ def _noun_after(preposition: Token, steps: int) -> Status:
     group = _class(above)
     if group in {"denied", "ordered", "planned", "ongoing"} and preposition.lower_ not in lexicon["after"]:
         return _governed(preposition, above, group, steps)
+    if preposition.lower_ in lexicon["after"]:
+        above = _beyond_purpose(above)
     return Status.PLANNED if _status(above, steps) is Status.PLANNED else Status.COMPLETED
+
+
+def _beyond_purpose(verb: Token) -> Token:
+    """Return the verb that a purpose serves: what came before the purpose was thought of is no part of the plan."""
+    while is_infinitive(verb) and verb.dep_ in {"advcl", "xcomp"} and _class(verb.head) is None:
+        if verb.head.pos_ not in {"VERB", "AUX"}:
+            break
+        verb = verb.head
+    return verb
 
 
 def _noun_with(noun: Token, verb: Token, steps: int) -> Status:
