@@ -246,6 +246,15 @@ def test_capitals(gazetteer):
     assert gazetteer.capital_of(gazetteer.resolve("Turkey").place) is None
 
 
+@pytest.mark.parametrize(
+    ("area", "seat"),
+    [("Blue Nile State", "Ad-Damazin"), ("Cabo Delgado Province", "Pemba"), ("Kenya", "Nairobi"), ("Ankara", None)],
+)
+def test_the_seat_of_an_area(gazetteer, area, seat):
+    found = gazetteer.seat_of(gazetteer.resolve(area).place)
+    assert (found.name if found else None) == seat
+
+
 def test_countries_and_provinces_have_an_extent(gazetteer):
     syria, anbar = gazetteer.country("SY"), gazetteer.country("IQ.01")
     assert 250_000 < syria.precision_m < 700_000

@@ -139,3 +139,24 @@ def test_towns_that_are_counted_were_reached_one_after_the_other(words: str, mea
     told.note(20, [PlaceRef("Tirba", SMALL)], [PlaceRef("Tirba", SMALL)])
     told.note(43, [PlaceRef("Wadam", BIG)], [PlaceRef("Wadam", BIG)])
     assert names(told.all_meant(words, len(text) - len(words))) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("Rebels swept through Upper Gorm. They are near", "the provincial capital", ["Wadam"]),
+        ("Rebels left Tirba in Upper Gorm. They hold", "the regional capital", ["Wadam"]),
+        # a seat that was named last is itself meant
+        ("Rebels left Wadam. They took", "the state capital", ["Wadam"]),
+        # of no province
+        ("Rebels swept through Upper Gorm. They are near", "the capital", []),
+        ("Rebels left Tirba. They are near", "the provincial capital", []),
+    ],
+)
+def test_the_capital_of_a_province_need_not_be_named(text: str, words: str, meant: list[str]) -> None:
+    area = place("Upper Gorm", "A.ADM1")
+    named = focus(text, *(p for p in (BIG, SMALL, area) if p.name in text))
+    named.seat_of = lambda one: BIG if one == area else None
+    found = named.meant_by("capital", words, len(text))
+    assert names(found) == meant
+    assert all(is_implied(ref) and ref.text == words for ref in found)

@@ -304,6 +304,11 @@ class Gazetteer:
         capital = self._index.capital(place.country) if place.country else None
         return place.country if capital and capital.id == place.id else None
 
+    def seat_of(self, place: Place) -> Place | None:
+        """Return the capital of a country, or the town that a first-level unit is governed from; None where unknown."""
+        code = place.country if place.is_country else place.admin1_code if place.feature == "A.ADM1" else None
+        return self._index.capital(code) if code else None
+
     def country(self, code: str) -> Place:
         """Return a country by its ISO 3166-1 alpha-2 code, or a first-level unit by a code such as ``SY.01``.
 

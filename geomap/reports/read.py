@@ -83,7 +83,7 @@ def _english(report: Report, parts: tuple[Block, ...], gazetteer: Gazetteer) -> 
         names = [tuple(compress(ts, keep[at:])) for ts, at in zip(names, counts, strict=False)]
     mentions = ask_for_mentions(mentions, online, context)
     mentions, told, differing = relate([doc.text for doc in docs], names, mentions, context, gazetteer)
-    passages = _passages(report, docs, parts, names, mentions, told)
+    passages = _passages(report, docs, parts, names, mentions, told, gazetteer)
     reading = ask_for_ends(_reading(report, parts, passages, mentions, context, gazetteer), online, context)
     return replace(reading, issues=(*reading.issues, *(replace(issue, report_id=report.id) for issue in differing)))
 
@@ -111,8 +111,9 @@ def _passages(
     names: list[tuple[Toponym, ...]],
     mentions: tuple[Mention, ...],
     told: list[tuple[Telling, ...]],
+    gazetteer: Gazetteer,
 ) -> list[Passage]:
-    passages, used, focus = [], 0, Focus(report.text, mentions)
+    passages, used, focus = [], 0, Focus(report.text, mentions, seat_of=gazetteer.seat_of)
     for doc, block, toponyms, places in zip(docs, parts, names, told, strict=True):
         own = mentions[used : used + len(toponyms)]
         told_of, asides = [tuple(t for t in places if t.aside is aside) for aside in (False, True)]

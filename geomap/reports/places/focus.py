@@ -16,7 +16,7 @@ from geomap.models import Mention, PlaceRef, Role
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from geomap.models import Place
 
@@ -50,6 +50,8 @@ BASES = frozenset({"base", "camp", "garrison", "barracks", "outpost", "post", "c
 """Nouns that take each other up: "their base in A … the camp"."""
 CITY, VILLAGE = 100_000, 20_000
 """People above which a place is hardly "the town", or "the village"; below the first, hardly "the city"."""
+SEATS = frozenset({"P.PPLC", "P.PPLA"})
+_PROVINCIAL = re.compile(r"\b(?:provincial|state|regional|county|governorate)\b", re.IGNORECASE)
 LEAST = -3.0
 _MARK = "named before"
 
@@ -78,6 +80,8 @@ class Focus:
     text: str = ""
     mentions: tuple[Mention, ...] = ()
     moved: list[_Move] = field(default_factory=list)
+    seat_of: Callable[[Place], Place | None] = field(default=lambda _: None)
+    """Gives the town that an area is governed from."""
 
     def note(self, at: int, places: Iterable[PlaceRef], reached: Iterable[PlaceRef] = ()) -> None:
         """Keep the places of a movement told up to an offset for the sentences after it.
@@ -100,6 +104,8 @@ class Focus:
             return []
         if unlisted := self._unlisted(noun, at):
             return [PlaceRef(words, None, f"“{words}” taken for {unlisted.text}, which is not in the gazetteer")]
+        if noun == "capital" and (seat := self._seat(words, at)):
+            return [seat]
         before = [m for m in self._before(at, SENTENCES_BACK) if m.place and self._may_be(noun, m)]
         if not before:
             return []
@@ -108,6 +114,20 @@ class Focus:
         scores = [(self._worth(m, noun, at, before), n) for n, m in enumerate(before)]
         worth, index = max(scores)
         return [_taken(words, before[index])] if worth > LEAST else []
+
+    def _seat(self, words: str, at: int) -> PlaceRef | None:
+        """Return the seat of the province last named for "the provincial capital", which need not have been named."""
+        if not _PROVINCIAL.search(words):
+            return None
+        for mention in reversed(self._before(at, SENTENCES_BACK)):
+            place = mention.place
+            if place is None or place.is_country:
+                continue
+            if place.feature in SEATS:
+                return _taken(words, mention)
+            if place.feature == "A.ADM1" and (seat := self.seat_of(place)):
+                return PlaceRef(words, seat, f"“{words}” taken for the seat of {mention.text}, {_MARK}")
+        return None
 
     def all_meant(self, words: str, at: int) -> list[PlaceRef]:
         """Return the places that "these villages" or "the two towns" take up: those that forces went to last."""
@@ -245,7 +265,7 @@ def _speaks(right: str) -> bool:
 
 def _size(noun: str, place: Place) -> float:
     """Return what the size of a place says for or against a common noun."""
-    people, seat = place.population, place.feature in {"P.PPLC", "P.PPLA"}
+    people, seat = place.population, place.feature in SEATS
     if noun == "city":
         return 0.5 if seat or people > CITY else -1.0 if people < VILLAGE else 0.0
     if noun == "town":

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geomap.models import Place, Resolution
     from geomap.reports.places.toponyms import Toponym
 
-__all__ = ["is_respelled", "put_where_told"]
+__all__ = ["is_put", "is_respelled", "put_where_told"]
 
 BESIDE_M = 30_000.0
 """How far from a town lies what is called near it."""
@@ -78,6 +78,11 @@ def put_where_told(
     return found
 
 
+def is_put(place: Place) -> bool:
+    """Return whether a place is a settlement that only the words of the report locate."""
+    return place.id.startswith("site:") and place.feature == "P.PPL"
+
+
 def is_respelled(name: str, answer: Resolution) -> bool:
     """Return whether the gazetteer knows a name only in another spelling."""
     best = answer.candidates[0] if answer.candidates else None
@@ -106,9 +111,9 @@ def _neighbour(listed: Sequence[tuple[str, Resolution]], told: Place | None) -> 
     """Return the surroundings of a village that the others are listed with, if the gazetteer has one of them."""
     for name, answer in listed:
         place = answer.place
-        if place is None or place.feature[:1] != "P" or is_respelled(name, answer):
+        if place is None or place.feature[:1] != "P" or answer.status is not Certainty.RESOLVED:
             continue
-        if answer.status is Certainty.RESOLVED and (told is None or lies_by(place, told, INSIDE_M)):
+        if lies_by(place, told, INSIDE_M) if told is not None else not is_respelled(name, answer):
             return replace(place, precision_m=max(place.precision_m, BESIDE_M))
     return None
 

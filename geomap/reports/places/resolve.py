@@ -19,7 +19,7 @@ from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import Kind, key
 from geomap.gazetteer.together import Named, resolve_together
 from geomap.models import Candidate, Certainty, Mention, Place, Resolution, Role
-from geomap.reports.places.lying import is_respelled, put_where_told
+from geomap.reports.places.lying import is_put, is_respelled, put_where_told
 from geomap.reports.places.siting import beside_towns, lies_by, site_in
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ def plausible(toponym: Toponym, mention: Mention, context: Context) -> bool:
     maximum likelihood on news of six sorts, each counting the same.
     """
     place = mention.place
-    if place is None or mention.resolution is None or mention.role is Role.DEMONYM:
+    if place is None or mention.resolution is None or mention.role is Role.DEMONYM or is_put(place):
         return toponym.score > 0
     known = place.is_country or place.population >= KNOWN_ABROAD
     if not known and is_respelled(mention.text, mention.resolution) and not _nearby(place, context):

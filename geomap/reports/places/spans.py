@@ -99,7 +99,13 @@ def _is_own(place: Place, name: str) -> bool:
 def _announced(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Yield the names of lists that a noun announces and that have lost their commas: "the villages of A B and C"."""
     for first, last in _capitals(doc):
-        if last - first > 1 and is_announced(doc, first) and not gazetteer.has(doc[first:last].text):
+        kept_commas = last < len(doc) and doc[last].text == ","
+        if (
+            last - first > 1
+            and not kept_commas
+            and is_announced(doc, first)
+            and not gazetteer.has(doc[first:last].text)
+        ):
             yield from names_in_run(doc, first, last, gazetteer)
 
 
@@ -199,7 +205,9 @@ def _carries_on(doc: Doc, first: int, at: int) -> bool:
     if token.is_sent_start and at > first:
         return False
     if token.lower_ in load_lexicon().names["articles"] - {"the"}:
-        return at + 1 < len(doc) and (doc[at + 1].text in "-–‑" or (at > first and doc[at + 1].text[0].isupper()))
+        return at + 1 < len(doc) and (
+            doc[at + 1].text in "-–‑" or ((at > first or token.text[0].isupper()) and doc[at + 1].text[0].isupper())
+        )
     return token.text[0].isupper() and token.pos_ == "PROPN" and token.is_alpha
 
 
