@@ -180,6 +180,24 @@ def test_relations_in_sentences(text: str, expected: list[tuple[RelationKind, st
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        *(f"{near} [Goma]" for near in ("near to", "close to", "not far from", "next to", "adjacent to", "around")),
+        *(f"in the {noun} of [Goma]" for noun in ("vicinity", "area", "hinterland", "environs", "surroundings")),
+        *(f"the northern {noun} of [Goma]" for noun in ("edge", "fringes", "gates", "entrances", "quarters", "half")),
+        *(f"the {noun} of [Lake Kivu]" for noun in ("shores", "western bank", "eastern side")),
+        *(f"the {road} from [Goma] to [Sake]" for road in ("supply line", "axis", "route", "freeway")),
+        *(f"the {noun} of [N1] and [N2]" for noun in ("crossroads", "interchange", "meeting point")),
+        "NE of [Goma]", "SOUTH OF [Goma]", "midway between [Goma] and [Sake]", "the frontier with [Rwanda]",
+        "where [N1] crosses [N2]", "off the coast of [Palma]", "rural [Goma]", "[Goma] periphery",
+    ],
+)  # fmt: skip
+def test_every_way_to_say_it_is_found_also_between_stops(words: str) -> None:
+    plain, spans = marked(f"They left. Then, {words} (a town): fighting.")
+    assert len(find_relations(plain, spans)) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It went on between January and March 2024 in [Kobani].",

@@ -13,6 +13,7 @@ __all__ = [
     "KINDS",
     "LEAD",
     "LENGTH_MARK",
+    "NEEDED",
     "NO_NAME",
     "ON_LINE",
     "PATTERNS",
@@ -156,6 +157,33 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("between", rf"(?:in\s+)?between\s+(?:{_TOWNS})?{{a}}\s+and\s+{{b}}"),
 )
+
+_NEARBY = ("near", "close", "far", "next", "adjacent", "vicinity", "area", "outside", "around")
+_ROADS = ("road", "highway", "motorway", "route", "freeway", "expressway", "axis", "supply")
+_WINDS = ("north", "south", "east", "west")
+NEEDED: dict[str, tuple[str, ...]] = {
+    "stretch": _NEARBY,
+    "halfway": ("way",),
+    "junction": ("junction", "intersection", "crossroads", "interchange", "meeting", "where"),
+    "road": _ROADS,
+    "border": ("border", "frontier"),
+    "within": (LENGTH_MARK,),
+    "offshore": ("off",),
+    "inside": (LENGTH_MARK,),
+    "offset": (LENGTH_MARK,),
+    "bank": ("bank", "shore", "side"),
+    "outskirts": (
+        "outskirts", "suburbs", "edge", "fringe", "periphery", "entrance", "approaches", "gates", "countryside",
+        "hinterland", "environs", "surroundings", "vicinity", "rural", "part", "half", "district", "neighbo",
+        "quarters",
+    ),
+    "countryside": ("rural",),
+    "near": _NEARBY,
+    "part": _WINDS,
+    "side": ("of",),
+    "between": ("between",),
+}  # fmt: skip
+"""Letters of which some are in every phrase of a kind: looking for them first is cheaper than trying the pattern."""
 
 ADJECTIVES = {
     **dict.fromkeys(["approaches", "gates", "entrance", "entrances"], "approaches"),

@@ -20,6 +20,7 @@ from geomap.gazetteer.relation_words import (
     KINDS,
     LEAD,
     LENGTH_MARK,
+    NEEDED,
     NO_NAME,
     ON_LINE,
     PATTERNS,
@@ -29,7 +30,7 @@ from geomap.gazetteer.relation_words import (
 from geomap.measures import LENGTH, Length, parse_length
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["ALONG", "Anchor", "Relation", "RelationKind", "find_relations", "parse_relation"]
 
@@ -145,14 +146,13 @@ def find_relations(text: str, names: Sequence[tuple[int, int]]) -> tuple[Relatio
     names
         Start and end of each place name and people's name in it; nothing else is taken for a place.
     """
-    masked = _masked(text, names)
+    masked = names_only = _masked(text, names)
     found: list[Relation] = []
     for kinds in _STAGES:
         fresh = _search(text, masked, kinds, {(r.start, r.end): r for r in found})
         found = [old for old in found if not any(new.start <= old.start < new.end for new in fresh)] + fresh
         for relation in fresh if kinds <= DIRECT else ():
             masked = masked[: relation.start] + LINE * (relation.end - relation.start) + masked[relation.end :]
-    names_only = _masked(text, names)
     return tuple(_with_subject(r, text, names_only) for r in sorted(found, key=lambda r: r.start))
 
 
@@ -160,8 +160,10 @@ def _search(text: str, masked: str, kinds: frozenset[str], known: dict[tuple[int
     """Return the relations of some kinds that a searched text holds; where two overlap, the first and longest."""
     matches = [
         (match.start(), -match.end(), rank, kind, match)
+        for start, end, small in _stretches(masked)
         for rank, (kind, pattern) in enumerate(_searching(kinds))
-        for match in pattern.finditer(masked)
+        if any(letters in small for letters in NEEDED[kind])
+        for match in pattern.finditer(masked, start, end)
     ]
     relations: list[Relation] = []
     for start, _, _, kind, match in sorted(matches, key=lambda item: item[:3]):
@@ -171,6 +173,13 @@ def _search(text: str, masked: str, kinds: frozenset[str], known: dict[tuple[int
         if made is not None:
             relations.append(made)
     return relations
+
+
+def _stretches(masked: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and small letters of what stands between stops and holds a name: no phrase goes beyond."""
+    for match in _unstopped().finditer(masked):
+        if MARK in match[0] or LINE in match[0]:
+            yield match.start(), match.end(), match[0].lower()
 
 
 def _whole(text: str, offset: int, *, lead: bool = True) -> Relation | None:
@@ -322,6 +331,11 @@ def _length() -> re.Pattern[str]:
 def _telling() -> re.Pattern[str]:
     """Return the words without which a query tells of no place by others; most names have none."""
     return re.compile(TELLING, re.IGNORECASE)
+
+
+@cache
+def _unstopped() -> re.Pattern[str]:
+    return re.compile(r"[^.;:!?()\"“”]+")
 
 
 @cache
