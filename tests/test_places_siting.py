@@ -71,3 +71,26 @@ def test_what_is_nearby_lies_by_what_was_named_before(gazetteer: Gazetteer) -> N
     assert place is not None
     assert (place.lon, place.lat) == (FIELD.lon, FIELD.lat)
     assert place.precision_m >= 30_000
+
+
+@pytest.mark.parametrize(
+    ("noun", "feature"),
+    [("air base", "S.AIRP"), ("airport", "S.AIRP"), ("military base", "S.INSM"), ("dam", "S.DAM"), ("prison", "S.PRN")],
+)
+def test_a_site_named_after_its_town_is_not_the_town(gazetteer: Gazetteer, noun: str, feature: str) -> None:
+    place = found(f"They went from Tabqa {noun} to the town.", gazetteer, Tabqa=TABQA)["Tabqa"]
+    assert place is not None
+    assert (place.name, place.feature, place.lon, place.lat) == (f"Tabqa {noun}", feature, TABQA.lon, TABQA.lat)
+    assert place.id != TABQA.id
+    assert place.precision_m >= 15_000
+
+
+@pytest.mark.parametrize(
+    "text", ["They held Tabqa town.", "They left Tabqa based on orders.", "Tabqa, dam and all, fell."]
+)
+def test_a_town_that_no_site_is_named_after_stays_the_town(gazetteer: Gazetteer, text: str) -> None:
+    assert found(text, gazetteer, Tabqa=TABQA)["Tabqa"] == TABQA
+
+
+def test_a_site_that_the_gazetteer_has_stays_where_it_is(gazetteer: Gazetteer) -> None:
+    assert found("They left Shaer base.", gazetteer, Shaer=FIELD)["Shaer"] == FIELD

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.hints import kind_of_noun
 from geomap.gazetteer.index import distance_m
-from geomap.gazetteer.names import key
+from geomap.gazetteer.names import Kind, key
 from geomap.models import Candidate, Certainty, Place, Resolution, Role
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.places.focus import QUARTER
@@ -41,6 +41,11 @@ _OF_THE_TOWN = re.compile(rf"\s+(?:of|in|inside)\s+(?:the|that|this)\s+{_THE_TOW
 _OF_NAME = re.compile(rf"\s+(?:of|in|inside)\s+(?:the\s+{_THE_TOWN}\s+of\s+)?$", re.IGNORECASE)
 _OWNER = re.compile(rf"(?:['’]s?|s['’]?)\s+{_WORDS}$")
 _NEARBY = re.compile(rf"\bnearby\s+{_WORDS}$", re.IGNORECASE)
+_SITES = {
+    Kind.AIRFIELD: "S.AIRP", Kind.BASE: "S.INSM", Kind.DAM: "S.DAM", Kind.CROSSING: "S.PSTB", Kind.PRISON: "S.PRN",
+}  # fmt: skip
+"""What a site named after its town is, by the noun behind the name."""
+_SITE_NOUNS = re.compile(r"[ -]((?:(?:air|military|army|border)[ -])?[a-z]+)")
 _NOUN = re.compile(r"\s+([a-z]+)")
 
 
@@ -64,6 +69,9 @@ def beside_towns(
     for number, toponym in enumerate(toponyms):
         if toponym.role is not Role.PLACE:
             continue
+        if site := _site_of(toponym, found[number], text):
+            found[number] = site
+            continue
         if _is_quarter(toponym, text):
             holder, reach, precision_m = _holder(number, toponyms, found, text), QUARTER_REACH_M, SITE_PRECISION_M
         elif _NEARBY.search(text, max(0, toponym.start - 40), toponym.start):
@@ -82,6 +90,22 @@ def site_in(name: str, town: Place, reason: str, precision_m: float = SITE_PRECI
         precision_m=max(town.precision_m, precision_m),
     )  # fmt: skip
     return Resolution(name, Certainty.RESOLVED, reason, (Candidate(site, SITE_TRUST, reason, name),))
+
+
+def _site_of(toponym: Toponym, answer: Resolution, text: str) -> Resolution | None:
+    """Return the site that a town's name stands for with the noun behind it: "Tabqa dam" is not the town of Tabqa.
+
+    It is none where the gazetteer has it, for then the name means no town.
+    """
+    place, noun = answer.place, _SITE_NOUNS.match(text, toponym.end)
+    kind = kind_of_noun(noun[1]) or kind_of_noun(noun[1].split()[-1]) if noun else None
+    if noun is None or kind not in _SITES or place is None or not place.feature.startswith("P."):
+        return None
+    name = f"{toponym.text} {noun[1]}"
+    reason = f"{name} is not in the gazetteer; taken to be by {place.name}"
+    (site,) = site_in(name, place, reason).candidates
+    site = replace(site, place=replace(site.place, feature=_SITES[kind]), score=answer.candidates[0].score)
+    return replace(answer, candidates=(site, *answer.candidates))
 
 
 def by(name: str, holder: Place, reach: float, precision_m: float, gazetteer: Gazetteer) -> Resolution:
