@@ -252,3 +252,20 @@ def test_those_expelled_and_their_foes_stand_beside_a_noun(gazetteer: Gazetteer)
 def test_which_was_taken_is_the_place_right_before(gazetteer: Gazetteer) -> None:
     text = "Lorries cross the border and the plain south of Rutba, which was recaptured by Iraqi soldiers on Monday."
     assert ends(movements(text, gazetteer)[-1]) == ([], ["Rutba"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "destination"),
+    [
+        ("Kenyan troops captured Kismayo on Monday. They had come from Garissa.", ["Garissa"], ["Kismayo"]),
+        ("Kenyan troops captured Kismayo. Another column set out from Garissa.", ["Garissa"], ["Kismayo"]),
+        ("Kenyan troops captured Kismayo. They advanced from Garissa with tanks.", ["Garissa"], ["Kismayo"]),
+        ("Kenyan troops captured Kismayo. A battalion withdrew from Garissa.", ["Garissa"], []),
+        ("Kenyan troops captured Kismayo. Another convoy drove home from Garissa.", ["Garissa"], []),
+        ("Kenyan troops captured Kismayo. Shabaab fighters fled to the western villages.", ["Kismayo"], []),
+    ],
+)
+def test_the_other_end_was_told_before(
+    text: str, origin: list[str], destination: list[str], gazetteer: Gazetteer
+) -> None:
+    assert ends(movements(text, gazetteer)[-1])[:2] == (origin, destination)

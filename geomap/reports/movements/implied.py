@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.models import MovementKind
 from geomap.reports.grammar import is_force, is_infinitive, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.linear import could_move
@@ -66,12 +67,34 @@ def imply_other_end(event: Event, passage: Passage) -> None:
         event.origin += passage.focus.in_view(words, at, but=event.destination, back=1)
     elif goes and event.origin and not event.destination and _arrives(trigger):
         event.destination += passage.focus.in_view(words, at, but=event.origin, back=1)
+    elif goes and event.origin and not event.destination and verb and _joins_in(event):
+        event.destination += _reached_before(event, passage, at)
+
+
+def _reached_before(event: Event, passage: Passage, at: int) -> list[PlaceRef]:
+    """Return the place that forces reached just before, where it is in view: the one that the story is about."""
+    reached = {ref.place.id for move in passage.focus.moved for ref in move.reached if ref.place and move.at <= at}
+    seen = passage.focus.in_view(event.trigger.token.text, at, but=event.origin, back=1)
+    return [ref for ref in seen if ref.place and ref.place.id in reached]
 
 
 def _arrives(trigger: Trigger) -> bool:
     """Whether a verb says that somebody comes to where the story is: "arrived from A", "drove in from B"."""
     arriving = trigger.token.lemma_ in {"arrive", "arrival"}
     return arriving or any(t.lower_ == "in" and t.dep_ in {"prt", "advmod"} for t in trigger.token.children)
+
+
+def _joins_in(event: Event) -> bool:
+    """Whether somebody goes where the story is: "troops advanced from A", "they had come from B", "another set out"."""
+    token, words = event.trigger.token, load_lexicon().words
+    if any(c.lower_ in {"home", "away", "back", "off"} or c.dep_ == "neg" for c in token.children):
+        return False
+    if event.trigger.entry.kind is MovementKind.ADVANCE:
+        return True
+    if event.trigger.entry.kind not in {MovementKind.CONVOY, MovementKind.ENTRY, MovementKind.REINFORCEMENT}:
+        return False
+    more = event.mover is not None and any(c.lower_ in words["joining"] for c in event.mover.children)
+    return more or any(c.lower_ == "had" and c.dep_ == "aux" for c in token.children)
 
 
 def _told_by(event: Event) -> tuple[str, str] | None:
@@ -83,6 +106,8 @@ def _told_by(event: Event) -> tuple[str, str] | None:
     for prep in (c for w in trigger.words for c in w.children if c.dep_ == "prep"):
         slot = _end_of(prep)
         spot = next((t for t in prep.children if t.dep_ == "pobj" and _is_spot(t)), None)
+        if slot == "destination" and spot is not None and spot.tag_ == "NNS" and entry.implied == "origin":
+            return "origin", token.text  # "fled to the northern villages", which nobody can tell
         if slot is not None and spot is not None and _is_bare(spot) and frame in {Frame.GO, Frame.EXPEL}:
             return ("origin" if frame is Frame.EXPEL else slot), spot.text
     there = next((t for t in token.subtree if t.lower_ == "there" and t.dep_ in {"advmod", "pcomp"}), None)
