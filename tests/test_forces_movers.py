@@ -283,3 +283,16 @@ def test_the_rebels_of_one_war_are_not_those_of_another(text, gazetteer):
 )
 def test_rebels_cross_the_border_of_their_country(text, actor, gazetteer):
     assert movements(text, gazetteer)[-1].actor == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Liberian mercenaries crossed into Ivory Coast.", "Liberian mercenaries"),
+        ("About 200 pro-Gbagbo fighters withdrew from Abobo in Ivory Coast.", "Pro-Gbagbo fighters"),
+        ("The army fought M23 rebels for a week. Romanian mercenaries withdrew from Sake.", "Romanian mercenaries"),
+        ("Turkish-backed fighters withdrew from Afrin in Syria.", "Turkish-backed fighters"),
+    ],
+)
+def test_those_without_a_name_are_called_by_their_own_words(text, actor, gazetteer):
+    assert movements(text, gazetteer)[-1].actor == actor

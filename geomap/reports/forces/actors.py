@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Actor", "ActorKind", "ActorNames", "Backer", "Named", "actor_names", "actor_of", "allied", "backers_in",
     "find_actor", "find_actors", "forces_named", "group_spans", "home_rebels", "home_state", "is_group_name",
-    "is_umbrella", "load_actors", "names_actor", "states_of", "unbacked",
+    "is_umbrella", "load_actors", "names_actor", "singular", "states_of", "unbacked",
 ]  # fmt: skip
 
 _BACKED = re.compile(
@@ -300,7 +300,7 @@ def _fights_for_none(words: str, named: Named) -> bool:
     """Whether a state is named beside those who are no state's forces: "Colombian gunmen"."""
     beside = f"{words[: named.start]} {words[named.end :]}"
     irregular = load_lexicon().forces["irregular"]
-    return named.actor.kind is ActorKind.STATE and any(_singular(w.lower()) in irregular for w in _WORD.findall(beside))
+    return named.actor.kind is ActorKind.STATE and any(singular(w.lower()) in irregular for w in _WORD.findall(beside))
 
 
 def forces_named(words: str, countries: Sequence[str]) -> list[Named]:
@@ -387,7 +387,7 @@ def states_of(words: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """
     forces = load_lexicon().forces
     tokens = re.findall(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*", words)
-    kinds = {_singular(t.lower()) for t in tokens}
+    kinds = {singular(t.lower()) for t in tokens}
     if not kinds & (forces["people"] | forces["vehicles"]) or kinds & forces["irregular"]:
         return ()
     found: list[str | None] = []
@@ -416,7 +416,8 @@ def _state_called(words: str, gazetteer: Gazetteer) -> str | None:
     return _by_country().get(place.country, place.name)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Return the singular of a noun of people, in lower case."""
     if word.endswith(("gunmen", "militiamen", "tribesmen")):
         return word[:-2] + "an"
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

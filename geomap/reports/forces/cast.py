@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from geomap.reports.forces.actors import ActorKind, actor_of, allied
+from geomap.reports.forces.actors import ActorKind, actor_of, allied, singular
 from geomap.reports.lexicon import load_lexicon
 
 __all__ = ["Cast", "Seen", "Side", "side_of", "side_of_noun"]
@@ -52,7 +52,7 @@ def side_of(actor: str) -> Side | None:
 def _is_band(name: str) -> bool:
     """Whether a name that no table has is that of a group rather than of a country."""
     forces = load_lexicon().forces
-    words = {word.removesuffix("s") for word in name.lower().split()}
+    words = {singular(word) for word in name.lower().split()}
     return bool(words & (forces["irregular"] | forces["unit_names"] | forces["bands"] | forces["people"]))
 
 

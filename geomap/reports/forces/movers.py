@@ -20,7 +20,7 @@ from geomap.reports.forces.armed import (
     rides_along,
 )
 from geomap.reports.forces.cast import Side, side_of, side_of_noun
-from geomap.reports.forces.naming import Naming, name_forces
+from geomap.reports.forces.naming import Naming, name_forces, own_words
 from geomap.reports.forces.phrases import (
     beside,
     brings_in_more,
@@ -184,7 +184,9 @@ class Movers:
             naming = Naming((sender,)) if sender else None
         if naming is None:
             tells = by if by is not None and side_of_noun(telling_noun(by)) else head
-            actor = self._meant(tells, last, sequel=sequel)
+            own = own_words(head, self.memory.gazetteer)
+            hired = own is not None and head.lemma_.lower() in load_lexicon().forces["hired"]
+            actor = own if hired else self._meant(tells, last, sequel=sequel) or own
             if actor is None and is_vehicle(head) and not self.memory.cast.seen:
                 return None
             return self._with_company(Mover(actor, words, inferred=True), head, event)
@@ -232,9 +234,10 @@ class Movers:
 
     def _untold(self, event: Event, last: str | None) -> Mover | None:
         """Return who moves where no phrase tells it: a noun takes up who moved, a passive tells nobody."""
-        token = event.trigger.token
-        if event.trigger.entry.frame is Frame.TAKE and (token.pos_ == "NOUN" or is_passive(token)):
-            told = self.memory.cast.seen and (token.pos_ == "NOUN" or takes_a_place(event))
+        token, frame = event.trigger.token, event.trigger.entry.frame
+        falls = frame is Frame.FALL and token.pos_ == "VERB"  # "A fell on Monday"
+        if falls or (frame is Frame.TAKE and (token.pos_ == "NOUN" or is_passive(token))):
+            told = self.memory.cast.seen and (falls or token.pos_ == "NOUN" or takes_a_place(event))
             return Mover(None, "", inferred=True, unknown=True) if told else None
         return Mover(last or self.memory.cast.latest(), "", inferred=True) if token.pos_ == "NOUN" and last else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from geomap.reports.forces.actors import (
     unbacked,
 )
 from geomap.reports.forces.armed import cargo_of, unit_name
-from geomap.reports.forces.cast import Side, side_of
+from geomap.reports.forces.cast import Side, side_of, side_of_noun
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
 
-__all__ = ["Naming", "name_forces"]
+__all__ = ["Naming", "name_forces", "own_words"]
 
 MAX_BEFORE = 14
 MAX_AFTER = 9
@@ -59,6 +60,25 @@ def name_forces(head: Token, countries: Sequence[str], gazetteer: Gazetteer) -> 
         Knows the names and peoples of all countries.
     """
     return _Phrase(head, countries, gazetteer).naming()
+
+
+_FOR_OR_AGAINST = re.compile(r"\b([Pp]ro|[Aa]nti) ?- ?([A-Z]\w+) \w+$")
+
+
+def own_words(head: Token, gazetteer: Gazetteer) -> str | None:
+    """Return the words that stand for the name of those who have none: "Pro-Gbagbo fighters", "Liberian mercenaries".
+
+    They are for or against somebody, or are of another people than those they fight for.
+    """
+    if head.tag_ != "NNS" or side_of_noun(head.lemma_.lower()) is not Side.GROUP:
+        return None
+    before = head.doc[max(head.sent.start, head.i - MAX_BEFORE) : head.i + 1].text
+    if cause := _FOR_OR_AGAINST.search(before):
+        return f"{cause[1].capitalize()}-{cause[2]} {head.lower_}"
+    people = head.doc[head.i - 1] if head.i > head.sent.start else None
+    if people is None or not people.text[:1].isupper() or gazetteer.demonym(people.text) is None:
+        return None
+    return f"{people.text} {head.lower_}"
 
 
 @dataclass(frozen=True, slots=True)
