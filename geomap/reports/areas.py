@@ -127,8 +127,9 @@ def _holdings(report: Report, passages: Sequence[Passage], context: Context, gaz
 
 def _claims(passage: Passage) -> list[_Claim]:
     found: list[_Claim] = []
+    text = passage.doc.text
     for kind, pattern in _ZONES:
-        for match in pattern.finditer(passage.doc.text):
+        for match in pattern.finditer(text):
             span = passage.doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if span is None or span.root.head.lower_ in _COMPARING:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.reports.lexicon import load_lexicon
@@ -29,12 +30,15 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
     """Whether a noun phrase names forces: its head does, or counts some ("hundreds of fighters", "a tank company")."""
     forces = load_lexicon().forces
     lemma = head.lemma_.lower()
-    under_arms = forces["people"] | forces["vehicles"]
+    people, vehicles = forces["people"], forces["vehicles"]
     if lemma in forces["not_forces"] or _is_throng(head):
         return False
-    if lemma in under_arms or are_armed(head) or unit_name(head) is not None:
+    if lemma in people or lemma in vehicles or are_armed(head) or unit_name(head) is not None:
         return True
-    return lemma in forces["quantifiers"] and any(t.lemma_.lower() in under_arms for t in phrase if t.i != head.i)
+    if lemma not in forces["quantifiers"]:
+        return False
+    counted = (t.lemma_.lower() for t in phrase if t.i != head.i)
+    return any(lemma in people or lemma in vehicles for lemma in counted)
 
 
 def _is_throng(head: Token) -> bool:
@@ -88,7 +92,7 @@ def is_prisoner(head: Token) -> bool:
 def unit_name(head: Token) -> str | None:
     """Return the proper name of forces that ends with a noun: "the Free Valley Front"; None for one of common words."""
     lists = load_lexicon().forces
-    if head.lemma_.lower().removesuffix("s") not in {w.removesuffix("s") for w in lists["unit_names"]}:
+    if head.lemma_.lower().removesuffix("s") not in _last_words():
         return None
     first = head.i
     while first > head.sent.start and head.doc[first - 1].text[:1].isupper() and head.doc[first - 1].pos_ != "DET":
@@ -98,6 +102,12 @@ def unit_name(head: Token) -> str | None:
     numbered = head.lower_ == "force" and any(t.pos_ in {"NUM"} or t.ent_type_ == "ORDINAL" for t in words)
     named = head.text[:1].isupper() and (own or numbered)
     return str(head.doc[first : _name_end(head)].text) if named else None
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the words that names of forces end with, each as one of its sort."""
+    return frozenset(word.removesuffix("s") for word in load_lexicon().forces["unit_names"])
 
 
 def _name_end(head: Token) -> int:

@@ -100,7 +100,8 @@ def _mark(passage: Passage, n: int) -> str | None:
         return None
     if _holds(passage.mentions[n + 1], passage.mentions[n]) or _speaks(passage.doc, other):
         return None
-    return joint(passage.doc.text[one.end : other.start])
+    words = passage.doc[one.first : other.last]  # the text of a whole paragraph is put together anew each time
+    return joint(words.text[one.end - words.start_char : other.start - words.start_char])
 
 
 def _hangs_together(passage: Passage, n: int, after: int) -> bool:

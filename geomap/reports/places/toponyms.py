@@ -77,8 +77,9 @@ def find_toponyms(docs: Sequence[Doc], gazetteer: Gazetteer) -> list[tuple[Topon
     gazetteer
         Where names are looked up.
     """
-    roads = [list(_token_ranges(doc, numbered_roads(doc.text))) for doc in docs]
-    forces = [list(_token_ranges(doc, group_spans(doc.text))) for doc in docs]
+    texts = [doc.text for doc in docs]
+    roads = [list(_token_ranges(doc, numbered_roads(text))) for doc, text in zip(docs, texts, strict=True)]
+    forces = [list(_token_ranges(doc, group_spans(text))) for doc, text in zip(docs, texts, strict=True)]
     found = [stretches(doc, gazetteer, [*road, *force]) for doc, road, force in zip(docs, roads, forces, strict=True)]
     peoples = [tuple(s for s in part if is_people(s, gazetteer)) for part in found]
     named = [tuple(s for s in part if not is_people(s, gazetteer) and _may_be_place(s)) for part in found]

@@ -87,6 +87,11 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(rf"(?<!\w)(?:{rule})(?!\w)", re.IGNORECASE)) for name, rule in patterns)
 
 
+@cache
+def _hints() -> frozenset[str]:
+    return frozenset(hint for hints in HINTS.values() for hint in hints)
+
+
 @lru_cache(maxsize=64)
 def _matches(text: str) -> tuple[Found, ...]:
     """Return the longest matches that do not overlap, in order, without those that are no times.
@@ -94,7 +99,8 @@ def _matches(text: str) -> tuple[Found, ...]:
     The same sentence is asked once for each of its events.
     """
     small = text.lower()
-    rules = [(name, rule) for name, rule in _rules() if any(hint in small for hint in HINTS.get(name, ("",)))]
+    held = {hint for hint in _hints() if hint in small}
+    rules = [(name, rule) for name, rule in _rules() if name not in HINTS or not held.isdisjoint(HINTS[name])]
     every = [(name, match) for name, rule in rules for match in rule.finditer(text) if _is_time(name, match, text)]
     kept: list[Found] = []
     for name, match in sorted(every, key=lambda pair: (pair[1].start() - pair[1].end(), pair[1].start())):
