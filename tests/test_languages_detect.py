@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from geomap.models import Report
 from geomap.reports.intake.story import blocks
+from geomap.reports.languages import detect as detection
 from geomap.reports.languages.detect import detect, languages, name_of, tongues
 
 SHORT = {
@@ -64,8 +63,10 @@ def test_english_with_foreign_names_is_english(text):
 
 
 def test_english_needs_no_classifier(monkeypatch):
-    monkeypatch.setitem(sys.modules, "py3langid.langid", None)
+    monkeypatch.setattr(detection, "_classifier", lambda: pytest.fail("the classifier is asked"))
     assert spoken(SHORT["en"]).main == "en"
+    heading = "Marines storm Mariupol districts"
+    assert spoken(f"{heading}\n\n{SHORT['en']}").blocks == ("en", "en")
 
 
 @pytest.mark.parametrize(("code", "done"), [("de", "place names"), ("fa", "place names"), ("am", "nothing")])

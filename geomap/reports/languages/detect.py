@@ -118,9 +118,9 @@ def tongues(report: Report, parts: Sequence[Block]) -> Tongues:
     parts
         Its paragraphs.
     """
-    found = [detect(report.text[part.start : min(part.end, part.start + SAMPLE)]) for part in parts]
-    main = _main(found)
     given = _given(report.lang)
+    found = _tongues([report.text[part.start : min(part.end, part.start + SAMPLE)] for part in parts], given)
+    main = _main(found)
     if given and not _contradicts(main, given):
         main = Tongue(given, 1.0, main.words)
     code = main.code or DEFAULT
@@ -128,8 +128,29 @@ def tongues(report: Report, parts: Sequence[Block]) -> Tongues:
     return Tongues(code, blocks, tuple(_issues(report, given, code, blocks, parts)))
 
 
+def _tongues(texts: Sequence[str], given: str | None) -> list[Tongue]:
+    """Return the languages of paragraphs; a heading beside many English words is not worth asking the classifier."""
+    seen = [_at_sight(text) for text in texts]
+    english = sum(tongue.words for tongue in seen if tongue and tongue.code == DEFAULT)
+    words = sum(tongue.words if tongue else _count(text) for tongue, text in zip(seen, texts, strict=True))
+    plain = given in {None, DEFAULT} and 2 * english > words
+    return [
+        tongue or (Tongue(None, 0.0, 0) if plain and _count(text) < OWN_WORDS else _by_classifier(text))
+        for tongue, text in zip(seen, texts, strict=True)
+    ]
+
+
 def detect(text: str) -> Tongue:
     """Return the language of a text, judged by its beginning."""
+    return _at_sight(text) or _by_classifier(text)
+
+
+def _count(text: str) -> int:
+    return len(_WORD.findall(text[:SAMPLE]))
+
+
+def _at_sight(text: str) -> Tongue | None:
+    """Return the language that short words or letters tell; None where only the classifier may know."""
     words = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
     if not words:
         return Tongue(None, 0.0, 0)
@@ -140,8 +161,12 @@ def detect(text: str) -> Tongue:
         return Tongue(DEFAULT, 1.0, len(words))
     if len(words) < LEAST_WORDS:
         return Tongue(None, 0.0, len(words))
+    return None
+
+
+def _by_classifier(text: str) -> Tongue:
     code, belief = _classified(text, "LATIN")
-    return Tongue(code if belief >= SURE else None, belief, len(words))
+    return Tongue(code if belief >= SURE else None, belief, _count(text))
 
 
 def _share(words: Sequence[str], code: str) -> float:

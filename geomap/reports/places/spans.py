@@ -204,7 +204,7 @@ def _carries_on(doc: Doc, first: int, at: int) -> bool:
         return at > first and at + 1 < len(doc) and not doc[at - 1].whitespace_ and not token.whitespace_
     if token.is_sent_start and at > first:
         return False
-    if token.lower_ in load_lexicon().names["articles"] - {"the"}:
+    if token.lower_ != "the" and token.lower_ in load_lexicon().names["articles"]:
         return at + 1 < len(doc) and (
             doc[at + 1].text in "-–‑" or ((at > first or token.text[0].isupper()) and doc[at + 1].text[0].isupper())
         )
@@ -224,8 +224,9 @@ def _may_start(token: Token) -> bool:
     text = token.text
     if text[0].isupper():
         return token.pos_ not in {"DET", "PRON", "ADP"}
-    articles = load_lexicon().names["articles"] - {"the"}
-    return text.lower() in articles and token.i + 1 < len(token.doc) and token.nbor().text[:1] in "-–‑’' "
+    if text.lower() == "the" or text.lower() not in load_lexicon().names["articles"]:
+        return False
+    return token.i + 1 < len(token.doc) and token.nbor().text[:1] in "-–‑’' "
 
 
 def _may_end(token: Token) -> bool:
