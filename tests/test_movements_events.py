@@ -269,3 +269,18 @@ def test_the_other_end_was_told_before(
     text: str, origin: list[str], destination: list[str], gazetteer: Gazetteer
 ) -> None:
     assert ends(movements(text, gazetteer)[-1])[:2] == (origin, destination)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("M23 rebels pushed south for a week. Bukavu fell on Monday without a fight.", ["Bukavu"]),
+        ("Malian soldiers dug in. Kidal fell on Friday after a long siege.", ["Kidal"]),
+        ("Malian soldiers dug in. Temperatures in Kidal fell by ten degrees on Friday.", []),
+        ("Malian soldiers dug in. Kidal fell silent on Friday.", []),
+        ("Malian soldiers dug in as the hills on the Algerian side receded and night fell.", []),
+        ("Malian soldiers dug in. Exports of Mali fell in March.", []),
+    ],
+)
+def test_a_place_that_falls_is_taken_by_somebody(text: str, places: list[str], gazetteer: Gazetteer) -> None:
+    assert [ref.place.name for m in movements(text, gazetteer) for ref in m.destination if ref.place] == places

@@ -254,7 +254,25 @@ def _fill_fall(event: Event, passage: Passage) -> None:
                 continue
             inner = [t for t in target.subtree if t.i != target.i and (t.dep_ in WHOSE or is_force(t))]
             event.mover = inner[-1] if target.lemma_ in holding and inner else target
+    if token.pos_ == "VERB" and event.mover is None:
+        event.void = not _falls_outright(token)
     event.destination += places
+
+
+def _falls_outright(verb: Token) -> bool:
+    """Whether nothing beside a verb of falling says how far or into what: "A fell on Monday", not "fell by a tenth"."""
+    told = {"prep", "prt", "acomp", "advmod", "dobj", "npadvmod", "agent"}
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in told]
+    dusk = verb.doc[verb.i - 1].lemma_.lower() in load_lexicon().words["times"]  # "as night fell"
+    return (
+        verb.lemma_ == "fall"
+        and not dusk
+        and all(
+            c.lower_ in {"after", "following", "since", "despite", "without", "before", "when"}
+            or any(t.ent_type_ in {"DATE", "TIME"} for t in c.subtree if t.pos_ != "ADP")
+            for c in after
+        )
+    )
 
 
 def _fill_lose(event: Event, passage: Passage) -> None:
