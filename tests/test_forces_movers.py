@@ -296,3 +296,27 @@ def test_rebels_cross_the_border_of_their_country(text, actor, gazetteer):
 )
 def test_those_without_a_name_are_called_by_their_own_words(text, actor, gazetteer):
     assert movements(text, gazetteer)[-1].actor == actor
+
+
+def test_those_in_pursuit_are_not_whom_the_next_sentence_means(gazetteer):
+    text = (
+        "Al-Shabaab is retreating in the south with the Kenyan army and the Ras Kamboni brigade in pursuit. "
+        "Some of the foreign fighters have moved to Jilib."
+    )
+    assert movements(text, gazetteer)[-1].actor == "al-Shabaab"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A former soldier in the French army, Jean Moreau, crossed into Iraq.",
+        "Okello, who toured Somalia with the King of Buganda's Regiment in 2012, travelled to Juba.",
+        "Kenyan police held two al-Shabaab suspects. The two men were thought to have tried to escape to Somalia.",
+    ],
+)
+def test_one_person_or_suspects_on_their_way_are_no_movement(text, gazetteer):
+    assert not movements(text, gazetteer)
+
+
+def test_several_who_were_soldiers_move(gazetteer):
+    assert movements("Former soldiers of the Libyan army entered Sirte.", gazetteer)

@@ -15,6 +15,7 @@ __all__ = [
     "cargo_of",
     "carries_civilians",
     "counts_only",
+    "is_one_person",
     "is_prisoner",
     "is_relief",
     "moves_under_arms",
@@ -78,6 +79,14 @@ def counts_only(head: Token, phrase: Span) -> bool:
     silent = {"DET", "NUM", "ADP", "ADV", "PRON", "PUNCT", "SYM"}
     further = forces["further"] | forces["quantifiers"]
     return counts and all(t.pos_ in silent or t.lemma_.lower() in further for t in phrase if t.i != head.i)
+
+
+def is_one_person(head: Token) -> bool:
+    """Whether a noun of people under arms is one with a name or one who left them: "a former soldier, A B"."""
+    if head.tag_ != "NN" or head.lemma_.lower() not in load_lexicon().forces["soldiers"]:
+        return False
+    former = any(c.lower_ in {"former", "ex", "retired", "one-time"} for c in head.lefts)
+    return former or any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in head.rights)
 
 
 def is_prisoner(head: Token) -> bool:

@@ -37,6 +37,8 @@ class Seen:
     """Named as a source or in the name of something else, not as forces in the field."""
     age: int = 0
     """Sentences since."""
+    attending: bool = False
+    """Named only as going along with or after others: "with Hezbollah and Iran in pursuit"."""
 
 
 def side_of(actor: str) -> Side | None:
@@ -82,9 +84,11 @@ class Cast:
         self.everybody |= {one.actor for one in self.seen if not one.aside}
         self.seen = [replace(one, at=None, age=one.age + 1) for one in self.seen[-REMEMBERED:]]
 
-    def note(self, actor: str, *, noun: str = "", at: int | None = None, aside: bool = False) -> None:
+    def note(
+        self, actor: str, *, noun: str = "", at: int | None = None, aside: bool = False, attending: bool = False
+    ) -> None:
         """Remember that forces were named, and the common noun that was said of them."""
-        self.seen.append(Seen(actor, side_of(actor), at, aside))
+        self.seen.append(Seen(actor, side_of(actor), at, aside, attending=attending))
         if side_of_noun(noun) and noun not in load_lexicon().forces["bands"]:
             self.by_noun[noun] = actor
 
@@ -107,10 +111,10 @@ class Cast:
         return next((one.actor for one in fitting), None)
 
     def _named_before(self, before: int | None) -> list[Seen]:
-        """Return who was named, the last first, those that are only sources after all others."""
+        """Return who was named, the last first; after all others those only attending, and then mere sources."""
         near = (one for one in reversed(self.seen) if one.actor not in self.far)
         named = [one for one in near if before is None or one.at is None or one.at < before]
-        return sorted(named, key=lambda one: one.aside)
+        return sorted(named, key=lambda one: (one.aside, one.attending))
 
     def meant_by(self, noun: str, *, before: int | None = None) -> str | None:
         """Return whom "the rebels" or "the army" takes up: those last called so by name, else the last of that side."""

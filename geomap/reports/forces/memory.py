@@ -10,7 +10,7 @@ from geomap.reports.forces.actors import actor_of, home_state, is_umbrella, name
 from geomap.reports.forces.armed import moves_under_arms
 from geomap.reports.forces.cast import Cast, Side, side_of_noun
 from geomap.reports.forces.naming import Naming, name_forces
-from geomap.reports.forces.phrases import is_bare, owner_in, taken_from, telling_noun
+from geomap.reports.forces.phrases import is_attending, is_bare, owner_in, taken_from, telling_noun
 from geomap.reports.grammar import agent_of, is_force, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.passage import noun_phrase
@@ -70,7 +70,7 @@ class Memory:
             elif not naming.loose and (armed or subject or not self.is_state(head)):
                 noun = head.lemma_.lower() if armed and not naming.common else ""
                 speaks = subject and head.head.lemma_ in load_lexicon().saying
-                self.cast.note(naming.actors[0], noun=noun, at=head.idx, aside=speaks)
+                self.cast.note(naming.actors[0], noun=noun, at=head.idx, aside=speaks, attending=is_attending(head))
 
     def remember(self, sentence: Span) -> None:
         """Keep who fights whom, and whom "they" may mean in the next sentence: who does more than speak."""

@@ -14,6 +14,7 @@ from geomap.reports.forces.actors import allied, home_rebels, home_state, is_gro
 from geomap.reports.forces.armed import (
     carries_civilians,
     counts_only,
+    is_one_person,
     is_prisoner,
     is_relief,
     moves_under_arms,
@@ -93,7 +94,7 @@ class Movers:
         armed = moves_under_arms(head, phrase) or self._takes_up(head) or self._part_of_named(head)
         if not armed and not self._by_own_name(head, phrase, event):
             return None
-        if is_relief(phrase) or carries_civilians(head) or is_prisoner(head):
+        if is_relief(phrase) or carries_civilians(head) or is_prisoner(head) or is_one_person(head):
             return None
         return self._of_phrase(event, head, phrase, last, sequel=sequel)
 

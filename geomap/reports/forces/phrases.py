@@ -22,6 +22,7 @@ __all__ = [
     "beside",
     "brings_in_more",
     "has_sender",
+    "is_attending",
     "is_bare",
     "is_known",
     "is_vehicle",
@@ -43,6 +44,13 @@ def is_vehicle(head: Token) -> bool:
 def is_bare(head: Token) -> bool:
     """Whether a noun stands alone or after an article: "the rebels"."""
     return all(c.dep_ in {"det", "nummod", "punct"} or c.i > head.i for c in head.children)
+
+
+def is_attending(head: Token) -> bool:
+    """Whether forces are told of only as being there as others act: "fled with the army and its allies in pursuit"."""
+    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    return head.head.lower_ == "with" and head.head.head.pos_ == "VERB"
 
 
 def is_known(head: Token) -> bool:
