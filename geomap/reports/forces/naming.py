@@ -75,7 +75,8 @@ def own_words(head: Token, gazetteer: Gazetteer) -> str | None:
     before = head.doc[max(head.sent.start, head.i - MAX_BEFORE) : head.i + 1].text
     if cause := _FOR_OR_AGAINST.search(before):
         return f"{cause[1].capitalize()}-{cause[2]} {head.lower_}"
-    people = head.doc[head.i - 1] if head.i > head.sent.start else None
+    irregular = head.lemma_.lower() in load_lexicon().forces["irregular"]
+    people = head.doc[head.i - 1] if irregular and head.i > head.sent.start else None
     if people is None or not people.text[:1].isupper() or gazetteer.demonym(people.text) is None:
         return None
     return f"{people.text} {head.lower_}"
