@@ -6,6 +6,7 @@ import math
 from copy import copy
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError, UnknownPlaceError
@@ -252,7 +253,7 @@ class Gazetteer:
         wide = min(180.0, high / max(math.cos(math.radians(min(abs(lat) + high, 89.9))), 1e-6))
         west, east = (-180.0, 180.0) if wide >= 180.0 else (_wrapped(lon - wide), _wrapped(lon + wide))
         spots = (place for place in self._index.within(west, max(lat - high, -90.0), east, min(lat + high, 90.0)))
-        ranked = sorted(((distance_m(lon, lat, p.lon, p.lat), p.id, p) for p in spots if not p.is_area), key=_first_two)
+        ranked = sorted(((distance_m(lon, lat, p.lon, p.lat), p.id, p) for p in spots if not p.is_area), key=itemgetter(0, 1))
         return tuple(place for gap, _, place in ranked[: max(limit, 0)] if gap <= max_m)
 
     def within(
@@ -470,7 +471,3 @@ def _check_near(near: tuple[float, float] | None) -> None:
 
 def _wrapped(lon: float) -> float:
     return (lon + 180.0) % 360.0 - 180.0
-
-
-def _first_two(item: tuple[float, str, Place]) -> tuple[float, str]:
-    return item[:2]
