@@ -253,7 +253,8 @@ class Gazetteer:
         wide = min(180.0, high / max(math.cos(math.radians(min(abs(lat) + high, 89.9))), 1e-6))
         west, east = (-180.0, 180.0) if wide >= 180.0 else (_wrapped(lon - wide), _wrapped(lon + wide))
         spots = (place for place in self._index.within(west, max(lat - high, -90.0), east, min(lat + high, 90.0)))
-        ranked = sorted(((distance_m(lon, lat, p.lon, p.lat), p.id, p) for p in spots if not p.is_area), key=itemgetter(0, 1))
+        gaps = ((distance_m(lon, lat, p.lon, p.lat), p.id, p) for p in spots if not p.is_area)
+        ranked = sorted(gaps, key=itemgetter(0, 1))
         return tuple(place for gap, _, place in ranked[: max(limit, 0)] if gap <= max_m)
 
     def within(
