@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from geomap.errors import InputError
 from geomap.models import Place
 
-__all__ = ["read"]
+__all__ = ["check_position", "read"]
 
 LONGEST = 80
 """Characters of the longest text looked at."""
@@ -99,6 +99,19 @@ def read(text: str) -> Place | None:
         return _square(found[0], len(found["digits"]) // 2)
     pair = _by_compass(plain) or _by_label(plain) or _by_order(plain)
     return _place(*pair, written=text.strip()) if pair else None
+
+
+def check_position(position: tuple[float, float]) -> None:
+    """Refuse a position that is not a longitude and a latitude, in degrees.
+
+    Raises
+    ------
+    InputError
+        Longitude is not in -180..180, or latitude not in -90..90.
+    """
+    lon, lat = position
+    if not (-180.0 <= lon <= 180.0 and -90.0 <= lat <= 90.0):
+        raise InputError(f"position {position} is not lon, lat in degrees; lon lies in -180..180, lat in -90..90")
 
 
 def _plain(text: str) -> str:

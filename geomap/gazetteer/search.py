@@ -120,7 +120,8 @@ class Gazetteer:
         InputError
             `name` is no text, `kind` is none, or `near` is no position.
         """
-        _check_near(near)
+        if near:
+            coordinates.check_position(near)
         wanted = _kind(kind)
         if reason := why_no_name(name):
             return Resolution(name, Certainty.UNKNOWN, reason)
@@ -212,7 +213,8 @@ class Gazetteer:
         InputError
             As for :meth:`resolve`, or the name is a position that cannot be.
         """
-        _check_near(near)
+        if near:
+            coordinates.check_position(near)
         wanted = _kind(kind)
         if why_no_name(name):
             return ()
@@ -248,7 +250,7 @@ class Gazetteer:
         InputError
             The position is none.
         """
-        _check_near((lon, lat))
+        coordinates.check_position((lon, lat))
         high = math.degrees(max_m / 6_350_000)
         wide = min(180.0, high / max(math.cos(math.radians(min(abs(lat) + high, 89.9))), 1e-6))
         west, east = (-180.0, 180.0) if wide >= 180.0 else (_wrapped(lon - wide), _wrapped(lon + wide))
@@ -281,8 +283,8 @@ class Gazetteer:
             The corners are no positions, or south lies north of north.
         """
         west, south, east, north = bounds
-        _check_near((west, south))
-        _check_near((east, north))
+        coordinates.check_position((west, south))
+        coordinates.check_position((east, north))
         if south > north:
             raise InputError(f"bounds {bounds} have south above north; give west, south, east, north")
         found = self._index.within(west, south, east, north, least_population=least_population)
@@ -463,11 +465,6 @@ def _kind(kind: Kind | str | None) -> Kind | None:
         return Kind(kind) if kind else None
     except ValueError:
         raise InputError(f"kind {kind!r} is unknown; it is one of {', '.join(Kind)}") from None
-
-
-def _check_near(near: tuple[float, float] | None) -> None:
-    if near and not (-180.0 <= near[0] <= 180.0 and -90.0 <= near[1] <= 90.0):
-        raise InputError(f"position {near} is not lon, lat in degrees; lon lies in -180..180, lat in -90..90")
 
 
 def _wrapped(lon: float) -> float:
