@@ -253,7 +253,9 @@ class Gazetteer:
         coordinates.check_position((lon, lat))
         high = math.degrees(max_m / 6_350_000)
         wide = min(180.0, high / max(math.cos(math.radians(min(abs(lat) + high, 89.9))), 1e-6))
-        west, east = (-180.0, 180.0) if wide >= 180.0 else (_wrapped(lon - wide), _wrapped(lon + wide))
+        west, east = -180.0, 180.0
+        if wide < 180.0:
+            west, east = (math.remainder(lon + off, 360.0) for off in (-wide, wide))
         spots = (place for place in self._index.within(west, max(lat - high, -90.0), east, min(lat + high, 90.0)))
         gaps = ((distance_m(lon, lat, p.lon, p.lat), p.id, p) for p in spots if not p.is_area)
         ranked = sorted(gaps, key=itemgetter(0, 1))
@@ -292,8 +294,7 @@ class Gazetteer:
 
     def parents(self, place: Place) -> tuple[Place, ...]:
         """Return the first-level unit and the country that hold a place, as far as known; never the place itself."""
-        codes = [code for code in (place.admin1_code, place.country) if code]
-        units = (self._index.unit(code) for code in codes)
+        units = (self._index.unit(code) for code in (place.admin1_code, place.country) if code)
         return tuple(unit for unit in units if unit and unit.id != place.id)
 
     def demonym(self, word: str) -> Place | None:
@@ -465,7 +466,3 @@ def _kind(kind: Kind | str | None) -> Kind | None:
         return Kind(kind) if kind else None
     except ValueError:
         raise InputError(f"kind {kind!r} is unknown; it is one of {', '.join(Kind)}") from None
-
-
-def _wrapped(lon: float) -> float:
-    return (lon + 180.0) % 360.0 - 180.0
