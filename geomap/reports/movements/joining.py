@@ -72,8 +72,9 @@ def _goes_on(a: Movement, b: Movement) -> bool:
         return False
     soon = not (a.date and b.date) or abs(b.date.start - a.date.end) <= ONE_TRIP
     onwards = a.origin and not a.destination and b.destination and not b.origin and b.kind in ARRIVING
-    back = b.origin and not b.destination and not a.origin and (a.destination or a.via) and b.kind in COMING
-    return soon and bool(onwards or back) and not share(a.origin + a.destination, b.origin + b.destination)
+    told = tuple(ref for ref in b.destination if not (is_implied(ref) and share([ref], a.destination)))
+    back = b.origin and not told and not a.origin and (a.destination or a.via) and b.kind in COMING
+    return soon and bool(onwards or back) and not share(a.origin + a.destination, b.origin + told)
 
 
 def _retold(a: Movement, b: Movement) -> bool:
