@@ -92,7 +92,7 @@ def score_reading(reading: Reading, row: Labels) -> Tally:
     for label in row.get("incidents", ()):
         kind = [i for i in reading.incidents if i.kind.value == label["kind"]]
         tally.slots["incidents", "asked"] += 1
-        tally.slots["incidents", "right"] += any(touch(i.places, label["places"]) for i in kind)
+        tally.slots["incidents", "right"] += any(not label["places"] or touch(i.places, label["places"]) for i in kind)
     return tally
 
 

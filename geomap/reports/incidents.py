@@ -75,7 +75,8 @@ def _telling() -> frozenset[str]:
     """Return all words that may tell of an incident."""
     words = load_lexicon().incidents
     deeds = (words[f"{kind}{sort}"] for kind in _DEEDS for sort in ("", "_only", "_nouns", "_nouns_only"))
-    return frozenset().union(*deeds, *(words[name] for name in ("impact", "taken", "seen", "standing", "footage")))
+    others = ("impact", "taken", "seen", "shooting", "standing", "footage")
+    return frozenset().union(*deeds, *(words[name] for name in others))
 
 
 def _found(sentence: Span, passage: Passage, context: Context) -> Iterator[_Found]:
@@ -121,6 +122,8 @@ def _of_verb(verb: Token, lemma: str, context: Context) -> tuple[IncidentKind | 
             return (weapon or kind) if kind is not IncidentKind.CLASH else kind, parties
     if lemma in words["impact"] and weapon:
         return weapon, parties
+    if lemma in words["shooting"] and armed and any(t.lemma_.lower() in words["shots"] for t in targets):
+        return weapon or IncidentKind.CLASH, parties
     if lemma in words["taken"] and any(is_force(t) for t in targets) and (doer is None or doer in armed):
         return IncidentKind.CAPTURE, parties
     if lemma in words["seen"] and passive and any(t in armed for t in targets) and not _goes_on(verb):
