@@ -134,6 +134,48 @@ def test_civilians_go_along_with_fighters_and_make_no_movement_alone(gazetteer):
     assert movements("Buses carrying families and other residents left Homs for Idlib.", gazetteer) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The residents and rebels from Goma and Sake arrived in Bukavu.", "M23"),
+        ("Civilians as well as FARC fighters left Mitu for Bogota.", "FARC"),
+        ("Families together with dozens of Houthi fighters left Marib for Sanaa.", "Houthis"),
+        ("The villagers alongside Boko Haram fighters had left Banki.", "Boko Haram"),
+    ],
+)
+def test_fighters_named_with_civilians_move_with_them(text: str, actor: str, gazetteer: Gazetteer) -> None:
+    assert [(m.actor, m.co_actors) for m in movements(text, gazetteer)] == [(actor, ("civilians",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents and shopkeepers left Debaltseve for Donetsk.",
+        "Villagers and aid workers fled Bor.",
+    ],
+)
+def test_civilians_with_civilians_are_no_forces(text: str, gazetteer: Gazetteer) -> None:
+    assert movements(text, gazetteer) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Red Cross was given leave by the state to send convoys with humanitarian aid to Kadugli.",
+        "The Sudanese army let in trucks of medical supplies to Tawila.",
+        "Trucks loaded with flour and blankets crossed from Adre into Chad.",
+        "The Ethiopian government will send trucks carrying food to Mekelle.",
+    ],
+)
+def test_vehicles_with_help_are_no_forces(text: str, gazetteer: Gazetteer) -> None:
+    assert movements(text, gazetteer) == ()
+
+
+def test_vehicles_with_arms_are(gazetteer: Gazetteer) -> None:
+    found = movements("Ethiopia sent a convoy of tanks with artillery to Mekelle.", gazetteer)
+    assert [m.actor for m in found] == ["Ethiopia"]
+
+
 def test_who_backs_forces_is_said_beside_them(gazetteer):
     (movement,) = movements("Rwandan-backed M23 rebels entered Bukavu.", gazetteer)
     assert (movement.actor, movement.backed_by) == ("M23", ("Rwanda",))

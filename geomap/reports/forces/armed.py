@@ -25,6 +25,8 @@ __all__ = [
 
 IN_NAMES = {"of", "for", "the", "and"}
 """Words in lower case inside the name of a group."""
+FREIGHT_ENDS = {"ADP", "VERB", "AUX", "PUNCT", "PART", "SCONJ"}
+"""Where the words end that tell what vehicles carry."""
 
 
 def moves_under_arms(head: Token, phrase: Span) -> bool:
@@ -134,7 +136,16 @@ def is_relief(phrase: Span) -> bool:
     forces = load_lexicon().forces
     armed = any(t.lemma_.lower() in forces["people"] for t in phrase)
     relief = forces["relief"] - ({"un"} if armed else set())
-    return any(t.lemma_.lower() in relief for t in [*phrase, *cargo_of(phrase.root)])
+    return any(t.lemma_.lower() in relief for t in [*phrase, *cargo_of(phrase.root), *_freight_after(phrase.root)])
+
+
+def _freight_after(head: Token) -> Span:
+    """Return what the words right after vehicles say they carry, wherever the parse hangs it: "convoys with food"."""
+    forces, rest = load_lexicon().forces, head.doc[head.i + 1 : head.sent.end]
+    if head.lemma_.lower() not in forces["vehicles"] or not len(rest) or rest[0].lower_ not in forces["loaded"]:
+        return rest[:0]
+    ends = (n for n, t in enumerate(rest) if n and t.lower_ not in forces["loaded"] and t.pos_ in FREIGHT_ENDS)
+    return rest[: next(ends, len(rest))]
 
 
 def carries_civilians(head: Token) -> bool:

@@ -25,6 +25,8 @@ from geomap.reports.forces.naming import Naming, name_forces, own_words
 from geomap.reports.forces.phrases import (
     beside,
     brings_in_more,
+    fighters_among,
+    handles_relief,
     has_sender,
     is_bare,
     is_known,
@@ -75,7 +77,7 @@ class Movers:
         sequel
             Whether this one can be told of the same movement.
         """
-        if event.void:
+        if event.void or handles_relief(event):
             return None
         if head is None:
             return self._untold(event, last)
@@ -84,6 +86,8 @@ class Movers:
             return self.meaning.speaker_themselves(head)
         if head.pos_ in {"PRON", "DET"} and head.lower_ in lists["pronouns"]:
             return self.meaning.of_pronoun(head, event)
+        if rides_along(head) and (armed_one := fighters_among(head, event.trigger.token)) is not None:
+            return self._among_civilians(event, armed_one, last, sequel=sequel)
         phrase = noun_phrase(head)
         if head.lower_ == "both" or (lemma in SIDES and any(t.lower_ in {"both", "two"} for t in phrase)):
             return self.meaning.both(phrase)
@@ -97,6 +101,13 @@ class Movers:
         if is_relief(phrase) or carries_civilians(head) or is_prisoner(head) or is_one_person(head):
             return None
         return self._of_phrase(event, head, phrase, last, sequel=sequel)
+
+    def _among_civilians(self, event: Event, head: Token, last: str | None, *, sequel: bool) -> Mover | None:
+        """Return the fighters who travel with civilians: "the residents and rebels from A"."""
+        mover = self.mover(replace(event, mover=head, sender=None), head, last=last, sequel=sequel)
+        if mover is None or "civilians" in mover.co_actors:
+            return mover
+        return replace(mover, co_actors=(*mover.co_actors, "civilians"))
 
     def beaten(self, loser: Mover, *, by: str | None) -> Mover:
         """Return who was driven out; never those who drove them out, which a word such as "terrorists" may hide."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geomap.reports.forces.armed import cargo_of
+from geomap.reports.forces.armed import cargo_of, is_relief, moves_under_arms
 from geomap.reports.forces.cast import side_of_noun
 from geomap.reports.grammar import subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = [
     "beside",
     "brings_in_more",
+    "fighters_among",
+    "handles_relief",
     "has_sender",
     "is_attending",
     "is_bare",
@@ -109,6 +111,24 @@ def beside(token: Token) -> Iterator[Token]:
         if child.lower_ in words and child.i > token.i:
             inner = [child, *(c for c in child.children if c.dep_ in {"prep", "agent"})]
             yield from (t for c in inner for t in c.children if t.dep_ in {"pobj", "dobj"})
+
+
+def fighters_among(head: Token, verb: Token) -> Token | None:
+    """Return the fighters who travel with civilians: "residents and rebels", "families alongside dozens of rebels"."""
+    together = load_lexicon().forces["together"]
+    preps = [c for word in (head, verb) for c in word.children if c.dep_ == "prep" and c.i > head.i]
+    joined = [p for p in preps if p.lower_ in together or (p.lower_ == "with" and p.nbor(-1).lower_ in together)]
+    company = [*head.conjuncts, *(t for p in joined for t in p.children if t.dep_ == "pobj")]
+    return next((t for t in company if moves_under_arms(t, noun_phrase(t))), None)
+
+
+def handles_relief(event: Event) -> bool:
+    """Whether help is what is let in or sent: "let in trucks of medicine"."""
+    vehicles = load_lexicon().forces["vehicles"]
+    words = event.trigger.words
+    words = (*words, *(c for w in words for c in w.children if c.lower_ == "in" and c.i == w.i + 1))
+    objects = (c for w in words for c in w.children if c.dep_ in {"dobj", "pobj"})
+    return any(t.lemma_.lower() in vehicles and is_relief(noun_phrase(t)) for t in objects)
 
 
 def has_sender(head: Token) -> Token | None:
