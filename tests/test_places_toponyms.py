@@ -149,3 +149,28 @@ def test_numbers_that_are_no_roads(text):
 
 def test_every_clue_has_a_weight():
     assert set(WEIGHTS) == set(Clue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops withdrew from Jabal (mountain) Sarim on Sunday.",
+        "Fighters took Wadi, then left.",
+        "The army moved to Deir on Friday.",
+        "Marines landed near Teluk (bay) Nara.",
+    ],
+)
+def test_the_first_word_of_names_is_none_by_itself(text, gazetteer):
+    assert not {"Jabal", "Wadi", "Deir", "Teluk"} & set(names(text, gazetteer))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels entered the village of Tell near Homs.", ["Tell", "Homs"]),
+        ("Troops retook Wadi Barada and Deir Hafer.", ["Wadi Barada", "Deir Hafer"]),
+        ("Soldiers were flown from Tel Aviv to Bir el Ater.", ["Tel Aviv", "Bir el Ater"]),
+    ],
+)
+def test_it_is_one_in_its_name_or_where_it_is_called_one(text, expected, gazetteer):
+    assert names(text, gazetteer) == expected

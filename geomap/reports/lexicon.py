@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from geomap.models import MovementKind
 
-__all__ = ["Entry", "Frame", "Lexicon", "general_words", "load_lexicon"]
+__all__ = ["Entry", "Frame", "Lexicon", "general_words", "load_lexicon", "names_nothing"]
 
 
 class Frame(StrEnum):
@@ -108,6 +108,11 @@ def general_words() -> frozenset[str]:
     names = load_lexicon().names
     sorts = ("public", "sites", "companies", "streets", "titles", "compass")
     return load_lexicon().places["generic"].union(*(names[sort] for sort in sorts))
+
+
+def names_nothing(name: str) -> bool:
+    """Return whether a word only opens names of places, and is none by itself: "Jabal", "Wadi", "Kafr"."""
+    return name.lower() in load_lexicon().names["bare"]
 
 
 def _entry(group: dict[str, str | bool], rest: tuple[str, ...]) -> Entry:

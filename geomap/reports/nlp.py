@@ -14,6 +14,7 @@ from geomap.reports.attributes import remember_words
 from geomap.reports.endless import cut_endless_sentences
 from geomap.reports.entities import find_entities_together
 from geomap.reports.plurals import tell_plurals
+from geomap.reports.possessives import tell_possessives
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,6 +40,7 @@ def load_parser() -> Language:
                 pipeline: Language = import_module(name).load()
             cut_endless_sentences(pipeline)
             tell_acronyms(pipeline)
+            tell_possessives(pipeline)
             remember_words(pipeline)
             tell_plurals(pipeline)
             find_entities_together(pipeline)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.models import Mention, PlaceRef, Provenance, Role
 from geomap.reports.forces.actors import is_group_name
-from geomap.reports.lexicon import load_lexicon
+from geomap.reports.lexicon import load_lexicon, names_nothing
 from geomap.reports.places.focus import QUARTER, Focus
 from geomap.reports.places.rows import enumerated, row_of
 from geomap.reports.places.toponyms import DIRECTION_WORDS
@@ -194,7 +194,7 @@ class Passage:
         ).strip(" -")
         labels = {t.ent_type_ for t in words if t.pos_ == "PROPN"}
         plain = load_lexicon().names["compass"] | load_lexicon().places["generic"]
-        if all(word in plain for word in name.lower().split()):
+        if names_nothing(name) or all(word in plain for word in name.lower().split()):
             return []
         fits = labels <= {"GPE", "LOC", "FAC", "PERSON", ""} and not is_group_name(name)
         if not fits or not name[:1].isalpha() or name.isupper() or len(name) < 3:
@@ -219,7 +219,14 @@ class Passage:
     def _of_common_noun(self, noun: Token) -> list[PlaceRef]:
         """Return the names that hang on a common noun of place: "of A", "A district", "in A", "20 km north of A"."""
         listed = [self._ref(n) for n in enumerated(self, noun)]
-        return listed or self._own_name(noun) or self._in_of(noun) or self._beside(noun) or self._standing(noun)
+        return (
+            listed
+            or self._own_name(noun)
+            or self._in_of(noun)
+            or self._beside(noun)
+            or self._standing(noun)
+            or self._described(noun)
+        )
 
     def _own_name(self, noun: Token) -> list[PlaceRef]:
         """Return the name of the place itself, where what it lies in is told too: "the Sabri district of Benghazi"."""
@@ -268,6 +275,18 @@ class Passage:
         if told is None and after is not None and (east := self._direction_at(after)) is not None:
             return [east]  # "the silos east of A"
         return [told.ref] if told else []
+
+    def _described(self, noun: Token) -> list[PlaceRef]:
+        """Return where a clause puts a noun of place: "areas where rebels spread in A", "the fields located near B"."""
+        clauses = (
+            c
+            for c in noun.children
+            if (c.dep_ == "relcl" and any(t.lower_ == "where" for t in c.children))
+            or (c.dep_ == "acl" and c.lemma_ in {"locate", "situate"})
+        )
+        preps = (p for c in clauses for p in c.children if p.dep_ == "prep" and p.lower_ in STANDING)
+        targets = (t for p in preps for t in p.children if t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"})
+        return next((list(named) for t in targets if (named := self.places(t))), [])
 
     def _direction_at(self, token: Token) -> PlaceRef | None:
         """Return the place whose name, with the direction from it, begins at a token: "east of A"."""

@@ -34,6 +34,13 @@ _LIST = re.compile(r"(?:,? and |,? or |, | )(?:nearby |the )?")
 _NEXT_WORD = re.compile(r"\s(?:has |have |had |also )*(\w+)")
 _COMPOUND = re.compile(r"\s?[-‑–]\s?[a-z]")
 """After a name, that it is part of an adjective: "New York-based"."""
+_SCENE = re.compile(
+    r"(?:^|[.!?…][\"”’)\]]*\s|\n)(?:(?:elsewhere|further|meanwhile|also|separately|north|south|east|west),?\s)*"
+    r"(?:in\s[A-Z][\w-]+,?\s)?in\s(?:the\s)?(?:[a-z]+\s){0,3}(?:of\s)?$",
+    re.IGNORECASE,
+)
+"""From the beginning of a sentence to the name of where it plays: "Elsewhere in Syria, in A"."""
+SCENE = 60
 SENTENCES_BACK = 8
 """Common nouns reach no further back; in longer reports a town has been named again by then."""
 NAMES_BACK = 24
@@ -224,6 +231,7 @@ class Focus:
         left, right = self.text[max(0, mention.start - 40) : mention.start], self.text[mention.end : mention.end + 30]
         worth = -0.8 * self._sentences(mention.end, at)
         worth += 0.4 * min(4, sum(1 for m in among if m.place is not None and m.place.id == place.id))
+        worth += 2.0 * self._sets_scene(mention, at)
         if noun and self._called(noun, mention):
             return worth + 2.0 + _size(noun, place)
         if noun in SETTLEMENTS and re.search(rf"\b(?:{'|'.join(sorted(SETTLEMENTS - {noun}))}) of (?:\w+ )?$", left):
@@ -231,6 +239,11 @@ class Focus:
         worth += self._moved_to(place, at)
         worth -= 2.5 if _REFERENCE.search(left) or _speaks(right) else 0.0
         return worth + _size(noun, place)
+
+    def _sets_scene(self, mention: Mention, at: int) -> bool:
+        """Whether a name opens the sentence in hand as where it plays: "In A, troops took the city's south"."""
+        opening = self.text[max(0, mention.start - SCENE) : mention.start]
+        return self._sentences(mention.end, at) == 0 and _SCENE.search(opening) is not None
 
     def _moved_to(self, place: Place, at: int) -> float:
         """Return what it says for a place that forces have moved there, or from there."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geomap.models import Place
     from geomap.reports.places.spans import Stretch
 
-__all__ = ["own_clues"]
+__all__ = ["is_called", "own_clues"]
 
 LARGE = 100_000
 """People of a city that dictionaries have."""
@@ -52,7 +52,7 @@ def _together(stretch: Stretch, marks: set[Clue]) -> Iterable[Clue]:
         yield Clue.KNOWN_LOCATIVE
     if stretch.best is None and Clue.AREA_WHOLE in marks:
         yield Clue.UNKNOWN_AREA
-    if stretch.best is None and (Clue.ENUMERATED in marks or _is_called(stretch.span, "dwellings")):
+    if stretch.best is None and (Clue.ENUMERATED in marks or is_called(stretch.span, "dwellings")):
         yield Clue.UNKNOWN_DWELLING
     if Clue.SAYS in marks and stretch.best is not None and _governs(stretch.best):
         yield Clue.CAPITAL_SAYS
@@ -119,7 +119,7 @@ def _before(stretch: Stretch) -> Iterable[Clue]:
 def _called(span: Span) -> Iterable[Clue]:
     """Yield whether the words are called a settlement, alone ("the town of A", "A village") or among others."""
     doc, settlements = span.doc, load_lexicon().names["settlements"]
-    if _is_called(span, "settlements"):
+    if is_called(span, "settlements"):
         yield Clue.SETTLEMENT
     first, last = _row(span)
     plural = (doc[last] if last < len(doc) else None, _noun_of(doc, first))
@@ -127,8 +127,8 @@ def _called(span: Span) -> Iterable[Clue]:
         yield Clue.ENUMERATED
 
 
-def _is_called(span: Span, sort: str) -> bool:
-    """Whether a noun of a list stands behind the words, or before them."""
+def is_called(span: Span, sort: str) -> bool:
+    """Return whether a noun of a list stands behind the words, or before them."""
     doc = span.doc
     nouns = (doc[span.end] if span.end < len(doc) else None, _noun_of(doc, span.start))
     return any(noun is not None and noun.lower_ in load_lexicon().names[sort] for noun in nouns)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from geomap.gazetteer.hints import kind_of_noun
 from geomap.models import Role
 from geomap.reports.forces.actors import group_spans, is_group_name
-from geomap.reports.lexicon import general_words, load_lexicon
+from geomap.reports.lexicon import general_words, load_lexicon, names_nothing
 from geomap.reports.places.roads import numbered_roads
 from geomap.reports.places.roles import is_people, role_of
+from geomap.reports.places.signs import is_called
 from geomap.reports.places.spans import Stretch, stretches
 from geomap.reports.places.weighing import weigh
 from geomap.reports.times.days import MONTHS, WEEKDAYS
@@ -119,12 +120,15 @@ def _places(part: Sequence[Stretch], scores: Sequence[float]) -> Iterator[Topony
 def _may_be_place(stretch: Stretch) -> bool:
     """Whether the words are neither a force, nor a date, nor an agency's capitals, nor a noun that some town is called.
 
-    Regions may be called by nouns alone ("West Bank"), but hardly by one ("the South", "City Hospital").
+    Regions may be called by nouns alone ("West Bank"), but hardly by one ("the South", "City Hospital"); first words
+    of names ("Jabal", "Wadi") name nothing by themselves.
     """
     name, best = stretch.name, stretch.best
     if is_group_name(name) or name.lower().removesuffix(".") in CALENDAR:
         return False
     words = [token.lower_ for token in stretch.span if token.is_alpha]
+    if names_nothing(name) and not is_called(stretch.span, "settlements"):
+        return False
     area = best is not None and (best.is_country or best.feature == "A.ADM1")
     if words and all(word in general_words() or word.removesuffix("ern") in general_words() for word in words):
         return len(words) > 1 and best is not None and (area or best.feature[0] in "LHT")
