@@ -176,6 +176,46 @@ def test_vehicles_with_arms_are(gazetteer: Gazetteer) -> None:
     assert [m.actor for m in found] == ["Ethiopia"]
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (
+            (
+                "The army of Mali began an offensive in May. "
+                "The offensive has so far captured Kidal and is pushing towards Tessalit."
+            ),
+            [("Mali", "Kidal"), ("Mali", "Tessalit")],
+        ),
+        (
+            "Kyiv started a cross-border operation in August, officials said. The operation has captured Sudzha.",
+            [("Ukraine", "Sudzha")],
+        ),
+        (
+            "The Ethiopian army's campaign has so far captured Shire and is advancing towards Axum.",
+            [("Ethiopia", "Shire"), ("Ethiopia", "Axum")],
+        ),
+        ("Doctors began a campaign against measles in May. The campaign has reached Kidal.", []),
+        ("The offensive has captured the world's attention in Kidal.", []),
+    ],
+)
+def test_what_an_operation_takes_is_taken_by_those_whose_it_is(
+    text: str, ends: list[tuple[str, str]], gazetteer: Gazetteer
+) -> None:
+    assert [(m.actor, m.destination[0].text) for m in movements(text, gazetteer)] == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("A coalition of Karen, Chin and Shan fighters advanced towards Loikaw.", None),
+        ("An alliance of Arab, Turkmen and Armenian militias entered Kirkuk.", None),
+        ("A coalition of Kenyan and Ugandan troops advanced towards Kismayo.", "Kenya"),
+    ],
+)
+def test_a_coalition_is_none_of_the_peoples_it_is_made_of(text: str, actor: str | None, gazetteer: Gazetteer) -> None:
+    assert [m.actor for m in movements(text, gazetteer)] == [actor]
+
+
 def test_who_backs_forces_is_said_beside_them(gazetteer):
     (movement,) = movements("Rwandan-backed M23 rebels entered Bukavu.", gazetteer)
     assert (movement.actor, movement.backed_by) == ("M23", ("Rwanda",))

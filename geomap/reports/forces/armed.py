@@ -30,7 +30,7 @@ FREIGHT_ENDS = {"ADP", "VERB", "AUX", "PUNCT", "PART", "SCONJ"}
 
 
 def moves_under_arms(head: Token, phrase: Span) -> bool:
-    """Whether a noun phrase names forces: its head does, or counts some ("hundreds of fighters", "a tank company")."""
+    """Whether a noun phrase names forces: its head does, or is made of some ("hundreds of fighters")."""
     forces = load_lexicon().forces
     lemma = head.lemma_.lower()
     people, vehicles = forces["people"], forces["vehicles"]
@@ -38,7 +38,7 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
         return False
     if lemma in people or lemma in vehicles or are_armed(head) or unit_name(head) is not None:
         return True
-    if lemma not in forces["quantifiers"]:
+    if lemma not in forces["quantifiers"] and lemma not in forces["mixtures"]:
         return False
     counted = (t.lemma_.lower() for t in phrase if t.i != head.i)
     return any(lemma in people or lemma in vehicles for lemma in counted)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.index import distance_m
-from geomap.reports.forces.actors import actor_of, home_state, is_umbrella, names_actor
+from geomap.reports.forces.actors import actor_of, home_state, is_umbrella, names_actor, states_of
 from geomap.reports.forces.armed import moves_under_arms
+from geomap.reports.forces.campaigns import campaigns_in, makers_of
 from geomap.reports.forces.cast import Cast, Side, side_of_noun
 from geomap.reports.forces.naming import Naming, name_forces
 from geomap.reports.forces.phrases import is_attending, is_bare, owner_in, taken_from, telling_noun
@@ -45,6 +46,8 @@ class Memory:
     """Places that the sentence in hand names."""
     subject: Token | None = None
     """Subject of the sentence before, which "they" may mean."""
+    campaign: str | None = None
+    """Whose operation or offensive was told of last."""
 
     def note(self, chunks: Iterator[Span], places: Iterable[Place]) -> None:
         """Remember the forces that the phrases of a sentence name; a bare country counts only where it acts.
@@ -76,11 +79,23 @@ class Memory:
         """Keep who fights whom, and whom "they" may mean in the next sentence: who does more than speak."""
         for verb in (t for t in sentence if t.pos_ == "VERB"):
             self._remember_foes(verb)
+        for noun in campaigns_in(sentence):
+            self.campaign = self.campaigner(noun) or self.campaign
         saying = load_lexicon().saying
         own = [
             t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" and t.head.lemma_ not in saying
         ]
         self.subject = own[0] if own else self.subject
+
+    def campaigner(self, noun: Token) -> str | None:
+        """Return whose operation or offensive a noun is, by the words of its sentence."""
+        makers = (self.force(maker) for maker in makers_of(noun) if maker.pos_ != "PRON")
+        if (maker := next(filter(None, makers), None)) is not None:
+            return maker
+        beside = " ".join(c.text for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < noun.i)
+        naming = name_forces(noun, self.countries, self.gazetteer)
+        states = states_of(f"{beside} troops", self.gazetteer)
+        return naming.actors[0] if naming else next(iter(states), None)
 
     def is_name(self, head: Token, words: str) -> bool:
         """Whether a phrase without a noun of forces is the name of some: "the SDF", "Turkey", "the Kurds"."""

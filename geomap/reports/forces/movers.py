@@ -20,6 +20,7 @@ from geomap.reports.forces.armed import (
     moves_under_arms,
     rides_along,
 )
+from geomap.reports.forces.campaigns import is_campaign
 from geomap.reports.forces.cast import Side, side_of, side_of_noun
 from geomap.reports.forces.naming import Naming, name_forces, own_words
 from geomap.reports.forces.phrases import (
@@ -93,6 +94,8 @@ class Movers:
             return self.meaning.both(phrase)
         if lemma in {"former", "latter"}:
             return self.meaning.one_of_two(head, phrase)
+        if is_campaign(head):
+            return self._of_campaign(event, head, phrase)
         if counts_only(head, phrase):
             return self._counted(head, phrase, event, last)
         armed = moves_under_arms(head, phrase) or self._takes_up(head) or self._part_of_named(head)
@@ -101,6 +104,13 @@ class Movers:
         if is_relief(phrase) or carries_civilians(head) or is_prisoner(head) or is_one_person(head):
             return None
         return self._of_phrase(event, head, phrase, last, sequel=sequel)
+
+    def _of_campaign(self, event: Event, head: Token, phrase: Span) -> Mover | None:
+        """Return whose operation takes places or pushes on: "the offensive has so far captured A"."""
+        if event.trigger.token.pos_ != "VERB" or event.trigger.token.head is head:
+            return None
+        actor = self.memory.campaigner(head) or self.memory.campaign
+        return Mover(actor, phrase.text.strip(), inferred=True) if actor else None
 
     def _among_civilians(self, event: Event, head: Token, last: str | None, *, sequel: bool) -> Mover | None:
         """Return the fighters who travel with civilians: "the residents and rebels from A"."""

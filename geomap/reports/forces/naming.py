@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from geomap.reports.forces.actors import (
@@ -89,6 +90,8 @@ class _Phrase:
     gazetteer: Gazetteer
 
     def naming(self) -> Naming | None:
+        if self._is_mixed():
+            return None
         own, at = self._own_words()
         named = self._by_name(own, at)
         if named is None or named.common:
@@ -107,6 +110,27 @@ class _Phrase:
             named = Naming((name,))
         backers = tuple(b for b in backers_in(own, self.gazetteer) if named is None or b not in named.actors)
         return replace(named, backed_by=backers) if named else None
+
+    def _is_mixed(self) -> bool:
+        """Whether a list of peoples tells of whom a coalition is made, and names nobody.
+
+        So does "a coalition of Karen, Chin and Shan fighters", but not "of Kenyan and Ugandan troops", and neither
+        noun is then any of these.
+        """
+        mixtures, doc = load_lexicon().forces["mixtures"], self.head.doc
+        if self.head.lemma_.lower() in mixtures:
+            of, end = self.head.i + 1, self.head.sent.end
+        else:
+            end = self.head.i + 1
+            start = max(self.head.sent.start, self.head.i - MAX_BEFORE)
+            of = next((i for i in range(self.head.i, start, -1) if doc[i - 1].lemma_.lower() in mixtures), end)
+        if of >= end or doc[of].lower_ != "of":
+            return False
+        listed = list(takewhile(_can_be_listed, doc[of + 1 : end]))
+        made_of = doc[of + 1 + len(listed)] if of + 1 + len(listed) < self.head.sent.end else self.head
+        whole = made_of.i >= self.head.i
+        peoples = [t for t in listed if t.text[:1].isupper()]
+        return whole and len(peoples) > 1 and made_of.lemma_.lower() in load_lexicon().forces["mixed"]
 
     def _own_words(self) -> tuple[str, int]:
         """Return the words up to the noun, and where in them it begins."""
@@ -222,6 +246,11 @@ class _Phrase:
         )
         namings = (_Phrase(token, self.countries, self.gazetteer).naming() for token in aboard)
         return next((naming for naming in namings if naming), None)
+
+
+def _can_be_listed(token: Token) -> bool:
+    """Whether a word can stand in a list of peoples."""
+    return token.text[:1].isupper() or token.lower_ in {",", "and", "ethnic", "-"}
 
 
 def _listed(one: Named, best: Named, words: str) -> bool:
