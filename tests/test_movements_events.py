@@ -284,3 +284,41 @@ def test_the_other_end_was_told_before(
 )
 def test_a_place_that_falls_is_taken_by_somebody(text: str, places: list[str], gazetteer: Gazetteer) -> None:
     assert [ref.place.name for m in movements(text, gazetteer) for ref in m.destination if ref.place] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "destination", "status"),
+    [
+        # where those who flee look for shelter
+        ("Gunmen are fleeing Marawi City to find shelter in Cotabato.", ["Marawi City"], ["Cotabato"], "ongoing"),
+        ("The rebels fled Goma and took refuge in Bukavu.", ["Goma"], ["Bukavu"], "completed"),
+        # those on their way are met where they have come to
+        ("Soldiers killed rebels in Bardai who had been crossing from Libya.", ["Libya"], ["Bardai"], "ongoing"),
+        ("Nine rebels were killed in Diffa who had crossed from Chad.", ["Chad"], ["Diffa"], "completed"),
+        # a passage is theirs to whom it is granted
+        ("Rebels from Bouar and Bria had not yet been granted safe passage out.", ["Bouar", "Bria"], [], "denied"),
+        ("The army gave the rebels safe passage from Bouar to Bria.", ["Bouar"], ["Bria"], "completed"),
+        # where a clause says that the areas are
+        ("The army took control of areas where gunmen were dug in in Derna.", [], ["Derna"], "completed"),
+        ("Militia fighters seized two oil fields located on the outskirts of Sabha.", [], ["Sabha"], "completed"),
+    ],
+)  # fmt: skip
+def test_ends_told_in_another_clause(
+    text: str, origin: list[str], destination: list[str], status: str, gazetteer: Gazetteer
+) -> None:
+    (movement,) = movements(text, gazetteer)
+    assert (ends(movement)[:2], movement.status.value) == ((origin, destination), status)
+
+
+def test_the_subject_that_several_verbs_share_is_found_where_the_parse_loses_it(gazetteer: Gazetteer) -> None:
+    told = movements(
+        "After establishing control over the airport of Derna in addition to two camps in the countryside of Ajdabiya "
+        "the army has continued advancing and quickly established control over the town of Marj.",
+        gazetteer,
+    )
+    assert [(m.actor_text, m.status) for m in told] == [("the army", Status.COMPLETED)] * 2
+
+
+def test_who_is_made_to_order_others_out_does_not_leave(gazetteer: Gazetteer) -> None:
+    assert not movements("Floods forced the army to order residents out of Baidoa.", gazetteer)
+    assert movements("Floods forced the army to pull out of Baidoa.", gazetteer)

@@ -22,7 +22,7 @@ def subject_of(token: Token) -> Token | None:
         own = next((c for c in reversed(subjects) if c.i < token.i), subjects[0] if subjects else None)
         if own is not None:
             if own.lower_ in RELATIVE and token.dep_ == "relcl":
-                return token.head
+                return _who_is_meant(token.head) if own.lower_ == "who" else token.head
             return own
         if token.dep_ in {"acl", "relcl"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             if token.dep_ == "acl" and token.tag_ == "VBG" and _hangs_too_low(token.head):
@@ -71,6 +71,19 @@ def _kept_from(gerund: Token) -> Token | None:
     """Return who is kept from doing something: "prevented A from entering"."""
     away = gerund.dep_ == "pcomp" and gerund.head.lower_ == "from"
     return next(iter(objects_of(gerund.head.head)), None) if away else None
+
+
+def _who_is_meant(noun: Token) -> Token:
+    """Return whom "who" takes up, where the parse hangs it on a place: "killed rebels in the hills who had come"."""
+    word = noun
+    while not is_force(word) and word.dep_ == "pobj" and word.head.lower_ in {"in", "at", "near", "on", "of", "around"}:
+        word = word.head.head
+        if word.dep_ == "prep":
+            word = word.head
+    if word.pos_ == "VERB":
+        met = subject_of(word) if is_passive(word) else next((t for t in objects_of(word) if t.i < noun.i), None)
+        word = met or noun
+    return word if is_force(word) else noun
 
 
 def antecedent(word: Token) -> Token:

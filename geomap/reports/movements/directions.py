@@ -49,10 +49,23 @@ def fill_directions(event: Event, owners: set[int], passage: Passage) -> None:
                 event, place, slot
             ):
                 filled.append(place)
+    if event.trigger.entry.frame is Frame.GO and not event.destination:
+        event.destination += [p for p in _refuge(token, passage) if not _elsewhere(event, p, "destination")]
     if not event.has_place and (
         token.lemma_ in load_lexicon().words["arriving"] or event.trigger.entry.frame is Frame.TAKE
     ):
         _fill_around(event, owners, passage)
+
+
+def _refuge(verb: Token, passage: Passage) -> Iterator[PlaceRef]:
+    """Yield where those who flee look for shelter: "fled A to find shelter in B", "left and took refuge in C"."""
+    words = load_lexicon().words
+    for seeking in (c for c in verb.children if c.dep_ in {"advcl", "xcomp", "conj"}):
+        found = [c for c in seeking.subtree if c.lemma_.lower() in words["refuges"]]
+        if seeking.lemma_ not in words["sheltering"] or not found:
+            continue
+        preps = (c for t in (seeking, *found) for c in t.children if c.dep_ == "prep" and c.lower_ in {"in", "at"})
+        yield from (p for prep in preps for t in _targets(prep) for p in passage.places(t))
 
 
 def _fill_told(event: Event, passage: Passage) -> None:

@@ -65,10 +65,24 @@ def imply_other_end(event: Event, passage: Passage) -> None:
     at, words = passage.base + trigger.token.idx, trigger.token.text
     if goes and verb and entry.implied == "origin" and event.destination and not event.origin:
         event.origin += passage.focus.in_view(words, at, but=event.destination, back=1)
+    elif goes and event.origin and not event.destination and (met := _met_in(event, passage)):
+        event.destination += [p for p in met if p not in event.origin]
     elif goes and event.origin and not event.destination and _arrives(trigger):
         event.destination += passage.focus.in_view(words, at, but=event.origin, back=1)
     elif goes and event.origin and not event.destination and verb and _joins_in(event):
         event.destination += _reached_before(event, passage, at)
+
+
+def _met_in(event: Event, passage: Passage) -> tuple[PlaceRef, ...]:
+    """Return where those on their way are met: "killed rebels in A who had been crossing the border from B"."""
+    verb, mover = event.trigger.token, event.mover
+    if mover is None or verb.dep_ not in {"relcl", "acl"} or mover.dep_ not in {"dobj", "nsubjpass"}:
+        return ()
+    if mover.head.lemma_ not in load_lexicon().words["meeting"] or any(c.dep_ == "neg" for c in mover.head.children):
+        return ()
+    preps = (c for c in mover.head.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "near"} and c.i < verb.i)
+    around = (p for c in preps for t in c.children if t.dep_ == "pobj" for p in passage.places(t))
+    return _stood_in(mover, passage) or tuple(around)
 
 
 def _reached_before(event: Event, passage: Passage, at: int) -> list[PlaceRef]:

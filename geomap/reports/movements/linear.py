@@ -38,11 +38,28 @@ def could_move(token: Token | None, passage: Passage) -> bool:
 
 
 def force_before(trigger: Trigger, owners: set[int], passage: Passage) -> Token | None:
-    """Return the forces named last before a trigger in its clause, those after a preposition left out."""
-    for token in _leftwards(trigger.words[0], owners):
+    """Return the forces named last before a trigger in its clause, or before the verb that it shares a subject with."""
+    leading = _leading(trigger.token)
+    found = _nearest_force(trigger.words[0], trigger.token, owners, passage)
+    return found or (_nearest_force(leading, leading, owners, passage) if leading.i != trigger.token.i else None)
+
+
+def _leading(verb: Token) -> Token:
+    """Return the first of the verbs of one subject that the parse has lost: "after taking A the army went on to …"."""
+    while not any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in verb.children):
+        above = verb.head.head if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" else verb.head
+        if verb.dep_ not in {"xcomp", "conj", "pcomp"} or above.pos_ != "VERB":
+            break
+        verb = above
+    return verb
+
+
+def _nearest_force(first: Token, verb: Token, owners: set[int], passage: Passage) -> Token | None:
+    """Return the forces named last before a word in its clause, those after a preposition left out."""
+    for token in _leftwards(first, owners):
         if not _names_forces(token, passage):
             continue
-        if token.i == trigger.token.i - 1 and trigger.token.tag_ in {"VBD", "VBZ"}:
+        if token.i == verb.i - 1 and verb.tag_ in {"VBD", "VBZ"}:
             return token  # "hours after the start of the offensive rebels seized A"
         before = _word_before(token, passage)
         if before is None or before.pos_ != "ADP" or before.lower_ in {"after", "as", "while", "since"}:

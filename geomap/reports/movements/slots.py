@@ -155,9 +155,17 @@ def _mover_of_noun(noun: Token, passage: Passage) -> Token | None:
             return child
     if noun.dep_ in {"dobj", "pobj", "conj", "attr"}:
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if verb.lemma_ in load_lexicon().words["granting"] and (goes := _receiver(verb, noun)) is not None:
+            return goes
         if verb.pos_ == "VERB":
             return agent_of(verb) if is_passive(verb) else subject_of(verb)
     return None
+
+
+def _receiver(verb: Token, gift: Token) -> Token | None:
+    """Return who is given something: "were granted safe passage", "offered the rebels safe passage"."""
+    given = [c for c in verb.children if c.dep_ in {"dative", "dobj"} and c.i != gift.i and c.i < gift.i]
+    return next((t for t in given if t.pos_ != "ADP"), None) or (subject_of(verb) if is_passive(verb) else None)
 
 
 def _fill_take(event: Event, passage: Passage) -> None:

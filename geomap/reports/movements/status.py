@@ -43,9 +43,9 @@ def is_speculative(trigger: Token) -> bool:
             return True
         if "would" in modals and "have" in modals:
             return True
-        if any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in token.children):
+        if any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in token.children) or _is_in_case(token):
             return True
-        if _is_aim(token) or _is_to_be_prevented(token):
+        if _is_aim(token) or _is_to_be_prevented(token) or _is_looked_for(token) or _is_habit(token):
             return True
         if token.pos_ == "NOUN" and token.lemma_ in words["speculation_nouns"]:
             return True
@@ -72,6 +72,34 @@ def _is_to_be_prevented(verb: Token) -> bool:
         return False
     keeper = verb.head.head
     return is_infinitive(keeper) or keeper.dep_ == "pcomp"
+
+
+def _is_in_case(verb: Token) -> bool:
+    """Whether a clause only tells of a case provided for: "on alert in case they cross the river"."""
+    if verb.dep_ == "acl":
+        case = verb.head
+        return case.lower_ == "case" and case.n_lefts == 0 and case.head.lower_ == "in"
+    cases = (t for c in verb.lefts if c.lower_ == "in" for t in c.children if t.lower_ == "case")
+    return verb.dep_ == "advcl" and any(t.n_lefts + t.n_rights == 0 for t in cases)
+
+
+def _is_looked_for(verb: Token) -> bool:
+    """Whether somebody only looks out for it: "guards watching for smugglers crossing the river"."""
+    noun = verb.head if verb.dep_ in {"acl", "relcl"} and not is_infinitive(verb) else verb
+    looks = noun.head.head.lemma_.lower() in load_lexicon().status["looking_out"]
+    return looks and noun.dep_ in {"pobj", "pcomp"} and noun.head.lower_ == "for"
+
+
+def _is_habit(verb: Token) -> bool:
+    """Whether a present tells what is done time and again: "are based near A and bring in arms through B"."""
+    if verb.tag_ not in {"VBP", "VBZ", "VB"} or verb.lemma_ == "be" or _auxiliaries(verb):
+        return False
+    words = load_lexicon().status
+    if any(c.lower_ in words["usually"] for c in verb.children):
+        return True
+    base = verb.head
+    stays = verb.dep_ == "conj" and base.lemma_ in load_lexicon().words["stationing"] and base.tag_ == "VBN"
+    return stays and bool(_auxiliaries(base) & {"is", "are"})
 
 
 def _status(token: Token, steps: int) -> Status:
@@ -294,6 +322,9 @@ def _after_preposition(verb: Token, preposition: Token, steps: int) -> Status:
     if above.pos_ in {"NOUN", "PROPN"}:
         return _by_noun(above, steps) or (Status.COMPLETED if verb.tag_ == "VBG" else Status.PLANNED)
     group = _class(above)
+    if group == "ongoing" and preposition.lower_ in {"after", "following", "since"}:
+        own = _status(above, steps)
+        return Status.COMPLETED if own is Status.ONGOING else own  # "after taking A they continue towards B"
     return _governed(verb, above, group, steps) if group else _status(above, steps)
 
 

@@ -129,6 +129,9 @@ def _expels(token: Token) -> bool:
     """Whether a verb drives somebody out: it has people as its object and a way out."""
     passive = any(c.dep_ == "nsubjpass" for c in token.children) or token.dep_ == "acl"
     target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    made_to = [c for c in token.children if c.dep_ in {"xcomp", "ccomp"} and is_infinitive(c)]
+    if any(c.lemma_.lower() not in load_lexicon().verbs for c in made_to):
+        return False  # "forced the army to order residents out of A"
     words = {t.lower_ for t in token.subtree if abs(t.i - token.i) < 16}
     return (target is not None or passive) and (
         bool(words & {"out", "from", "off", "back", "away"})
