@@ -17,6 +17,7 @@ def under_arms(sentence: str, word: str) -> bool:
     [
         ("Troops", "Troops of nurses arrived in Bergamo."),
         ("Troops", "Troops of baboons retreated to the hills."),
+        ("army", "An army of volunteers cleaned the beach."),
         ("squad", "A squad of cheerleaders left Leeds."),
     ],
 )

@@ -235,6 +235,11 @@ def test_who_backs_forces_is_said_beside_them(gazetteer):
         "Firefighters reached Valparaíso from Santiago.",
         "They were going to Canada the next day.",
         "A trade mission from Berlin arrived in Lagos.",
+        "In the film, a squad of Dutch soldiers enters Breda. They then march on Ghent.",
+        "The company's convoy of trucks left Graz for Linz. The army had closed the pass.",
+        "The carrier will leave Bristol. It will move its fleet to Cork.",
+        "An army of volunteers moved on to Porto.",
+        "His party hopes to capture Cebu, where Abu Sayyaf began.",
     ],
 )
 def test_what_moves_and_is_no_force(text, gazetteer):

@@ -45,12 +45,13 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
 
 
 def _is_throng(head: Token) -> bool:
-    """Whether a word for forces only says how many came: "an army of ants", "troops of nurses"."""
+    """Whether a word for forces only says how many came: "an army of ants", "troops of nurses", "of volunteers"."""
     forces = load_lexicon().forces
     if head.lemma_.lower() not in forces["throngs"]:
         return False
     of = (t for c in head.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ == "NNS")
     told = forces["people"] | forces["vehicles"] | forces["units"] | forces["quantifiers"] | forces["if_armed"]
+    told -= forces["helpers"]
     return any(
         t.lemma_.lower() not in told and not are_armed(t) and not any(c.dep_ in {"det", "poss"} for c in t.lefts)
         for t in of
@@ -77,6 +78,8 @@ def counts_only(head: Token, phrase: Span) -> bool:
         return False
     if _can_be_armed(head) and not any(t.lemma_.lower() in forces["further"] for t in phrase):
         return False  # "the two men" may be anybody
+    if any(c.dep_ == "poss" and c.lower_ in forces["persons"] for c in head.children):
+        return False  # "his party" may be a politician's
     counts = head.pos_ == "NUM" or head.lemma_.lower() in forces["quantifiers"] or _can_be_armed(head)
     silent = {"DET", "NUM", "ADP", "ADV", "PRON", "PUNCT", "SYM"}
     further = forces["further"] | forces["quantifiers"]

@@ -12,6 +12,7 @@ from geomap.reports.forces.campaigns import campaigns_in, makers_of
 from geomap.reports.forces.cast import Cast, Side, side_of_noun
 from geomap.reports.forces.naming import Naming, name_forces
 from geomap.reports.forces.phrases import is_attending, is_bare, owner_in, taken_from, telling_noun
+from geomap.reports.forces.stories import is_made_up
 from geomap.reports.grammar import agent_of, is_force, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.passage import noun_phrase
@@ -48,6 +49,8 @@ class Memory:
     """Subject of the sentence before, which "they" may mean."""
     campaign: str | None = None
     """Whose operation or offensive was told of last."""
+    made_up: bool = False
+    """Whether the sentence before told what happens in a film or a game."""
 
     def note(self, chunks: Iterator[Span], places: Iterable[Place]) -> None:
         """Remember the forces that the phrases of a sentence name; a bare country counts only where it acts.
@@ -81,6 +84,7 @@ class Memory:
             self._remember_foes(verb)
         for noun in campaigns_in(sentence):
             self.campaign = self.campaigner(noun) or self.campaign
+        self.made_up = is_made_up(sentence)
         saying = load_lexicon().saying
         own = [
             t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" and t.head.lemma_ not in saying

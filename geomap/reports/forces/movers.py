@@ -28,6 +28,7 @@ from geomap.reports.forces.phrases import (
     brings_in_more,
     fighters_among,
     handles_relief,
+    has_private_owner,
     has_sender,
     is_bare,
     is_known,
@@ -38,6 +39,7 @@ from geomap.reports.forces.phrases import (
     without_article,
 )  # fmt: skip
 from geomap.reports.forces.referring import Referring
+from geomap.reports.forces.stories import is_made_up
 from geomap.reports.grammar import is_passive
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.drafts import Draft, Mover
@@ -78,7 +80,7 @@ class Movers:
         sequel
             Whether this one can be told of the same movement.
         """
-        if event.void or handles_relief(event):
+        if event.void or handles_relief(event) or self.memory.made_up or is_made_up(event.trigger.token.sent):
             return None
         if head is None:
             return self._untold(event, last)
@@ -102,6 +104,8 @@ class Movers:
         if not armed and not self._by_own_name(head, phrase, event):
             return None
         if is_relief(phrase) or carries_civilians(head) or is_prisoner(head) or is_one_person(head):
+            return None
+        if has_private_owner(head):
             return None
         return self._of_phrase(event, head, phrase, last, sequel=sequel)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.reports.forces.armed import cargo_of, is_relief, moves_under_arms
 from geomap.reports.forces.cast import side_of_noun
-from geomap.reports.grammar import subject_of
+from geomap.reports.grammar import is_force, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.passage import noun_phrase
 
@@ -23,6 +23,7 @@ __all__ = [
     "brings_in_more",
     "fighters_among",
     "handles_relief",
+    "has_private_owner",
     "has_sender",
     "is_attending",
     "is_bare",
@@ -41,6 +42,18 @@ def is_vehicle(head: Token) -> bool:
     return head.lemma_.lower() in load_lexicon().forces["anybodys"] and not any(
         t.lemma_.lower() in load_lexicon().forces["people"] for t in cargo_of(head)
     )
+
+
+def has_private_owner(head: Token) -> bool:
+    """Whether vehicles belong to somebody who is no force, no state and no official: "the firm's trucks"."""
+    lists = load_lexicon().forces
+    if head.lemma_.lower() not in lists["vehicles"]:
+        return False
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    if owner is None or owner.pos_ != "NOUN" or owner.ent_type_ or is_force(owner):
+        return False
+    public = lists["officials"] | lists["bands"] | lists["regular"] | lists["mixtures"]
+    return owner.lemma_.lower() not in public | load_lexicon().places["generic"]
 
 
 def is_bare(head: Token) -> bool:
