@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["agent_of", "antecedent", "is_force", "is_infinitive", "is_passive", "objects_of", "subject_of", "whole"]
 
+PLACE_LABELS = {"GPE", "LOC", "FAC"}
 RELATIVE = {"who", "which", "that", "whom"}
 
 
@@ -35,8 +36,9 @@ def subject_of(token: Token) -> Token | None:
             return own
         if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "advcl"} and is_infinitive(token)):
             controller = next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
-            if controller is not None and token.dep_ != "advcl" and token.head.lemma_ != "use":
-                return controller
+            left = controller is not None and token.tag_ == "VBG" and controller.ent_type_ in PLACE_LABELS
+            if controller is not None and token.dep_ != "advcl" and token.head.lemma_ != "use" and not left:
+                return controller  # but not in "seen leaving A heading for B"
         if token.dep_ == "advcl" and token.head.lemma_ in load_lexicon().words["showing"]:
             return next(iter(objects_of(token.head)), None)
         if token.dep_ == "ccomp" and token.head.lemma_ in load_lexicon().saying and not is_infinitive(token):

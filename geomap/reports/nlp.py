@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import DataError
 from geomap.reports.acronyms import tell_acronyms
 from geomap.reports.attributes import remember_words
+from geomap.reports.compounds import keep_compounds
 from geomap.reports.endless import cut_endless_sentences
 from geomap.reports.entities import find_entities_together
 from geomap.reports.plurals import tell_plurals
@@ -38,6 +39,7 @@ def load_parser() -> Language:
         if find_spec(name):
             with _fast_products():
                 pipeline: Language = import_module(name).load()
+            keep_compounds(pipeline)
             cut_endless_sentences(pipeline)
             tell_acronyms(pipeline)
             tell_possessives(pipeline)

@@ -91,4 +91,5 @@ def _gains_control(verb: Token) -> bool:
     of = any(
         p.dep_ == "prep" and p.lower_ in {"of", "over", "on"} for c in controls for p in (*c.children, *verb.children)
     )
-    return of and verb.lemma_.lower() not in words["keeping"]
+    entire = any(t.lower_ in words["entire"] for c in controls for t in c.children)
+    return of and (verb.lemma_.lower() not in words["keeping"] or (verb.lemma_ == "have" and entire))

@@ -54,7 +54,7 @@ def _tells_event(token: Token) -> bool:
         return False
     if token.tag_ == "VBN":
         return any(c.dep_ in {"aux", "auxpass", "nsubjpass"} for c in token.children) or token.dep_ == "ccomp"
-    return token.tag_ != "VBG" or token.dep_ != "pcomp"
+    return token.tag_ != "VBG" or token.dep_ != "pcomp" or token.head.lower_ in load_lexicon().words["stepping"]
 
 
 def imply_other_end(event: Event, passage: Passage) -> None:

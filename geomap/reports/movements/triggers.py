@@ -59,7 +59,7 @@ def _of_verb(token: Token) -> Trigger | None:
             continue
         if words is None or (entry.frame is Frame.EXPEL and not _expels(token)):
             continue
-        if entry.change and not _tells_change(token):
+        if entry.change and not _tells_change(token, words):
             continue
         if token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_ in load_lexicon().words["encircling"]:
             continue
@@ -148,15 +148,18 @@ def _chases(verb: Token) -> bool:
     if target is None or not any(c.lower_ in {"to", "into", "towards", "toward"} for c in verb.children):
         return False
     beaten = target.dep_ == "nsubjpass" and any(c.dep_ == "agent" for c in verb.children) and is_force(target)
-    people = load_lexicon().forces["people" if verb.lemma_ == "chase" else "irregular"]
-    return beaten or target.lemma_.lower() in people
+    hunted = verb.lemma_ in {"chase", "pursue"}
+    people = load_lexicon().forces["people" if hunted else "irregular"]
+    return beaten or target.lemma_.lower() in people or (hunted and target.lower_ == "them")
 
 
-def _tells_change(verb: Token) -> bool:
-    """Whether a verb that mostly tells a state tells of a change: "managed to control A", "now controls A"."""
+def _tells_change(verb: Token, rest: tuple[Token, ...]) -> bool:
+    """Whether a verb that mostly tells a state tells of a change: "managed to control A", "is in full control of A"."""
     words = load_lexicon().words
-    if verb.lemma_ == "be" and any(c.lower_ in words["now"] for c in verb.children):
-        return True
+    if verb.lemma_ == "be":
+        beside = {c.lower_ for t in (verb, *rest) for c in t.children}
+        reached = verb.dep_ == "conj" and verb.head.lemma_ in load_lexicon().verbs  # "broke through and are in A"
+        return bool(beside & (words["now"] | words["entire"])) or reached
     return is_infinitive(verb) and verb.head.lemma_.lower() in words["managing"]
 
 
@@ -164,10 +167,11 @@ def _changes_hands(verb: Token) -> bool:
     """Whether something comes under somebody's control: "came under the control of A", "is back in B's hands"."""
     words = load_lexicon().words
     preps = [c for c in verb.children if c.dep_ in {"prep", "agent", "dative"}]
-    held = any(t.lemma_.lower() in words["holding"] for p in preps for t in p.children if t.dep_ == "pobj")
+    holds = [t for p in preps for t in p.children if t.dep_ == "pobj" and t.lemma_.lower() in words["holding"]]
     if verb.lemma_ == "pass" and any(is_force(t) for p in preps for t in p.children if t.dep_ == "pobj"):
         return True
-    return held and (verb.lemma_ != "be" or any(c.lower_ in words["again"] for t in (verb, *preps) for c in t.children))
+    beside = {c.lower_ for t in (verb, *preps, *holds) for c in t.children}
+    return bool(holds) and (verb.lemma_ != "be" or bool(beside & (words["again"] | words["entire"])))
 
 
 def _of_place_to_force(noun: Token) -> bool:

@@ -1,0 +1,73 @@
+"""Which words tell a movement: verbs with their particles, idioms of control, nouns; and which only look like one."""
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+from geomap.models import Movement, Report
+from geomap.reports.read import read
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+def told(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
+    """Return the names of the places that each movement of a text goes from and to."""
+
+    def ends(movement: Movement) -> tuple[list[str], list[str]]:
+        slots = (movement.origin, movement.destination)
+        return tuple([ref.place.name if ref.place else ref.text for ref in slot] for slot in slots)  # type: ignore[return-value]
+
+    return [ends(movement) for movement in read(Report("test", text), gazetteer).movements]
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "destination"),
+    [
+        # a hold on a place that is news
+        ("The army is in full control of Kindu.", [], ["Kindu"]),
+        ("Fano fighters are now in control of Lalibela.", [], ["Lalibela"]),
+        ("The rebels said they had complete control of Goma.", [], ["Goma"]),
+        ("Gao has been under the full control of jihadist fighters.", [], ["Gao"]),
+        ("Iraqi forces broke through the berm and are inside Bartella.", [], ["Bartella"]),
+        # nouns with a hyphen
+        ("The pull-out of Kenyan troops from Dhobley went unnoticed.", ["Dhobley"], []),
+        ("The build-up of Ethiopian troops in Beledweyne continued.", [], ["Beledweyne"]),
+        ("Take-over of Gao by Islamist rebels completed.", [], ["Gao"]),
+        # those who are driven somewhere
+        ("Nigerian troops pursued the terrorists towards Diffa.", [], ["Diffa"]),
+    ],
+)
+def test_words_that_tell_a_movement(text: str, origin: list[str], destination: list[str], gazetteer: Gazetteer) -> None:
+    assert told(text, gazetteer) == [(origin, destination)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Congolese army repulsed the rebels from Kibumba.", [([], ["Kibumba"]), (["Kibumba"], [])]),
+        ("RSF fighters held Kosti for a day before withdrawing.", [(["Kosti"], [])]),
+        ("Ethiopian troops seized Dolow, then left after looting it.", [([], ["Dolow"]), (["Dolow"], [])]),
+    ],
+)
+def test_words_that_tell_two_movements_or_one_of_two(
+    text: str, expected: list[tuple[list[str], list[str]]], gazetteer: Gazetteer
+) -> None:
+    assert told(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army is in control of most of the road to Kindu.",
+        "The rebels maintain full control of their emotions in Kindu.",
+        "The company is in full control of its mine.",
+        "Officials want control of the port of Berbera.",
+        "The build-up of debt in Ghana worries lenders.",
+        "The take-over of the bank in Accra was approved.",
+        "Detectives pursued the case to Diffa.",
+    ],
+)
+def test_words_that_only_look_like_it(text: str, gazetteer: Gazetteer) -> None:
+    assert not told(text, gazetteer)
