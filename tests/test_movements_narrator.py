@@ -120,6 +120,20 @@ def test_the_sentence_before_dates_the_same_event(gazetteer: Gazetteer) -> None:
     assert movement.provenance.quote.startswith("It said a convoy")
 
 
+def test_what_follows_an_attack_happened_on_its_day(gazetteer: Gazetteer) -> None:
+    text = "Boko Haram fighters attacked Kautikari on Tuesday night. They left in the direction of Chibok."
+    (left,) = (m for m in reading(text, gazetteer).movements if m.trigger == "left")
+    assert left.date is not None
+    assert left.date.iso() == "2024-03-12"
+
+
+def test_what_had_happened_before_does_not_date_what_follows(gazetteer: Gazetteer) -> None:
+    text = "Soldiers recaptured Bria on Wednesday. The rebels had seized Bria on Monday. They fled towards Ndele."
+    (fled,) = (m for m in reading(text, gazetteer).movements if m.trigger == "fled")
+    assert fled.date is not None
+    assert fled.date.iso() == "2024-03-13"
+
+
 def test_an_order_is_not_dated_by_what_happened_before(gazetteer: Gazetteer) -> None:
     text = "The first column set off on Thursday. The order to withdraw US troops from Iraq has been signed."
     (movement,) = reading(text, gazetteer).movements

@@ -24,6 +24,7 @@ def iso(words: str, **options: object) -> str | None:
         ("the withdrawal began Thursday night", "2019-01-10"),
         ("on Friday the column left", "2019-01-11"),
         ("Friday's withdrawal", "2019-01-11"),
+        ("the Tuesdays raid", "2019-01-08"),
         ("last Friday", "2019-01-04"),
         ("early on Sunday", "2019-01-06"),
         ("late Wednesday", "2019-01-09"),
@@ -252,6 +253,7 @@ def test_no_days_are_invented(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "on Tuesdays the market opens",
         "the week-long siege", "it may 5 times fail", "a 30-day truce", "about 2019 men", "march on the city",
         "from 2000 to 2500 soldiers", "the 4th Division", "on the 21st floor", "the Sunday Times wrote",
         "in 1200 vehicles",

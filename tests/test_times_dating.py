@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from geomap.models import Interval
 from geomap.reports.nlp import load_parser
 from geomap.reports.times.dates import TimeExpression, find_times
-from geomap.reports.times.dating import goes_on, is_background, narrated_day, time_of
+from geomap.reports.times.dating import deed_day, goes_on, is_background, narrated_day, time_of
 from geomap.reports.times.sequence import trip_time
 
 FRIDAY = date(2019, 1, 11)
@@ -128,6 +128,24 @@ def test_the_next_sentence_counts_from_the_day_told_last() -> None:
     sentence = "The loss of Vuhledar on Tuesday opens the way north, analysts said on Thursday."
     _, span = parsed(sentence, "loss")
     assert narrated_day(span, find_times(sentence, FRIDAY)) == Interval(date(2019, 1, 8), date(2019, 1, 8))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Gunmen attacked the village of Kautikari on Tuesday, killing six people.", "2019-01-08"),
+        ("A mosque in Sokoto was burnt down on Thursday night.", "2019-01-10"),
+        ("The two sides agreed on Tuesday that Aden would be left.", None),
+        ("The mayor said on Tuesday that Aden was calm.", None),
+        ("Aden has been besieged since Tuesday.", None),
+        ("The dam was in rebel hands on Tuesday.", None),
+        ("Fighting broke out in 2015.", None),
+    ],
+)
+def test_a_deed_has_a_day_to_go_on_with(sentence: str, expected: str | None) -> None:
+    _, span = parsed(sentence, ".")
+    day = deed_day(span, find_times(sentence, FRIDAY))
+    assert (day and day.iso()) == expected
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from geomap.models import MovementKind
 from geomap.reports.grammar import is_passive, whole
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.directions import fill_directions
+from geomap.reports.movements.gapping import parts_of
 from geomap.reports.movements.implied import imply_other_end, imply_place
 from geomap.reports.movements.linear import agent_after, could_move, force_before, group_right_before, places_after
 from geomap.reports.movements.slots import fill_slots
@@ -44,6 +45,10 @@ class Event:
     origin: list[PlaceRef] = field(default_factory=list)
     destination: list[PlaceRef] = field(default_factory=list)
     via: list[PlaceRef] = field(default_factory=list)
+    words: Span | None = None
+    """The words of a trip told without a verb of its own: "… and the other to B"."""
+    others: tuple[Span, ...] = ()
+    """The words of other trips told with the same verb."""
 
     @property
     def has_place(self) -> bool:
@@ -55,9 +60,11 @@ def find_events(sentence: Span, passage: Passage) -> list[Event]:
     """Return the movement events of one sentence in order, with their slots filled from the grammar."""
     triggers = list(find_triggers(sentence))
     owners = {t.token.i for t in triggers}
-    events = [_fill(trigger, owners, passage) for trigger in triggers]
-    for event in (e for e in events if not e.void):
+    told = [_fill(trigger, owners, passage) for trigger in triggers]
+    for event in (e for e in told if not e.void):
         _hear_second_witness(event, owners, passage)
+    events = [part for event in told for part in parts_of(event, passage)]
+    for event in (e for e in events if not e.void):
         if event.has_place:
             imply_other_end(event, passage)
         else:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.reports.movements.triggers import Trigger
     from geomap.reports.passage import Passage
 
-__all__ = ["agent_after", "could_move", "force_before", "group_right_before", "places_after"]
+__all__ = ["agent_after", "could_move", "force_before", "group_right_before", "places_after", "slot_after"]
 
 REACH = 30
 """Words that a clause without marks may have on one side of its verb."""
@@ -92,7 +92,7 @@ def places_after(trigger: Trigger, owners: set[int], passage: Passage) -> Iterat
             return
         if token.pos_ in {"ADP", "SCONJ", "PART"}:
             # "left the airfield at A", "from two posts near B": what follows still tells where that is
-            slot = slot if slot and token.lower_ in standing else _slot(token.lower_, trigger)
+            slot = slot if slot and token.lower_ in standing else slot_after(token.lower_, trigger)
         elif _names_forces(token, passage) or (token.pos_ == "NOUN" and _is_other(token, passage)):
             slot = None
         elif slot and (ref := passage.place_from(token)) and not _qualifies_forces(token, passage):
@@ -187,8 +187,11 @@ def _phrase_start(token: Token, passage: Passage) -> int:
     return first
 
 
-def _slot(word: str, trigger: Trigger) -> str | None:
+def slot_after(word: str, trigger: Trigger) -> str | None:
+    """Return the slot of a trigger that a preposition opens, or None."""
     lists = load_lexicon().prepositions
+    if word == "for":
+        return "destination" if trigger.token.lemma_ in load_lexicon().words["bound"] else None
     if word in lists["origin"] or (word == "out" and trigger.entry.frame is Frame.EXPEL):
         return "origin"
     if word in lists["goal"]:

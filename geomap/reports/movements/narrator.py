@@ -20,7 +20,7 @@ from geomap.reports.movements.events import Event, find_events
 from geomap.reports.movements.joining import narrowed
 from geomap.reports.movements.status import is_speculative, read_status
 from geomap.reports.times.dates import TimeExpression, find_times
-from geomap.reports.times.dating import goes_on, narrated_day, time_of
+from geomap.reports.times.dating import deed_day, goes_on, narrated_day, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,7 +59,8 @@ class Narrator:
     """Kind and time of an event told without a place, and how many sentences ago."""
 
     def __post_init__(self) -> None:
-        self.memory = Memory(self.context.countries, self.gazetteer)
+        day = self.report.published
+        self.memory = Memory(self.context.countries, self.gazetteer, year=day.year if day else None)
         self.movers = Movers(self.memory)
 
     def read_all(self, passages: Iterable[Passage]) -> list[Movement]:
@@ -121,11 +122,10 @@ class Narrator:
         """
         future, trigger = status in {Status.PLANNED, Status.ORDERED}, event.trigger.token
         times = find_times(sentence.text, self.report.published, future=future, anchor=self.anchor)
-        owned = time_of(trigger, sentence, times)
+        owned = time_of(trigger, sentence, _heard(event, sentence, times))
         if owned is not None or times or future:
             return owned
-        before = any(c.lower_ == "had" for c in trigger.lefts)
-        told = None if before or status is not Status.COMPLETED else self.pending
+        told = None if _had(trigger) or status is not Status.COMPLETED else self.pending
         if told and _akin(told[0], event.trigger.entry.kind):
             return told[1]
         if self.recent and goes_on(trigger, head):
@@ -143,8 +143,7 @@ class Narrator:
         self.pending = (*self.pending[:2], self.pending[2] + 1) if self.pending and self.pending[2] < 2 else None
         times = find_times(sentence.text, self.report.published, anchor=self.anchor)
         self.anchor = narrated_day(sentence, times) or self.anchor
-        told = [d.time for d in reversed(drafts) if d.time and d.time.interval]
-        self.recent = next((t.interval for t in told if not t.text.lower().startswith("since")), None)
+        self.recent = self._days_of(sentence, times, drafts)
         for event in events:
             if not event.has_place and (time := time_of(event.trigger.token, sentence, times)):
                 self.pending = (event.trigger.entry.kind, time, 0)
@@ -157,6 +156,17 @@ class Narrator:
             self.last.amounts = told_of_the_same(sentence, whole=whole)
         self.last = drafts[-1] if drafts else self.last
         self.memory.remember(sentence)
+
+    def _days_of(self, sentence: Span, times: tuple[TimeExpression, ...], drafts: list[Draft]) -> Interval | None:
+        """Return the days that a next sentence can go on with; what "had" happened before leaves them as they were."""
+        told = [d for d in reversed(drafts) if d.time and d.time.interval]
+        verbs = [d.event.trigger.token for d in told] if drafts else [sentence.root]
+        if verbs and all(map(_had, verbs)):
+            return self.recent
+        days = (d.time.interval for d in told if d.time and not d.time.text.lower().startswith("since"))
+        if drafts:
+            return next(days, None)
+        return deed_day(sentence, times) if times else None
 
     def _remember_road(self, sentence: Span, passage: Passage, drafts: list[Draft]) -> None:
         roads = [
@@ -186,6 +196,21 @@ def _taken(chunks: deque[Span], end: int) -> Iterator[Span]:
     """Yield and remove the phrases that begin before a token; asking each sentence for its own costs a whole pass."""
     while chunks and chunks[0].start < end:
         yield chunks.popleft()
+
+
+def _heard(event: Event, sentence: Span, times: tuple[TimeExpression, ...]) -> tuple[TimeExpression, ...]:
+    """Leave out the times of other trips that the same verb tells; those among its own words go first."""
+
+    def inside(time: TimeExpression, words: Span) -> bool:
+        return words.start_char <= sentence.start_char + time.start < words.end_char
+
+    own = tuple(t for t in times if event.words is not None and inside(t, event.words))
+    return own or tuple(t for t in times if not any(inside(t, words) for words in event.others))
+
+
+def _had(trigger: Token) -> bool:
+    """Whether a verb stands in the pluperfect."""
+    return any(c.lower_ == "had" for c in trigger.lefts)
 
 
 def _akin(first: MovementKind, second: MovementKind) -> bool:

@@ -120,11 +120,13 @@ def _matches(text: str) -> tuple[Found, ...]:
 
 
 def _is_time(rule: str, match: re.Match[str], text: str) -> bool:
-    """Leave the verb "may", a bare "March" and the numbers of forces alone."""
+    """Leave the verb "may", a bare "March", what is every week and the numbers of forces alone."""
     groups, words = match.groupdict(), match[0]
     month = groups.get("month")
     if month and month in _OTHER_WORDS:
         return False
+    if rule == "weekday" and words.endswith("days"):
+        return not text[: match.start()].lower().endswith("on ")  # "on Tuesdays" is every week
     if rule == "month":
         return words.rstrip(".") != month
     if rule == "season":

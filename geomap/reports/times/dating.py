@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geomap.models import Interval
     from geomap.reports.times.dates import TimeExpression
 
-__all__ = ["goes_on", "is_background", "narrated_day", "time_of"]
+__all__ = ["deed_day", "goes_on", "is_background", "narrated_day", "time_of"]
 
 BACKGROUND_AFTER = timedelta(days=31)
 """What ended longer before publication is told as history."""
@@ -54,6 +54,19 @@ def narrated_day(sentence: Span, times: tuple[TimeExpression, ...]) -> Interval 
     told = [t.interval for t in times if t.interval and not _of_speech(_owner(_root(t, sentence)), t, sentence)]
     nights = [interval for interval in told if interval.days <= 2]
     return next(reversed(nights or told), None)
+
+
+def deed_day(sentence: Span, times: tuple[TimeExpression, ...]) -> Interval | None:
+    """Return the day of the deed that a sentence tells with its main verb: "gunmen attacked the village on Friday".
+
+    Words have no day that others can go on with, nor has what lasts, nor what is still to come.
+    """
+    verb, words = sentence.root, load_lexicon()
+    if verb.tag_ not in {"VBD", "VBN"} or is_act(verb) or verb.lemma_ in words.saying | words.status["lasting"]:
+        return None
+    found = _own_time(verb, sentence, times)
+    own = found is not None and found.interval is not None and found.interval.days <= 2
+    return found.interval if found and own else None
 
 
 def goes_on(trigger: Token, mover: Token | None) -> bool:

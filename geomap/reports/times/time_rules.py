@@ -29,6 +29,8 @@ _PART = (
     r"(?:dawn|daybreak|sunrise|first light|morning|noon|midday|afternoon|dusk|sunset|evening|nightfall|night|midnight)"
 )
 _AT_PART = rf"(?: (?:at |around |in the )?(?:early |late )?{_PART})?"
+_POSSESSIVE = r"(?:(?<=day)s(?= [a-z]))?"
+"""What is left of "Tuesday's raid" where the apostrophe is lost."""
 _PIECE = (
     r"(?:early|late|mid|start|beginning|middle|end|first half|second half|first days?|last days|first week|last week)"
 )
@@ -70,7 +72,7 @@ RULES = {
     "paper": rf"(?:{_DAY}) (?:times|telegraph|mirror|express|herald|mail|post|independent)",
     "weekday": rf"(?:(?:in )?the (?:early hours|small hours|{_PART}) (?:of|on) )?"
     rf"(?:(?P<which>last|next|this|this past|this coming|past|coming|previous|following) )?"
-    rf"(?:(?:late|early|earlier|later) (?:on )?)?(?P<day>{_DAY}){_AT_PART}"
+    rf"(?:(?:late|early|earlier|later) (?:on )?)?(?P<day>{_DAY}){_POSSESSIVE}{_AT_PART}"
     r"(?:,? (?:of )?(?P<week>last|this|next) week)?",
     "night_to": rf"(?:overnight|the night) (?:to|into) (?P<day>{_DAY})",
     "overnight_on": rf"overnight (?:on )?(?P<day>{_DAY})",
