@@ -145,6 +145,23 @@ def test_a_country_beside_a_name_need_not_hold_it(gazetteer, text, name, country
     assert read(text, gazetteer)[name].place.country == country
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "feature"),
+    [
+        # regions and waters have an article, towns and provinces of the same name have none
+        ("Jihadists in the [Sahel] have attacked army posts.", "Sahel", "L.RGN"),
+        ("In the [Levant], they have lost ground.", "Levant", "L.RGN"),
+        ("Ministers of the [Gulf] states spoke in [Riyadh].", "Gulf", "H.GULF"),
+        ("Rebels fled the [Sahel] province of [Burkina Faso].", "Sahel", "A.ADM1"),
+        # an article of another noun says nothing
+        ("The [Victoria] police spoke in [Melbourne].", "Victoria", "A.ADM1"),
+        ("He flew to the [Hague] and on to [Amsterdam].", "Hague", "P.PPLG"),
+    ],
+)
+def test_an_article_of_its_own_is_that_of_a_region(gazetteer, text, name, feature):
+    assert read(text, gazetteer)[name].place.feature == feature
+
+
 def test_a_qualifier_tells_two_of_one_name_apart(gazetteer):
     text = "Ships from [Tripoli], [Libya], came to [Tripoli], [Lebanon]."
     names = [Named(m[1], m.start(), m.start() + len(m[1])) for m in MARKED.finditer(text)]

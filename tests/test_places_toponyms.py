@@ -56,6 +56,7 @@ def test_places(gazetteer, text, expected):
         "In March and in May the Security Council met twice.",
         "The City Council and the Supreme Court are to meet on Easter Monday.",
         "Failaq al-Sham and Ahrar al-Sham fighters took part.",
+        "A White House spokesman said that several Arab states and Christian militias had agreed.",
     ],
 )
 def test_words_that_only_look_like_places(gazetteer, text):

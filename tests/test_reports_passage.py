@@ -31,6 +31,8 @@ def destinations(text: str, gazetteer: Gazetteer) -> list[str]:
     [
         ("Malian soldiers took the towns of Ber and Goundam.", ["Ber", "Goundam"]),
         ("Russian troops captured Bakhmut, Soledar and Popasna.", ["Bakhmut", "Soledar", "Popasna"]),
+        ("Iraqi forces took the Bai Hassan and Avana oil fields west of Kirkuk.", ["Bai Hassan oilfield", "Avana"]),
+        ("Congolese soldiers retook the Mushaki and Karuba villages in Masisi.", ["Mushaki", "Karuba"]),
         ("Iraqi forces seized their last stronghold in the region, the town of Rawa.", ["Rawa"]),
         ("M23 fighters entered Masisi territory.", ["Masisi"]),
         ("Nigerian soldiers captured several hilltops near Gwoza.", ["Gwoza"]),

@@ -9,9 +9,10 @@ revised a few times.
 The weights were fitted by maximum likelihood, with a quadratic penalty, on news in English of five sorts: local papers,
 world news, epidemics, news of the web, and the war in Syria, each sort counting the same. On either half of the texts,
 weights fitted on the other half were right at most three points in a hundred less often than those fitted on it. They
-are rounded. Four are set by hand: INSIDE and LISTED above what was fitted, since what the words say of a name is to
-outweigh how well known it is; CURATED below, since only one of the sorts has such places; and AROUND_SEAT, since nearly
-all of the texts' provinces are states of America, which are not named after their seats.
+are rounded. Five are set by hand: INSIDE and LISTED above what was fitted, since what the words say of a name is to
+outweigh how well known it is; CURATED below, since only one of the sorts has such places; AROUND_SEAT, since nearly
+all of the texts' provinces are states of America, which are not named after their seats; and ARTICLE, since English
+gives one to hardly any town.
 """
 
 from __future__ import annotations
@@ -92,6 +93,8 @@ class Clue(IntEnum):
     """It is of the sort of its neighbours in a list."""
     AROUND_SEAT = 19
     """A province named after its seat, where the text says nothing of a province."""
+    ARTICLE = 20
+    """A region, water, mountain or desert whose name has an article of its own: "the Sahel"."""
 
 
 WEIGHTS: dict[Clue, tuple[float, float]] = {
@@ -115,6 +118,7 @@ WEIGHTS: dict[Clue, tuple[float, float]] = {
     Clue.INSIDE: (0.0, 1.3),
     Clue.LISTED: (0.0, 0.6),
     Clue.AROUND_SEAT: (-1.5, -1.5),
+    Clue.ARTICLE: (2.5, 2.5),
 }
 """Of each clue: before and after the other names are heard."""
 NONE_OF_THEM = (0.8, 0.7)
@@ -129,6 +133,8 @@ class Sense:
     spans: tuple[tuple[int, int], ...]
     kind: Kind | None
     candidates: tuple[Candidate, ...]
+    article: bool = False
+    """It has an article of its own somewhere in the text."""
 
 
 class Evidence:
@@ -293,6 +299,7 @@ def _kind_clues(candidate: Candidate, sense: Sense) -> dict[Clue, float]:
         Clue.KIND: sense.kind is not None and sense.kind.fits(feature),
         Clue.NOT_KIND: (sense.kind is not None and not sense.kind.fits(feature)) * (2 if sort == 0 else 1),
         Clue.CURATED: place.source == "geomap-curated" and not place.is_area,
+        Clue.ARTICLE: sense.article and feature[0] in "LHTV",
         Clue.SHORTENED: not place.is_area and bool(_SHORTENED.fullmatch(sense.name)),
     }
 

@@ -46,6 +46,13 @@ _TOWN_BEFORE = re.compile(r"\b(?:downtown|suburbs? of|outskirts of|mayor of)\s+(
 _STATE_AFTER = re.compile(
     r"(?:['’]s)?\s+(?:Gov\.|[Gg]overnor|Legislature|[Ss]tate (?:[Pp]olice|[Hh]ouse|[Ss]enat\w+)|[Ll]awmakers)"
 )
+_ARTICLE = re.compile(r"\b[Tt]he\s+$")
+_ALONE = re.compile(
+    r"['’]s\b|\s*(?:[.,;:!?)—–]|$)|\s(?:and|or|in|on|to|of|for|from|by|with|as|at|since|during|after|before|where|which|who"
+    r"|that|is|are|was|were|has|have|had|will|would|can|could|may|should)\b"
+)
+"""What follows a name that stands alone, and belongs to no noun."""
+_UNITS = {Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.TOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,8 @@ class Hints:
     links: tuple[Link, ...]
     lists: tuple[tuple[int, int], ...]
     """Neighbours in a list of names."""
+    articles: tuple[bool, ...] = ()
+    """Whether a name has an article of its own, as regions and rivers have ("the Sahel") and towns have not."""
 
 
 def read_hints(text: str, spans: Sequence[tuple[int, int]]) -> Hints:
@@ -86,12 +95,18 @@ def read_hints(text: str, spans: Sequence[tuple[int, int]]) -> Hints:
         elif _OWNER.fullmatch(gaps[number]):
             links.append(Link(number + 1, number, "owner"))
     plural = {number for number, (_, end) in enumerate(spans) if _is_plural(text, end)}
+    for number in plural - {number for pair in lists for number in pair}:
+        kinds[number] = None if kinds[number] in _UNITS else kinds[number]  # "the Gulf states" are several
     for first, second in reversed(lists):
         links += [Link(first, link.outer, link.how) for link in links if link.inner == second and link.outer > second]
         if kinds[first] is None and second in plural:
             kinds[first] = kinds[second]
             plural.add(first)
-    return Hints(tuple(kinds), tuple(links), tuple(lists))
+    articles = tuple(
+        _ARTICLE.search(text, max(0, start - REACH), start) is not None and _ALONE.match(text, end) is not None
+        for start, end in spans
+    )
+    return Hints(tuple(kinds), tuple(links), tuple(lists), articles)
 
 
 def kind_of_noun(noun: str) -> Kind | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geomap.gazetteer.evidence import Sense
+    from geomap.gazetteer.hints import Hints
     from geomap.gazetteer.names import Kind
     from geomap.gazetteer.search import Gazetteer
     from geomap.models import Place
@@ -92,7 +93,7 @@ def _weigh(
 
     hints = read_hints(text, [(name.start, name.end) for name in names])
     named = [replace(name, kind=name.kind or kind) for name, kind in zip(names, hints.kinds, strict=True)]
-    senses, of_name = _senses(named, hints.links, gazetteer)
+    senses, of_name = _senses(named, hints, gazetteer)
     links = [Link(of_name[link.inner], of_name[link.outer], link.how) for link in hints.links]
     lists = [(of_name[first], of_name[second]) for first, second in hints.lists]
     beliefs = Evidence(senses, links, lists, peoples).believe()
@@ -101,11 +102,11 @@ def _weigh(
     return (answers[sense] for sense in of_name)
 
 
-def _senses(names: Sequence[Named], links: Sequence[Link], gazetteer: Gazetteer) -> tuple[list[Sense], list[int]]:
+def _senses(names: Sequence[Named], hints: Hints, gazetteer: Gazetteer) -> tuple[list[Sense], list[int]]:
     """Return the senses of the names, and the number of the sense of each."""
     from geomap.gazetteer.evidence import Sense
 
-    labels = _labels(names, links, gazetteer)
+    labels = _labels(names, hints.links, gazetteer)
     numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
     spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     first: dict[int, Named] = {}
@@ -113,8 +114,9 @@ def _senses(names: Sequence[Named], links: Sequence[Link], gazetteer: Gazetteer)
         spans[numbers[label]].append((name.start, name.end))
         first.setdefault(numbers[label], name)
     most = min(MOST_CANDIDATES, max(MOST_TOGETHER // max(len(numbers), 1), 3))
+    articles = {numbers[label] for label, own in zip(labels, hints.articles, strict=True) if own}
     senses = [
-        Sense(name.name, tuple(spans[number]), name.kind, gazetteer.candidates(name.name)[:most])
+        Sense(name.name, tuple(spans[number]), name.kind, gazetteer.candidates(name.name)[:most], number in articles)
         for number, name in first.items()
     ]
     return senses, [numbers[label] for label in labels]

@@ -111,8 +111,9 @@ def general_words() -> frozenset[str]:
 
 
 def names_nothing(name: str) -> bool:
-    """Return whether a word only opens names of places, and is none by itself: "Jabal", "Wadi", "Kafr"."""
-    return name.lower() in load_lexicon().names["bare"]
+    """Return whether words name no place by themselves: "Jabal", "Wadi"; "the White House", "Arab"."""
+    names = load_lexicon().names
+    return name.lower() in names["bare"] or name.lower() in names["elsewise"]
 
 
 def _entry(group: dict[str, str | bool], rest: tuple[str, ...]) -> Entry:

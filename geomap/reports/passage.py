@@ -230,15 +230,17 @@ class Passage:
 
     def _own_name(self, noun: Token) -> list[PlaceRef]:
         """Return the name of the place itself, where what it lies in is told too: "the Sabri district of Benghazi"."""
-        names = (self.mention_at(c) for c in noun.children if c.i < noun.i and c.dep_ in {"compound", "nmod"})
+        names = (self.mention_at(t) for t in _modifiers(noun))
         own = next((n for n in names if n is not None and self.mentions[n].role is Role.PLACE), None)
         place = self.mentions[own].place if own is not None else None
         if own is None or place is None or place.is_country:
             return []
         # "the Damascus suburb of Daraya" is Daraya
         holders = [t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
-        within = all(t.pos_ == "NOUN" or self._is_area(t) for t in holders)
-        return [self._ref(own)] if within or place.feature == QUARTER else []
+        if not all(t.pos_ == "NOUN" or self._is_area(t) for t in holders) and place.feature != QUARTER:
+            return []
+        several = noun.tag_ in {"NNS", "NNPS"}
+        return [self._ref(n) for n in (row_of(self, own) if several else (own,))]
 
     def _is_area(self, token: Token) -> bool:
         index = self.mention_at(token)
@@ -368,6 +370,14 @@ def _bare(name: str) -> str:
     words = name.split()
     generic = load_lexicon().places["generic"]
     return " ".join(words[:-1]) if len(words) > 1 and words[-1] in generic else name
+
+
+def _modifiers(noun: Token) -> Iterator[Token]:
+    """Yield the names and nouns that stand before a noun as parts of it, those of a compound too: "the A gas field"."""
+    for child in noun.lefts:
+        if child.dep_ in {"compound", "nmod"}:
+            yield child
+            yield from _modifiers(child)
 
 
 def claim_of(

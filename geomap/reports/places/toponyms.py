@@ -121,7 +121,7 @@ def _may_be_place(stretch: Stretch) -> bool:
     """Whether the words are neither a force, nor a date, nor an agency's capitals, nor a noun that some town is called.
 
     Regions may be called by nouns alone ("West Bank"), but hardly by one ("the South", "City Hospital"); first words
-    of names ("Jabal", "Wadi") name nothing by themselves.
+    of names ("Jabal"), peoples ("Arab") and institutions ("White House") name no place by themselves.
     """
     name, best = stretch.name, stretch.best
     if is_group_name(name) or name.lower().removesuffix(".") in CALENDAR:
@@ -149,7 +149,7 @@ def _kind(span: Span) -> str | None:
     after = doc[span.end] if span.end < len(doc) else None
     if after is not None and span.end + 1 < len(doc) and kind_of_noun(two := doc[span.end : span.end + 2].text.lower()):
         return two
-    if after is not None and after.lemma_.lower() in generic and after.dep_ != "conj":
+    if after is not None and after.lemma_.lower() in generic and after.dep_ != "conj" and not _groups(span, after):
         return str(after.lemma_.lower())
     before = span.start - 1
     if before > 0 and doc[before].lower_ == "of" and doc[before - 1].lemma_.lower() in generic:
@@ -157,6 +157,11 @@ def _kind(span: Span) -> str | None:
     if before >= 0 and doc[before].lemma_.lower() in generic and doc[before].pos_ in {"NOUN", "PROPN"}:
         return str(doc[before].lemma_.lower())
     return None
+
+
+def _groups(span: Span, noun: Token) -> bool:
+    """Whether a plural tells of several places that one name stands for: "the Gulf states", not "A and B provinces"."""
+    return noun.tag_ == "NNS" and not any(c.dep_ == "conj" for c in (span.root, *span.root.children))
 
 
 def _direction(span: Span) -> str | None:
