@@ -20,7 +20,7 @@ from geomap.reports.times.days import MONTHS, WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
     from geomap.gazetteer import Gazetteer
 
