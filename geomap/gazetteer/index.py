@@ -237,8 +237,7 @@ class Index:
 
     def demonym(self, spelling: str) -> Place | None:
         """Return the place of a people's name or adjective, given its key, or None."""
-        found = self._rows("SELECT place FROM demonym WHERE key = ?", (spelling,))
-        return self._places(found[0])[found[0][0]] if found else None
+        return self._peoples.get(spelling)
 
     def within(
         self, west: float, south: float, east: float, north: float, *, least_population: int = 0
@@ -258,6 +257,12 @@ class Index:
     @cached_property
     def _units(self) -> dict[str, tuple[int, int | None]]:
         return {code: (place, capital) for code, place, capital in self._rows("SELECT code, place, capital FROM unit")}
+
+    @cached_property
+    def _peoples(self) -> dict[str, Place]:
+        rows = dict(self._rows("SELECT key, place FROM demonym"))
+        places = self._places(set(rows.values()))
+        return {form: places[place] for form, place in rows.items()}
 
     @cached_property
     def _features(self) -> dict[int, str]:

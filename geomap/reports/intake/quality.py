@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.models import Issue
@@ -25,7 +26,6 @@ WORDS_PER_SENTENCE = 150
 BROKEN_WORDS = 0.06
 LONGEST_WORD = 40
 """Characters of a word that are looked at."""
-_WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…。؟۔]+[\"'”’»)\]]*(?=\s|$)|\n\s*\n")
 _MOJIBAKE = re.compile(
     r"[ÃÂ][\u0080-\u00bf\u0152-\u2122]|â€[\u0080-\u02dc\u2013-\u2122]|[ÐÑ][\u0080-\u00bf\u0152-\u2122]|[ØÙ][\u0080-\u00bf\u0152-\u2122]"
@@ -53,16 +53,18 @@ def _odd(story: str) -> Iterator[str]:
     runs = len(NO_WORD.findall(story))
     if runs:
         yield f"{runs} runs of more than 250 characters without a space are left out"
-    letters = sum(char.isalpha() for char in story)
-    figures = sum(char.isdigit() for char in story)
+    times = Counter(story)
+    letters = sum(times[char] for char in times if char.isalpha())
+    figures = sum(times[char] for char in times if char.isdigit())
     if figures > FIGURES * (letters + figures) and figures > FEWEST_LETTERS // 2:
         yield "most of the text is figures: a table, of which nothing is read"
     if letters < FEWEST_LETTERS:
         return
-    upper, lower = sum(char.isupper() for char in story), sum(char.islower() for char in story)
+    upper = sum(times[char] for char in times if char.isupper())
+    lower = sum(times[char] for char in times if char.islower())
     if upper > CAPITALS * (upper + lower):
         yield "the text is written in capitals: names are harder to tell from words, so that some may be missed"
-    words = _WORD.findall(story)
+    words = story.split()
     if len(words) > WORDS_PER_SENTENCE * (len(_SENTENCE_END.findall(story)) + 1):
         yield "the text has hardly any ends of sentences: what belongs together is guessed"
     if sum(bool(_BROKEN.search(word[:LONGEST_WORD])) for word in words) > BROKEN_WORDS * len(words):

@@ -68,13 +68,13 @@ def stretches(doc: Doc, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]] =
     free = [True] * len(doc)
     for first, last in taken:
         free[first:last] = [False] * (last - first)
-    found = []
+    found, runs = [], tuple(_capitals(doc))
     for source in (
-        _announced(doc, gazetteer),
-        _called(doc, gazetteer),
+        _announced(doc, runs, gazetteer),
+        _called(doc, runs, gazetteer),
         _known(doc, gazetteer),
         _entities(doc),
-        _capitals(doc),
+        runs,
     ):
         for first, last in source:
             if all(free[first:last]):
@@ -96,9 +96,9 @@ def _is_own(place: Place, name: str) -> bool:
     return is_own_name(place, name) or (generic is not None and generic.kind.fits(place.feature))
 
 
-def _announced(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+def _announced(doc: Doc, runs: Iterable[tuple[int, int]], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Yield the names of lists that a noun announces and that have lost their commas: "the villages of A B and C"."""
-    for first, last in _capitals(doc):
+    for first, last in runs:
         kept_commas = last < len(doc) and doc[last].text == ","
         if (
             last - first > 1
@@ -109,7 +109,7 @@ def _announced(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
             yield from names_in_run(doc, first, last, gazetteer)
 
 
-def _called(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+def _called(doc: Doc, runs: Iterable[tuple[int, int]], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Yield unknown names of several words that are called a settlement: "the village of Tall Tawil", "Qara Yazi town".
 
     So is what a list of settlements goes on with: "the villages of Karma, Tall Tawil and Qara Yazi".
@@ -118,7 +118,7 @@ def _called(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     settlements, general = load_lexicon().names["settlements"], general_words()
     listed = False
     before = 0
-    for first, last in _capitals(doc):
+    for first, last in runs:
         listed = is_announced(doc, first) or (listed and doc[before:first].text in _JOINTS)
         before = last
         if last - first < 2 or any(token.lower_ in general for token in doc[first:last]):

@@ -25,6 +25,7 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*,?\s*(to|until|till|through|into|and|or|-|–|—)\s*(?:on\s+|the\s+)?", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
 _OTHER_WORDS = {"may", "march", "mar", "dec", "sat", "jan", "sun", "mon"}
 """Months and days that in small letters are other words."""
 LONGEST = 5_000
@@ -98,7 +99,7 @@ def _matches(text: str) -> tuple[Found, ...]:
 
     The same sentence is asked once for each of its events.
     """
-    small = text.lower()
+    small = _FIGURE.sub("0", text.lower())
     held = {hint for hint in _hints() if hint in small}
     rules = [(name, rule) for name, rule in _rules() if name not in HINTS or not held.isdisjoint(HINTS[name])]
     every = [(name, match) for name, rule in rules for match in rule.finditer(text) if _is_time(name, match, text)]

@@ -116,8 +116,16 @@ HINTS = {
     "hours_after": ("s after", "hour after"),
     "ago": ("ago",), "vague": ("ago", "recent", "coming", "past", "last"), "past": ("past", "last"),
     "night": ("night",), "then": ("that", "same"), "since_then": ("since",), "weekend": ("weekend",), "decade": ("0s",),
+    "iso": ("0-00-00",), "dotted": (".0000",), "slashed": ("/0000", "-0000"), "nth": ("0st", "0nd", "0rd", "0th"),
+    **dict.fromkeys(["year", "years", "long_ago"], ("0000",)),
+    "near": ("yesterday", "today", "tonight", "tomorrow", "overnight"), "period": ("week", "month", "year"),
+    "this_part": ("morning", "afternoon", "evening", "night"), "feast": ("day", "eve"),
+    "clock": (
+        "0", "dawn", "daybreak", "sunrise", "light", "morning", "noon", "midday", "dusk", "sunset", "evening", "night",
+        "hours",
+    ),
 }  # fmt: skip
-"""Letters without one of which a rule cannot match, so that most sentences are spared most rules."""
+"""Letters, and "0" for any figure, without one of which a rule cannot match: most sentences are spared most rules."""
 
 
 @dataclass(frozen=True, slots=True)
