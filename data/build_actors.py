@@ -4,12 +4,14 @@ import csv
 import re
 import shutil
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 CURATED = Path(__file__).parent / "curated"
 KINDS = {"state", "authority", "group", "coalition", "part"}
 LANGUAGES = {"ar", "tr", "fr", "ru", "es", "uk"}
-BACKER = r"[A-Z]{2}(?: (?:\d{4})?-(?:\d{4})?)?"
+YEARS = r"(?:\d{4}-(?:\d{4})?|-\d{4})"
+BACKER = rf"[A-Z]{{2}}(?: {YEARS})?"
 
 Row = dict[str, str]
 
@@ -50,6 +52,8 @@ def faults_of(row: Row, named: dict[str, Row]) -> list[str]:
         faults.append(f"{name}: {row['country']} {row['context']} are not all ISO country codes")
     if row["words"] and not (row["context"] or row["country"]):
         faults.append(f"{name}: common words without a country in which they mean it")
+    if not re.fullmatch(f"(?:{YEARS})?", row["years"]):
+        faults.append(f"{name}: years {row['years']!r} are not such as '2012-2018', '2016-' or '-2009'")
     if not all(re.fullmatch(BACKER, backer) for backer in several(row["backed_by"])):
         faults.append(f"{name}: backed_by {row['backed_by']!r} is not such as 'TR 2016-; QA 2012-2018'")
     return faults + untidy(row)
@@ -63,20 +67,32 @@ def untidy(row: Row) -> list[str]:
 
 
 def collisions(actors: list[Row]) -> list[str]:
-    """Return the names that mean two rows: everywhere, or in one country."""
-    owners: dict[tuple[str, str], set[str]] = {}
+    """Return the names that mean two rows: everywhere, or in one country in the same year."""
+    owners: dict[tuple[str, str], list[Row]] = {}
     for row in actors:
         own = [] if row["name"] in several(row["words"]) else [row["name"]]
         for alias in (*own, *several(row["aliases"])):
-            owners.setdefault((alias, "everywhere"), set()).add(row["name"])
+            owners.setdefault((alias, "everywhere"), []).append(row)
         for word in several(row["words"]):
             for country in (row["context"] or row["country"]).split():
-                owners.setdefault((word, country), set()).add(row["name"])
+                owners.setdefault((word, country), []).append(row)
     return [
-        f"{name!r} ({where}) means {' and '.join(sorted(all_))}"
+        f"{name!r} ({where}) means {' and '.join(sorted([one['name'], other['name']]))}"
         for (name, where), all_ in owners.items()
-        if len(all_) > 1
+        for one, other in combinations(all_, 2)
+        if one["name"] != other["name"] and (where == "everywhere" or _at_one_time(one, other))
     ]
+
+
+def _at_one_time(one: Row, other: Row) -> bool:
+    """Whether the common words of two rows mean them in one and the same year."""
+    (since, until), (start, end) = _years(one), _years(other)
+    return since <= end and start <= until
+
+
+def _years(row: Row) -> tuple[int, int]:
+    since, _, until = row["years"].partition("-")
+    return int(since or 0), int(until or 9999)
 
 
 def faults_of_names(names: list[Row], actors: list[Row], countries: list[Row]) -> list[str]:

@@ -44,7 +44,7 @@ def recipe():
 
 
 def row(**cells: str) -> dict[str, str]:
-    columns = ("name", "forces", "tag", "kind", "of", "country", "context", "backed_by", "aliases", "words")
+    columns = ("name", "forces", "tag", "kind", "of", "country", "context", "years", "backed_by", "aliases", "words")
     return dict.fromkeys(columns, "") | {"name": "X", "tag": "XX", "kind": "group", "country": "SD"} | cells
 
 
@@ -70,12 +70,13 @@ def test_every_part_is_of_forces_of_the_table():
     assert all(actor_of(part.of) and not part.tag and part.counted_as == part.of for part in parts)
 
 
-def test_no_word_means_two_forces_in_one_country():
+@pytest.mark.parametrize("year", [1995, 2005, 2013, 2017, 2021, 2025])
+def test_no_word_means_two_forces_in_one_country_and_year(year):
     owners: dict[tuple[str, str], set[str]] = {}
     for actor in load_actors():
         for alias in actor.aliases:
             owners.setdefault((alias, "everywhere"), set()).add(actor.name)
-        for word in actor.words:
+        for word in actor.words if actor.fights_in(year) else ():
             for country in actor.context:
                 owners.setdefault((word, country), set()).add(actor.name)
     assert {key: names for key, names in owners.items() if len(names) > 1} == {}
@@ -103,6 +104,8 @@ def test_shipped_tables_are_those_of_the_recipe(recipe):
         ({"country": "Sudan"}, "ISO country codes"),
         ({"country": "", "words": "rebels"}, "without a country"),
         ({"backed_by": "Chad since 2003"}, "backed_by"),
+        ({"years": "since 2003"}, "years"),
+        ({"years": "-"}, "years"),
         ({"aliases": "X;; Y"}, "empty"),
     ],
 )
@@ -113,6 +116,32 @@ def test_the_recipe_says_what_is_wrong_with_a_row(recipe, cells, fault):
 def test_the_recipe_refuses_one_word_for_two_forces(recipe):
     rows = [row(name="A", tag="AA", words="rebels"), row(name="B", tag="BB", words="rebels")]
     assert recipe.faults_of_actors(rows) == ["actors.csv: 'rebels' (SD) means A and B"]
+
+
+def test_the_recipe_allows_one_word_for_forces_of_other_years(recipe):
+    rows = [row(name="A", tag="AA", words="rebels", years="-2009"), row(name="B", tag="BB", words="rebels")]
+    assert recipe.faults_of_actors(rows)
+    rows[1]["years"] = "2010-"
+    assert recipe.faults_of_actors(rows) == []
+
+
+@pytest.mark.parametrize(
+    ("country", "year", "words", "name"),
+    [
+        ("CF", 2013, "the rebels", "Seleka"),
+        ("CF", 2021, "the rebels", "CPC"),
+        ("CF", None, "the rebels", "CPC"),
+        ("CO", 2010, "the guerrillas", "FARC"),
+        ("CO", 2019, "the guerrillas", "ELN"),
+        ("LY", 2011, "rebel fighters", "Libyan rebels"),
+        ("LY", 2019, "government forces", "GNA"),
+        ("LY", 2022, "government forces", "GNU"),
+        ("AF", 2020, "insurgents", "Taliban"),
+        ("CF", 1999, "the rebels", None),
+    ],
+)
+def test_common_words_mean_other_forces_in_other_years(country, year, words, name):
+    assert next((found.actor.counted_as for found in find_actors(words, (country,), year)), None) == name
 
 
 # Other languages
@@ -187,9 +216,9 @@ def test_words_name_forces(words, countries, name, gazetteer):
 @pytest.mark.parametrize(
     ("words", "countries"),
     [
-        ("rebels", ("PE",)),
+        ("rebels", ("BO",)),
         ("anti-Taliban fighters", ("AF",)),
-        ("Chadian rebels", ("TD",)),
+        ("Burundian rebels", ("BI",)),
         ("Colombian gunmen", ("HT",)),
         ("Iran-allied villagers", ("IR",)),
         ("the villagers", ("SD",)),

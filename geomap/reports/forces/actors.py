@@ -77,6 +77,9 @@ class Actor:
     country: str | None
     context: tuple[str, ...]
     """Countries of the story in which its common words mean it."""
+    since: int | None
+    until: int | None
+    """First and last year of a story in which they do; None where nobody else was called so before or after."""
     backed_by: tuple[Backer, ...]
     aliases: tuple[str, ...]
     """What it is called everywhere."""
@@ -87,6 +90,10 @@ class Actor:
     def counted_as(self) -> str:
         """Name under which its movements are told."""
         return self.of or self.name
+
+    def fights_in(self, year: int | None) -> bool:
+        """Whether common words can mean it in a report of a year; None where the year is not known."""
+        return year is None or (self.since or year) <= year <= (self.until or year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ def load_actors() -> tuple[Actor, ...]:
             Actor(
                 row["name"], row["forces"] or f"{row['name']} forces", row["tag"], ActorKind(row["kind"]),
                 row["of"] or None, row["country"] or None, tuple((row["context"] or row["country"]).split()),
-                tuple(map(_backer, _several(row["backed_by"]))),
+                *_years(row["years"]), tuple(map(_backer, _several(row["backed_by"]))),
                 _aliases(row), _several(row["words"]),
             )
             for row in csv.DictReader(lines)
@@ -158,9 +165,9 @@ def home_state(countries: Sequence[str], gazetteer: Gazetteer) -> str | None:
     return _by_country().get(countries[0]) or gazetteer.country(countries[0]).name
 
 
-def home_rebels(countries: Sequence[str]) -> str | None:
+def home_rebels(countries: Sequence[str], year: int | None) -> str | None:
     """Return whom "the rebels" means in the country that a story plays in, or None where nobody is called so."""
-    called = _called("rebels", countries[:1])
+    called = _called("rebels", countries[:1], year)
     return called[0].counted_as if called else None
 
 
@@ -204,11 +211,16 @@ def _several(cell: str) -> tuple[str, ...]:
 
 def _backer(words: str) -> Backer:
     country, _, years = words.partition(" ")
-    since, _, until = years.partition("-")
-    return Backer(country, int(since) if since else None, int(until) if until else None)
+    return Backer(country, *_years(years))
 
 
-def find_actors(words: str, countries: Sequence[str]) -> list[Named]:
+def _years(words: str) -> tuple[int | None, int | None]:
+    """Return the first and the last year of "2012-2014", "2020-" or "-2009"."""
+    since, _, until = words.partition("-")
+    return int(since) if since else None, int(until) if until else None
+
+
+def find_actors(words: str, countries: Sequence[str], year: int | None = None) -> list[Named]:
     """Return the forces that a piece of text names by a name of the table, in order, overlapping names too.
 
     Parameters
@@ -217,6 +229,8 @@ def find_actors(words: str, countries: Sequence[str]) -> list[Named]:
         Any text.
     countries
         ISO codes of the countries the story plays in, most named first: common words mean forces of these alone.
+    year
+        When it plays: "the rebels" of a country were others ten years ago.
     """
     spots = [match.span() for match in _WORD.finditer(words)]
     clean = words.translate(_DASHES)
@@ -228,9 +242,9 @@ def find_actors(words: str, countries: Sequence[str]) -> list[Named]:
         lengths = (*_beginnings().get(word, ()), *_beginnings().get(word.removesuffix("s"), ()))
         for last in (first + length - 1 for length in lengths if first + length <= len(spots)):
             end = spots[last][1]
-            called = _called(clean[start:end], countries)
+            called = _called(clean[start:end], countries, year)
             if called is None and end - start > MIN_WITHOUT_S and clean[end - 1] == "s":
-                called = _called(clean[start : end - 1], countries)  # "Assads forces", the apostrophe lost
+                called = _called(clean[start : end - 1], countries, year)  # "Assads forces", the apostrophe lost
             if called:
                 found.append(Named(called[0], start, end, called[1]))
                 break
@@ -262,15 +276,18 @@ def _key(name: str) -> str:
     return " ".join(name.translate(_DASHES).lower().rstrip(".)").split())
 
 
-def _called(words: str, countries: Sequence[str]) -> tuple[Actor, bool] | None:
-    """Return whom exactly these words mean, and whether as a common word, which comes before a name."""
-    best: tuple[int, Actor, bool] | None = None
+def _called(words: str, countries: Sequence[str], year: int | None) -> tuple[Actor, bool] | None:
+    """Return whom exactly these words mean, and whether as a common word, which comes before a name.
+
+    Without a year those whose war goes on come before those whose war is over.
+    """
+    best: tuple[tuple[int, bool], Actor, bool] | None = None
     for name, common, actor in _table().get(_key(words), ()):
-        if _cased(name) and words.rstrip(".") != name.rstrip("."):
+        if (_cased(name) and words.rstrip(".") != name.rstrip(".")) or (common and not actor.fights_in(year)):
             continue
         ranks = [countries.index(c) for c in actor.context if c in countries] if common else [len(countries)]
-        if ranks and (best is None or min(ranks) < best[0]):
-            best = (min(ranks), actor, common)
+        if ranks and (best is None or (min(ranks), actor.until is not None) < best[0]):
+            best = ((min(ranks), actor.until is not None), actor, common)
     return best[1:] if best else None
 
 
@@ -303,20 +320,20 @@ def _fights_for_none(words: str, named: Named) -> bool:
     return named.actor.kind is ActorKind.STATE and any(singular(w.lower()) in irregular for w in _WORD.findall(beside))
 
 
-def forces_named(words: str, countries: Sequence[str]) -> list[Named]:
+def forces_named(words: str, countries: Sequence[str], year: int | None = None) -> list[Named]:
     """Return the forces named, those left out that only back, hold or run something.
 
     "US-backed fighters" are not the United States, but may be a name themselves.
     """
     blanked = [match.span() for match in _BACKED.finditer(words)]
-    named = find_actors(words, countries) if blanked else []
+    named = find_actors(words, countries, year) if blanked else []
     whole = [f for f in named if any(f.start < end <= f.end for _, end in blanked)]
-    return whole or find_actors(unbacked(words), countries)
+    return whole or find_actors(unbacked(words), countries, year)
 
 
-def names_actor(words: str, head: str, countries: Sequence[str]) -> bool:
+def names_actor(words: str, head: str, countries: Sequence[str], year: int | None = None) -> bool:
     """Whether the head of a phrase is itself part of an actor's name: "the SDF", not "an SDF spokesman"."""
-    best = max(forces_named(words, countries), key=lambda found: found.end - found.start, default=None)
+    best = max(forces_named(words, countries, year), key=lambda found: found.end - found.start, default=None)
     return best is not None and head.lower() in words[best.start : best.end].lower()
 
 

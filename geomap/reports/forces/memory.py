@@ -40,6 +40,8 @@ class Memory:
     story: tuple[str, ...]
     """Countries the story plays in, most named first."""
     gazetteer: Gazetteer
+    year: int | None = None
+    """When it plays."""
     cast: Cast = field(default_factory=Cast)
     countries: tuple[str, ...] = ()
     """The same, those named in the sentence in hand first."""
@@ -97,7 +99,7 @@ class Memory:
         if (maker := next(filter(None, makers), None)) is not None:
             return maker
         beside = " ".join(c.text for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < noun.i)
-        naming = name_forces(noun, self.countries, self.gazetteer)
+        naming = self.named(noun)
         states = states_of(f"{beside} troops", self.gazetteer)
         return naming.actors[0] if naming else next(iter(states), None)
 
@@ -105,7 +107,7 @@ class Memory:
         """Whether a phrase without a noun of forces is the name of some: "the SDF", "Turkey", "the Kurds"."""
         if head.lemma_.lower() in load_lexicon().forces["not_forces"]:
             return False
-        return names_actor(words, head.text, self.countries)
+        return names_actor(words, head.text, self.countries, self.year)
 
     def force(self, head: Token) -> str | None:
         """Return the forces that a noun phrase names or takes up, or None where it is about none."""
@@ -115,9 +117,13 @@ class Memory:
         naming = self.naming(head)
         return naming.actors[0] if naming else self.cast.meant_by(telling_noun(head), before=head.idx)
 
+    def named(self, head: Token) -> Naming | None:
+        """Return whom a phrase names by its own words."""
+        return name_forces(head, self.countries, self.gazetteer, self.year)
+
     def naming(self, head: Token) -> Naming | None:
         """Return whom a phrase names; common words mean those that were called so by name before."""
-        naming = name_forces(head, self.countries, self.gazetteer)
+        naming = self.named(head)
         if naming is not None and naming.common and self.is_far(naming.actors[0], self.here):
             return None
         called = self.cast.called(head.lemma_.lower())
@@ -146,7 +152,7 @@ class Memory:
         owner = owner_in(head)
         if owner is None or owner.pos_ == "PRON" or not (is_force(owner) or self.is_name(owner, owner.text)):
             return
-        naming = name_forces(owner, self.countries, self.gazetteer)
+        naming = self.named(owner)
         if naming is not None and not naming.loose:
             self.cast.note(naming.actors[0], at=owner.idx)
 

@@ -22,7 +22,7 @@ from geomap.reports.forces.armed import (
 )
 from geomap.reports.forces.campaigns import is_campaign
 from geomap.reports.forces.cast import Side, side_of, side_of_noun
-from geomap.reports.forces.naming import Naming, name_forces, own_words
+from geomap.reports.forces.naming import Naming, own_words
 from geomap.reports.forces.phrases import (
     beside,
     brings_in_more,
@@ -156,7 +156,7 @@ class Movers:
         if actor is not None and self.memory.is_far(actor, [ref.place for ref in draft.places if ref.place]):
             return draft
         if actor is None and noun in load_lexicon().forces["insurgents"] and not self.memory.cast.names_any(Side.GROUP):
-            actor = home_rebels(self.memory.story)
+            actor = home_rebels(self.memory.story, self.memory.year)
         return replace(draft, mover=replace(draft.mover, actor=actor))
 
     def _takes_up(self, head: Token) -> bool:
@@ -197,7 +197,7 @@ class Movers:
         lists = load_lexicon().forces
         if head.lemma_.lower() not in lists["if_named"]:
             return False
-        naming = name_forces(head, self.memory.countries, self.memory.gazetteer)
+        naming = self.memory.named(head)
         if naming is None or naming.common:
             return False
         return head.lemma_.lower() not in lists["leavers"] or side_of(naming.actors[0]) is not Side.STATE
@@ -223,7 +223,7 @@ class Movers:
         """Return whose order or act it is that others move: "Ankara", "the ministry", "it"."""
         if sender.pos_ == "PRON":
             return self.meaning.antecedent(sender)
-        naming = name_forces(sender, self.memory.countries, self.memory.gazetteer)
+        naming = self.memory.named(sender)
         if naming:
             return naming.actors[0]
         return self.memory.cast.meant_by(sender.lemma_.lower()) if side_of_noun(sender.lemma_.lower()) else None
@@ -274,6 +274,6 @@ class Movers:
             if rides_along(noun):
                 others.append("civilians")
             elif moves_under_arms(noun, noun_phrase(noun)) or self.memory.is_name(noun, noun.text):
-                naming = name_forces(noun, self.memory.countries, self.memory.gazetteer)
+                naming = self.memory.named(noun)
                 others += naming.actors[:1] if naming and not naming.loose else ()
         return replace(mover, co_actors=tuple(dict.fromkeys(o for o in others if o != mover.actor)))

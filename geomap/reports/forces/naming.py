@@ -48,7 +48,7 @@ class Naming:
     backed_by: tuple[str, ...] = ()
 
 
-def name_forces(head: Token, countries: Sequence[str], gazetteer: Gazetteer) -> Naming | None:
+def name_forces(head: Token, countries: Sequence[str], gazetteer: Gazetteer, year: int | None = None) -> Naming | None:
     """Return whom the phrase around a noun names, or None where it names nobody.
 
     Parameters
@@ -59,8 +59,10 @@ def name_forces(head: Token, countries: Sequence[str], gazetteer: Gazetteer) -> 
         ISO codes of the countries the story plays in, most named first.
     gazetteer
         Knows the names and peoples of all countries.
+    year
+        When the story plays.
     """
-    return _Phrase(head, countries, gazetteer).naming()
+    return _Phrase(head, countries, gazetteer, year).naming()
 
 
 _FOR_OR_AGAINST = re.compile(r"\b([Pp]ro|[Aa]nti) ?- ?([A-Z]\w+) \w+$")
@@ -88,6 +90,7 @@ class _Phrase:
     head: Token
     countries: Sequence[str]
     gazetteer: Gazetteer
+    year: int | None = None
 
     def naming(self) -> Naming | None:
         if self._is_mixed():
@@ -140,7 +143,7 @@ class _Phrase:
 
     def _by_name(self, words: str, at: int | None) -> Naming | None:
         """Return whom names of the table mean: a name before a common word, one that holds the noun, the longest."""
-        found = [f for f in forces_named(words, self.countries) if self._can_be(f, at)]
+        found = [f for f in forces_named(words, self.countries, self.year) if self._can_be(f, at)]
         if not found:
             return None
 
@@ -168,7 +171,7 @@ class _Phrase:
             return None
         counted = (t for c in self.head.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
         inner = next((t for t in counted if t.lemma_.lower() in lists["if_named"]), None)
-        return _Phrase(inner, self.countries, self.gazetteer).naming() if inner is not None else None
+        return replace(self, head=inner).naming() if inner is not None else None
 
     def _by_apposition(self) -> Naming | None:
         """Read a name put beside the noun: "the armed group Seleka", "the group known as X"."""
@@ -244,7 +247,7 @@ class _Phrase:
         aboard = (
             t for t in cargo_of(self.head) if t.lemma_.lower() in lists["people"] and t.i < self.head.i + MAX_AFTER
         )
-        namings = (_Phrase(token, self.countries, self.gazetteer).naming() for token in aboard)
+        namings = (replace(self, head=token).naming() for token in aboard)
         return next((naming for naming in namings if naming), None)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from geomap.reports.forces.actors import allied, home_state, states_of
 from geomap.reports.forces.armed import rides_along
 from geomap.reports.forces.cast import Side, side_of
-from geomap.reports.forces.naming import name_forces
 from geomap.reports.grammar import subject_of
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.movements.drafts import Mover
@@ -78,7 +77,7 @@ class Referring:
         speaker = self.speaker_above(pronoun)
         if speaker is None:
             return None
-        naming = name_forces(speaker, self.memory.countries, self.memory.gazetteer)
+        naming = self.memory.named(speaker)
         if naming is not None:
             return naming.actors[0]
         official = any(t.lemma_.lower() in load_lexicon().forces["officials"] for t in speaker.subtree)
@@ -88,7 +87,7 @@ class Referring:
 
     def state_speaking(self, speaker: Token) -> str | None:
         """Return the state whose army or official speaks: "the army", "the Chadian defence minister"."""
-        named = name_forces(speaker, self.memory.countries, self.memory.gazetteer)
+        named = self.memory.named(speaker)
         if named is not None:
             return named.actors[0] if side_of(named.actors[0]) is Side.STATE else None
         phrase = noun_phrase(speaker)
