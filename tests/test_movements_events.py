@@ -49,6 +49,7 @@ def ends(movement: Movement) -> tuple[list[str], list[str], list[str]]:
         ("Rebel fighters marched on Bangui.", [], ["Bangui"], []),
         ("Malian soldiers fell back on Gossi.", [], ["Gossi"], []),
         ("Soldiers drove off in the direction of Bamako.", [], ["Bamako"], []),
+        ("Libyan fighters came to Sirte from as far as Murzuq.", ["Murzuq"], ["Sirte"], []),
         ("Armenian troops left their positions near Lachin.", ["Lachin"], [], []),
         ("French troops left the airfield at Tessalit.", ["Tessalit"], [], []),
         ("Two brigades are on their way from Pathankot to Leh via Srinagar.", ["Pathankot"], ["Leh"], ["Srinagar"]),

@@ -42,6 +42,21 @@ def test_one_trip_told_in_two_sentences(text: str, joined: tuple[list[str], list
 
 
 @pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        # by what way those came who took a place
+        ("Libyan soldiers captured Sirte after driving up from Misrata.", (["Misrata"], ["Sirte"])),
+        ("M23 rebels seized Rutshuru, advancing from Bunagana.", (["Bunagana"], ["Rutshuru"])),
+        # those who ride go where their vehicles go
+        ("The last fighters left Douma on Saturday in 42 buses bound for Jarablus.", (["Douma"], ["Jarablus"])),
+        ("Soldiers left Gao aboard trucks that reached Kidal at dawn.", (["Gao"], ["Kidal"])),
+    ],
+)
+def test_one_trip_told_by_two_verbs(text: str, joined: tuple[list[str], list[str]], gazetteer: Gazetteer) -> None:
+    assert trips(text, gazetteer) == [joined]
+
+
+@pytest.mark.parametrize(
     ("text", "apart"),
     [
         # two who move
@@ -53,6 +68,16 @@ def test_one_trip_told_in_two_sentences(text: str, joined: tuple[list[str], list
         (
             "Russian troops captured Soledar on Monday. On Thursday Russian troops captured Bakhmut.",
             [([], ["Soledar"]), ([], ["Bakhmut"])],
+        ),
+        # those who moved send others
+        (
+            "The Malian army, which entered Gao on March 2, sent reinforcements from Mopti.",
+            [([], ["Gao"]), (["Mopti"], [])],
+        ),
+        # left again after it was taken
+        (
+            "M23 rebels captured Goma before withdrawing to Sake.",
+            [([], ["Goma"]), (["Goma"], ["Sake"])],
         ),
         # there and back
         (

@@ -242,7 +242,7 @@ def _slot(prep: Token, event: Event) -> str | None:
     if word == "for":
         return "destination" if trigger.token.lemma_ in load_lexicon().words["bound"] else None
     if word == "as" and prep.head.lower_ == "far":
-        return "destination"
+        return "origin" if prep.head.head.lower_ in lists["origin"] else "destination"
     if word == "by" and any(c.lower_ == "way" for c in prep.children):
         return "via"
     if word == "against" and trigger.entry.launch:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.models import Mode, Movement, MovementKind, PlaceRef, Report, Status
 from geomap.reports.forces.actors import allied
 from geomap.reports.forces.amounts import Amounts
+from geomap.reports.lexicon import Frame
 from geomap.reports.movements.joining import fit, narrowed, share
 from geomap.reports.passage import Passage, claim_of
 from geomap.reports.places.focus import is_implied
@@ -90,6 +91,8 @@ def _same_trip(first: Draft, second: Draft) -> bool:
     if not allied(first.actor, second.actor) or first.status != second.status:
         return False
     if first.event.trigger.entry.frame is not second.event.trigger.entry.frame:
+        return _comes_from(second, first)
+    if _sends(first, second) or _sends(second, first):
         return False
     if {first.kind, second.kind} == {MovementKind.RETREAT, MovementKind.ADVANCE}:
         return False
@@ -97,6 +100,22 @@ def _same_trip(first: Draft, second: Draft) -> bool:
     if movers & {t.i for t in (second.event.mover, second.event.sender) if t is not None}:
         return fit(first.origin, second.origin) and fit(first.destination, second.destination)
     return share(first.origin, second.origin) or share(first.destination, second.destination)
+
+
+def _comes_from(way: Draft, taking: Draft) -> bool:
+    """Whether a participle tells by what way those came who took a place: "captured A after driving up from B"."""
+    verb = way.event.trigger.token
+    goes = (way.event.trigger.entry.frame, taking.event.trigger.entry.frame) == (Frame.GO, Frame.TAKE)
+    comes = verb.tag_ == "VBG" and way.kind not in {MovementKind.WITHDRAWAL, MovementKind.RETREAT}
+    if not (goes and comes and taking.event.trigger.token.is_ancestor(verb)) or taking.origin:
+        return False
+    return fit(way.destination, taking.destination) and not share(way.origin, taking.destination)
+
+
+def _sends(first: Draft, second: Draft) -> bool:
+    """Whether those who moved themselves then send others: "the army, which entered A, sent soldiers from B"."""
+    goer, sender = first.event.mover, second.event.sender
+    return goer is not None and sender is not None and goer.i == sender.i and second.event.trigger.token.tag_ != "VBG"
 
 
 def movement_of(draft: Draft, report: Report) -> Movement:

@@ -63,6 +63,7 @@ def find_events(sentence: Span, passage: Passage) -> list[Event]:
     told = [_fill(trigger, owners, passage) for trigger in triggers]
     for event in (e for e in told if not e.void):
         _hear_second_witness(event, owners, passage)
+    _ride(told)
     events = [part for event in told for part in parts_of(event, passage)]
     for event in (e for e in events if not e.void):
         if event.has_place:
@@ -99,6 +100,22 @@ def _hear_second_witness(event: Event, owners: set[int], passage: Passage) -> No
         for slot, place in places_after(trigger, owners, passage):
             filled: list[PlaceRef] = getattr(event, slot)
             filled.append(place)
+
+
+def _ride(events: list[Event]) -> None:
+    """Put those who go into the vehicles in which they go: "left A in 40 buses bound for B"."""
+    for event in events:
+        prep = event.mover.head if event.mover is not None and event.mover.dep_ == "pobj" else None
+        if (
+            prep is None
+            or prep.lower_ not in {"in", "aboard", "on"}
+            or event.trigger.token.dep_ not in {"acl", "relcl"}
+        ):
+            continue
+        riders = (e for e in events if e.trigger.entry.frame is Frame.GO and e.trigger.token.i == prep.head.i)
+        rides = next((e.mover for e in riders if e.mover is not None), None)
+        if rides is not None and event.trigger.entry.frame is Frame.GO:
+            event.mover = rides
 
 
 def _taker(event: Event, passage: Passage) -> Event | None:
