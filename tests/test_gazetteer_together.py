@@ -82,6 +82,8 @@ def read(marked, gazetteer):
         ("Shells were fired from [Haeju] and [Kaesong].", "Kaesong", "KP"),
         ("[+Ukrainian] drones hit [Engels] and [Saratov].", "Engels", "RU"),
         ("Floods hit [York], [Leeds] and [Hull].", "York", "GB"),
+        ("Voters of the [Maine] town of [Paris] and of [London] met.", "Paris", "US.ME"),
+        ("Police of the [Damascus] suburb of [Douma] spoke; [Jerusalem] and [Ramallah] did not.", "Douma", "SY"),
         ("[Calif.], [Ore.] and [Wash.] share the coast.", "Wash.", "US.WA"),
     ],
 )  # fmt: skip

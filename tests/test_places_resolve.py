@@ -94,6 +94,24 @@ def test_peoples_say_where_a_story_plays(gazetteer):
     assert mentions[0].place == gazetteer.country("SD")
 
 
+@pytest.mark.parametrize(
+    ("people", "town", "country"),
+    [
+        ("Georgian", "Batumi", "GE"),
+        ("Spanish", "Cordoba", "ES"),
+        ("Argentine", "Cordoba", "AR"),
+        ("German", "Frankfurt", "DE"),
+    ],
+)
+def test_a_people_beside_a_town_says_where_it_lies(gazetteer, people, town, country):
+    text = f"After Springfield, Lexington and Louisville she saw the {people} city of {town}."
+    names = [toponym(text, name) for name in ("Springfield", "Lexington", "Louisville")]
+    mentions, _ = resolve_toponyms(
+        [*names, toponym(text, people, role=Role.DEMONYM), toponym(text, town)], text, gazetteer
+    )
+    assert mentions[-1].place.country == country
+
+
 def test_no_names_no_context(gazetteer):
     mentions, context = resolve_toponyms([], "Nothing.", gazetteer)
     assert mentions == ()

@@ -50,6 +50,7 @@ def test_a_quarter_lies_in_its_town(gazetteer: Gazetteer, text: str) -> None:
         "They left Tabqa for Alexandria.",
         "They left Tabqa and reached the Alexandria area.",
         "The city's envoys went from Tabqa to Alexandria in Egypt.",
+        "The Alexandria suburb of Tabqa was quiet.",
     ],
 )
 def test_what_is_in_no_town_stays_where_it_is(gazetteer: Gazetteer, text: str) -> None:

@@ -16,7 +16,7 @@ from geomap.gazetteer.names import Kind, split_generic
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Hints", "Link", "kind_of_noun", "read_hints"]
+__all__ = ["Hints", "Link", "holds_next", "kind_of_noun", "read_hints"]
 
 REACH = 40
 """Characters between two names beyond which nothing is read into them."""
@@ -36,6 +36,9 @@ _LIST = re.compile(r"\s*(?:,|;|,?\s*(?:and|or|&))\s*(?:the\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
 _INSIDE = re.compile(rf"\s*(?:\(|,?\s+in|,?\s+of)\s*(?:the\s+)?{_COMPASS}", re.IGNORECASE)
 _OWNER = re.compile(r"(?:['’]s|s['’])\s+(?:[a-z]+\s+){0,3}")
+_TOWN_OF = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}?(?:towns?|cit(?:y|ies)|villages?|suburbs?|ports?|hamlets?|townships?|municipalit(?:y|ies))\s+of\s+"
+)
 _NOUN_AFTER = re.compile(r"[\s-]+([A-Za-z]+)")
 _NOUN_BEFORE = re.compile(r"([A-Za-z]+)\s+of\s+(?:the\s+)?$")
 _TOWN_AFTER = re.compile(
@@ -78,6 +81,14 @@ class Hints:
     """Whether a name has an article of its own, as regions and rivers have ("the Sahel") and towns have not."""
 
 
+def holds_next(gap: str) -> bool:
+    """Return whether the words between two names say that the second is a town in the first, or by it.
+
+    So do those of "the Maine town of Paris" and "the Chicago suburb of Aurora".
+    """
+    return _TOWN_OF.fullmatch(gap) is not None
+
+
 def read_hints(text: str, spans: Sequence[tuple[int, int]]) -> Hints:
     """Return what the words around the names at these spans say; the spans are in order and do not overlap."""
     gaps = [text[spans[n][1] : spans[n + 1][0]] for n in range(len(spans) - 1)]
@@ -87,7 +98,9 @@ def read_hints(text: str, spans: Sequence[tuple[int, int]]) -> Hints:
     lists = [(number, number + 1) for number in near if _LIST.fullmatch(between[number])]
     links = []
     for number in near:
-        if _COMMA.fullmatch(between[number]):
+        if holds_next(gaps[number]):
+            links.append(Link(number + 1, number, "in"))
+        elif _COMMA.fullmatch(between[number]):
             if (number - 1, number) not in lists and (number + 1, number + 2) not in lists:
                 links.append(Link(number, number + 1, "comma"))
         elif _INSIDE.fullmatch(between[number]):

@@ -11,10 +11,11 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.hints import kind_of_noun
+from geomap.gazetteer.hints import holds_next, kind_of_noun
 from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import Kind, key
 from geomap.gazetteer.together import Named, resolve_together
@@ -105,7 +106,7 @@ def resolve_toponyms(
         Where names are looked up.
     """
     names = [_named(toponym, gazetteer) for toponym in toponyms]
-    holders = list(_unlisted_holders(toponyms, text))
+    holders = [*_unlisted_holders(toponyms, text), *_lands_of_peoples(toponyms, text, gazetteer)]
     together = resolve_together([*names, *holders], text, gazetteer)[: len(names)]
     context = _context(names, together)
     sure = [r.place for r in together if r.status is Certainty.RESOLVED and r.place and not r.place.is_country]
@@ -139,6 +140,15 @@ def _unlisted_holders(toponyms: Sequence[Toponym], text: str) -> Iterable[Named]
         if start < 0 or any(toponym.end <= other < start + len(toponym.within or "") for other in starts):
             continue
         yield Named(toponym.within or "", start, start + len(toponym.within or ""))
+
+
+def _lands_of_peoples(toponyms: Sequence[Toponym], text: str, gazetteer: Gazetteer) -> Iterable[Named]:
+    """Yield the country of a people beside a town that is said to be theirs: "the Georgian town of Gori"."""
+    for people, town in pairwise(toponyms):
+        if people.role is Role.DEMONYM and holds_next(text[people.end : town.start]):
+            land = gazetteer.demonym(people.text)
+            if land is not None:
+                yield Named(land.name, people.start, people.end, Kind.COUNTRY if land.is_country else None)
 
 
 def _context(names: Sequence[Named], answers: Sequence[Resolution]) -> Context:

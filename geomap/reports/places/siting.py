@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.hints import kind_of_noun
+from geomap.gazetteer.hints import holds_next, kind_of_noun
 from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import Kind, key
 from geomap.models import Candidate, Certainty, Place, Resolution, Role
@@ -71,6 +71,9 @@ def beside_towns(
             continue
         if site := _site_of(toponym, found[number], text):
             found[number] = site
+            continue
+        after = toponyms[number + 1] if number + 1 < len(toponyms) else None
+        if after is not None and holds_next(text[toponym.end : after.start]):
             continue
         if _is_quarter(toponym, text):
             holder, reach, precision_m = _holder(number, toponyms, found, text), QUARTER_REACH_M, SITE_PRECISION_M
