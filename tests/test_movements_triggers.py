@@ -35,6 +35,19 @@ def told(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
         ("The pull-out of Kenyan troops from Dhobley went unnoticed.", ["Dhobley"], []),
         ("The build-up of Ethiopian troops in Beledweyne continued.", [], ["Beledweyne"]),
         ("Take-over of Gao by Islamist rebels completed.", [], ["Gao"]),
+        # sites told by where they lie
+        ("Fighters captured the artillery college in Bamako.", [], ["Bamako"]),
+        ("Troops took up positions in the old market of Sirte.", [], ["Sirte"]),
+        # particles far from their verb, and the way out of a place
+        ("The army took the oil terminals of Brega back from the guards.", [], ["Brega"]),
+        ("A hundred of the fighters have been taken out of Homs.", ["Homs"], []),
+        ("Soldiers ran across the border into Cameroon.", [], ["Cameroon"]),
+        # who speaks has run into the place
+        ("Jihadists have seized Ansongo residents told reporters.", [], ["Ansongo"]),
+        ("Boko Haram took Damboa police sources said.", [], ["Damboa"]),
+        ("The army has captured Damboa village state media reported.", [], ["Damboa"]),
+        # who comes to the help of others
+        ("Wagner fighters reinforced the garrison in Bria.", [], ["Bria"]),
         # those who are driven somewhere
         ("Nigerian troops pursued the terrorists towards Diffa.", [], ["Diffa"]),
     ],
@@ -63,6 +76,9 @@ def test_words_that_tell_two_movements_or_one_of_two(
         "The army is in control of most of the road to Kindu.",
         "The rebels maintain full control of their emotions in Kindu.",
         "The company is in full control of its mine.",
+        "The garrison in Bria was reinforced with concrete.",
+        "Villagers ran across the border into Cameroon.",
+        "The college they attended in Bamako was built by soldiers.",
         "Officials want control of the port of Berbera.",
         "The build-up of debt in Ghana worries lenders.",
         "The take-over of the bank in Accra was approved.",

@@ -172,7 +172,7 @@ class Passage:
         lemma = noun.lemma_.lower()
         if noun.pos_ == "PROPN" and lemma not in load_lexicon().places["generic"]:
             return self._told_of(noun) or self.unknown(noun)
-        if lemma not in load_lexicon().places["generic"] and lemma not in load_lexicon().places["partitive"]:
+        if all(lemma not in load_lexicon().places[nouns] for nouns in ("generic", "partitive", "grounds")):
             return []
         return self._of_common_noun(noun) or self._referred(noun)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.reports.forces.actors import is_group_name
 from geomap.reports.grammar import is_force
 from geomap.reports.lexicon import Frame, load_lexicon
+from geomap.reports.movements.sources import first_of_speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,8 @@ def _qualifies_forces(name: Token, passage: Passage) -> bool:
 def _is_other(noun: Token, passage: Passage) -> bool:
     """Whether a noun is neither a place nor part of a name or of a longer phrase: "from its promise"."""
     places = load_lexicon().places
-    known = noun.lemma_.lower() in places["generic"] | places["spots"] or passage.mention_at(noun) is not None
+    grounds = places["generic"] | places["spots"] | places["grounds"]
+    known = noun.lemma_.lower() in grounds or passage.mention_at(noun) is not None
     return not known and noun.dep_ in {"pobj", "dobj"} and noun.ent_type_ not in {"DATE", "TIME"}
 
 
@@ -129,7 +131,7 @@ def _rightwards(start: Token, owners: set[int]) -> Iterator[Token]:
     last = reach.end if end is None else end.i
     if end is not None and _is_finite(end):
         # what stands before a verb of another clause is its subject: "…, police in A said"
-        last = min([last, *(c.left_edge.i for c in end.children if c.dep_ in {"nsubj", "nsubjpass"})])
+        last = min([last, *(first_of_speaker(c) for c in end.children if c.dep_ in {"nsubj", "nsubjpass"})])
     yield from (t for t in reach if t.i < last)
 
 

@@ -8,6 +8,7 @@ from geomap.models import MovementKind
 from geomap.reports.grammar import agent_of, antecedent, is_force, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.linear import could_move
+from geomap.reports.movements.sources import speaks_next
 from geomap.reports.places.toponyms import DIRECTION_WORDS
 
 if TYPE_CHECKING:
@@ -81,9 +82,9 @@ def _fill_gone(event: Event, passage: Passage) -> None:
 def _fill_objects(event: Event, passage: Passage) -> None:
     """Read the objects of a verb of going: forces that are sent, a place that is entered or left."""
     entry, places_of = event.trigger.entry, load_lexicon().places
-    generic = places_of["generic"] | places_of["partitive"]
+    generic = places_of["generic"] | places_of["partitive"] | places_of["grounds"]
     for target in objects_of(event.trigger.token):
-        if target in event.trigger.words or target.ent_type_ in {"DATE", "TIME"}:
+        if target in event.trigger.words or target.ent_type_ in {"DATE", "TIME"} or speaks_next(target):
             continue
         if _is_measure(target):
             event.destination += passage.places(target)  # "retreat east of the river"
@@ -100,8 +101,13 @@ def _fill_objects(event: Event, passage: Passage) -> None:
         elif forces and not entry.moves_others:
             event.mover, event.void = None, True
             return
-        elif forces:
+        elif forces and (entry.kind is not MovementKind.REINFORCEMENT or _whose_own(target)):
             event.sender, event.mover = event.mover, target
+
+
+def _whose_own(forces: Token) -> bool:
+    """Whether forces that become more are one's own: "bolstered its forces in A", not "reinforced the garrison"."""
+    return any(c.dep_ == "poss" or c.lower_ == "of" for c in forces.children)
 
 
 def _fill_of(event: Event, passage: Passage) -> None:
@@ -120,7 +126,7 @@ def _fill_of(event: Event, passage: Passage) -> None:
 def _is_ground(token: Token) -> bool:
     """Whether a common noun names a place: "the liberation of the city"."""
     places = load_lexicon().places
-    return not is_force(token) and token.lemma_.lower() in places["generic"] | places["spots"]
+    return not is_force(token) and token.lemma_.lower() in places["generic"] | places["spots"] | places["grounds"]
 
 
 def _means_forces(token: Token) -> bool:
@@ -182,6 +188,7 @@ def _fill_take(event: Event, passage: Passage) -> None:
     passive = is_passive(token)
     event.mover = agent_of(token) if passive else subject_of(token)
     targets = [t for t in [subject_of(token)] if t is not None] if passive else objects_of(token)
+    targets = [t for t in targets if not speaks_next(t)]
     for target in targets:
         event.destination += passage.taken_up(antecedent(target), token)
     idiom = any(t.tag_ == "NN" and t.lemma_.lower() in load_lexicon().words["taken"] for t in targets)
@@ -209,7 +216,8 @@ def _may_be_place(token: Token, event: Event, passage: Passage) -> bool:
     """Whether what is taken can be a place: not "took the wounded", "captured 20 soldiers"."""
     nouns = load_lexicon().places
     lemma = token.lemma_.lower()
-    known = lemma in nouns["generic"] | nouns["spots"] | nouns["partitive"] or token in event.trigger.words
+    grounds = nouns["generic"] | nouns["spots"] | nouns["partitive"] | nouns["grounds"]
+    known = lemma in grounds or token in event.trigger.words
     return known or token.pos_ in {"PROPN", "PRON"} or passage.mention_at(token) is not None
 
 
@@ -239,9 +247,9 @@ def _fill_expel(event: Event, passage: Passage) -> None:
 
 
 def _expelled_of(noun: Token) -> Token | None:
-    """Return who is driven out: "the expulsion of A's fighters from B"."""
+    """Return who is driven out: "the expulsion of A's fighters from B", "their ouster from B"."""
     of = (t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
-    return next(of, None)
+    return next(of, None) or next((c for c in noun.children if c.dep_ == "poss"), None)
 
 
 def _fill_fall(event: Event, passage: Passage) -> None:
