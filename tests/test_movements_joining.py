@@ -47,6 +47,7 @@ def test_one_trip_told_in_two_sentences(text: str, joined: tuple[list[str], list
         # by what way those came who took a place
         ("Libyan soldiers captured Sirte after driving up from Misrata.", (["Misrata"], ["Sirte"])),
         ("M23 rebels seized Rutshuru, advancing from Bunagana.", (["Bunagana"], ["Rutshuru"])),
+        ("Convoys of the army drove from Gao on Sunday and brought soldiers to Kidal.", (["Gao"], ["Kidal"])),
         # those who ride go where their vehicles go
         ("The last fighters left Douma on Saturday in 42 buses bound for Jarablus.", (["Douma"], ["Jarablus"])),
         ("Soldiers left Gao aboard trucks that reached Kidal at dawn.", (["Gao"], ["Kidal"])),

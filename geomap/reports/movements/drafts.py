@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.models import Mode, Movement, MovementKind, PlaceRef, Report, Status
 from geomap.reports.forces.actors import allied
 from geomap.reports.forces.amounts import Amounts
-from geomap.reports.lexicon import Frame
+from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.joining import fit, narrowed, share
 from geomap.reports.passage import Passage, claim_of
 from geomap.reports.places.focus import is_implied
@@ -113,9 +113,14 @@ def _comes_from(way: Draft, taking: Draft) -> bool:
 
 
 def _sends(first: Draft, second: Draft) -> bool:
-    """Whether those who moved themselves then send others: "the army, which entered A, sent soldiers from B"."""
+    """Whether those who moved themselves then send others: "the army, which entered A, sent soldiers from B".
+
+    Vehicles that bring somebody go along: "convoys drove to A and brought soldiers to the base".
+    """
     goer, sender = first.event.mover, second.event.sender
-    return goer is not None and sender is not None and goer.i == sender.i and second.event.trigger.token.tag_ != "VBG"
+    if goer is None or sender is None or goer.i != sender.i or second.event.trigger.token.tag_ == "VBG":
+        return False
+    return goer.lemma_.lower() not in load_lexicon().forces["vehicles"]
 
 
 def movement_of(draft: Draft, report: Report) -> Movement:
