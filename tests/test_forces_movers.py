@@ -76,6 +76,26 @@ def test_words_beside_the_noun_name_who_moves(text, actor, gazetteer):
             ["Myanmar"],
         ),
         (
+            "Congolese troops shelled the hills. Rwanda denied sending soldiers. The army entered Masisi on Friday.",
+            ["DR Congo"],
+        ),
+        (
+            "A spokesman for the Arakan Army said it had entered Sittwe.",
+            ["Arakan Army"],
+        ),
+        (
+            "Fano stormed a camp as OLA fighters watched from a hill. The group then moved to Dessie.",
+            ["Fano"],
+        ),
+        (
+            "The first brigade of the presidential guard is in Aden. Its vanguard left Lawdar on Saturday in Yemen.",
+            ["Yemeni government"],
+        ),
+        (
+            "Several hundred Marines have arrived in Helmand in Afghanistan.",
+            ["United States"],
+        ),
+        (
             "Turkish soldiers shelled Zakho in Iraq. They entered Bashiqa on Tuesday.",
             ["Turkey"],
         ),

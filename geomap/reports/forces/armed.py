@@ -36,12 +36,24 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
     people, vehicles = forces["people"], forces["vehicles"]
     if lemma in forces["not_forces"] or _is_throng(head):
         return False
-    if lemma in people or lemma in vehicles or are_armed(head) or unit_name(head) is not None:
+    if (
+        lemma in people
+        or lemma in vehicles
+        or _is_counted_like_a_name(head)
+        or are_armed(head)
+        or unit_name(head) is not None
+    ):
         return True
     if lemma not in forces["quantifiers"] and lemma not in forces["mixtures"]:
         return False
     counted = (t.lemma_.lower() for t in phrase if t.i != head.i)
     return any(lemma in people or lemma in vehicles for lemma in counted)
+
+
+def _is_counted_like_a_name(head: Token) -> bool:
+    """Whether a word for forces in capitals is counted, as no club is: "several hundred Marines"."""
+    counted = any(c.pos_ == "NUM" or c.lemma_.lower() in load_lexicon().forces["quantifiers"] for c in head.lefts)
+    return head.pos_ == "PROPN" and counted and head.lower_.removesuffix("s") in load_lexicon().forces["people"]
 
 
 def _is_throng(head: Token) -> bool:

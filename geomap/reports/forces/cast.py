@@ -116,11 +116,16 @@ class Cast:
         named = [one for one in near if before is None or one.at is None or one.at < before]
         return sorted(named, key=lambda one: (one.aside, one.attending))
 
-    def meant_by(self, noun: str, *, before: int | None = None) -> str | None:
-        """Return whom "the rebels" or "the army" takes up: those last called so by name, else the last of that side."""
+    def meant_by(self, noun: str, *, before: int | None = None, home: str | None = None) -> str | None:
+        """Return whom "the rebels" or "the army" takes up: those last called so by name, else the last of that side.
+
+        "The army" without a name is rather that of the country the report is about, `home`, than the one named last.
+        """
         side = side_of_noun(noun)
         if side is not None and (called := self.called(noun)):
             return called
+        if noun in load_lexicon().forces["bodies"] and home in self._everybody() - self.far:
+            return home
         if noun in load_lexicon().forces["irregular"]:
             # A government of a region may be called a group, but not by those who call others terrorists.
             band = next((one for one in self._named_before(before) if one.side is Side.GROUP), None)

@@ -115,7 +115,12 @@ class Memory:
         if not moves_under_arms(head, phrase) and not self.is_name(head, phrase.text):
             return None
         naming = self.naming(head)
-        return naming.actors[0] if naming else self.cast.meant_by(telling_noun(head), before=head.idx)
+        return naming.actors[0] if naming else self.meant_by(telling_noun(head), before=head.idx)
+
+    def meant_by(self, noun: str, *, before: int) -> str | None:
+        """Return whom forces without a name are: those named before, or the home country's if they are a state's."""
+        home = home_state(self.story, self.gazetteer) if side_of_noun(noun) is Side.STATE else None
+        return self.cast.meant_by(noun, before=before, home=home) or home
 
     def named(self, head: Token) -> Naming | None:
         """Return whom a phrase names by its own words."""

@@ -226,7 +226,10 @@ class Movers:
         naming = self.memory.named(sender)
         if naming:
             return naming.actors[0]
-        return self.memory.cast.meant_by(sender.lemma_.lower()) if side_of_noun(sender.lemma_.lower()) else None
+        noun = sender.lemma_.lower()
+        return self._acting_band(sender) or (
+            self.memory.meant_by(noun, before=sender.idx) if side_of_noun(noun) else None
+        )
 
     def _meant(self, head: Token, last: str | None, *, sequel: bool) -> str | None:
         """Return whom forces without a name are: their owner's, those moving already, the speaker's, those before."""
@@ -253,10 +256,14 @@ class Movers:
             and self.memory.cast.latest(side=side, before=head.idx, age=1) is None
         ):
             return home_state(self.memory.story, self.memory.gazetteer)
-        found = self.memory.cast.meant_by(noun, before=head.idx + 1)
-        if found is None and side is Side.STATE:
-            return home_state(self.memory.story, self.memory.gazetteer)
-        return found
+        return self._acting_band(head) or self.memory.meant_by(noun, before=head.idx + 1)
+
+    def _acting_band(self, head: Token) -> str | None:
+        """Return who "the group" or "the alliance" is rather than those named last: the group that acted before."""
+        before = self.memory.subject
+        band = head.lemma_.lower() in load_lexicon().forces["bands"] and head.tag_ == "NN" and is_known(head)
+        actor = self.memory.force(before) if band and before is not None else None
+        return actor if actor is not None and side_of(actor) is Side.GROUP else None
 
     def _untold(self, event: Event, last: str | None) -> Mover | None:
         """Return who moves where no phrase tells it: a noun takes up who moved, a passive tells nobody."""

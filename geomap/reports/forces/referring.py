@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from geomap.reports.forces.actors import allied, home_state, states_of
 from geomap.reports.forces.armed import rides_along
-from geomap.reports.forces.cast import Side, side_of
+from geomap.reports.forces.cast import Side, side_of, side_of_noun
+from geomap.reports.forces.phrases import telling_noun
 from geomap.reports.grammar import subject_of
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.movements.drafts import Mover
@@ -101,7 +102,7 @@ class Referring:
         if pronoun.lower_ == "our":
             return self._ours(pronoun)
         speaker = self.speaker_above(pronoun)
-        if speaker is not None and speaker.i < pronoun.i and (actor := self.memory.force(speaker)):
+        if speaker is not None and speaker.i < pronoun.i and (actor := self._spoken_for(speaker)):
             return actor
         before = pronoun.doc[max(pronoun.sent.start, pronoun.i - REACH) : pronoun.i]
         same = (t for t in before if t.lower_ == pronoun.lower_ and t.dep_ == "nsubj")
@@ -118,7 +119,19 @@ class Referring:
             return actor
         plural = pronoun.lower_ in {"they", "their", "them"}
         persons = rides_along(candidates[-1]) or candidates[-1].ent_type_ == "PERSON"
-        return self.memory.cast.latest(before=pronoun.idx, age=1) if plural and not persons else None
+        side = side_of_noun(telling_noun(candidates[-1]))
+        return self.memory.cast.latest(before=pronoun.idx, age=1, side=side) if plural and not persons else None
+
+    def _spoken_for(self, speaker: Token) -> str | None:
+        """Return the forces that speak, themselves or by somebody: "the army", "a spokesman for the SDF"."""
+        if (actor := self.memory.force(speaker)) is not None or speaker.lemma_.lower() not in load_lexicon().forces[
+            "officials"
+        ]:
+            return actor
+        preps = (c for c in speaker.children if c.lower_ in {"for", "of", "from"})
+        whose = [t for p in preps for t in p.children if t.dep_ == "pobj"]
+        whose += [c for c in speaker.children if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i < speaker.i]
+        return next(filter(None, map(self.memory.force, whose)), None)
 
     def speaker_above(self, pronoun: Token) -> Token | None:
         """Return the subject of the verb of saying over a word, or None."""
