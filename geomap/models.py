@@ -374,6 +374,8 @@ class AreaPlan:
     """The place the words put it in."""
     within: AreaPlan | None = None
     """Another area of the report that holds it."""
+    part_of: PlaceRef | None = None
+    """The place of which some unknown part is meant: "most of A province" cannot be drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
+from geomap.errors import InputError
 from geomap.gazetteer import Gazetteer
+from geomap.geometry.areas import shape
 from geomap.models import AreaKind, Range, Reading, Report, Status
 from geomap.reports.read import read
 
@@ -79,6 +81,10 @@ def test_land_that_forces_hold_as_a_whole(text: str, region: str, actor: str, ga
         "The army held talks in Kandahar province.",
         "A belt of rain lies along the Turkish-Syrian border.",
         "Iran sees southern Syria as an essential buffer zone.",
+        "The council designated a smoke-free zone around Leeds.",
+        "A camp for young footballers near Porto was opened on Monday.",
+        "Doctors want quiet corridors in London.",
+        "North Kivu was controlled by the RCD.",
         "He grew up near Zaatari. The camp was like a town in the desert.",
     ],
 )
@@ -98,6 +104,53 @@ def test_a_zone_around_a_place(gazetteer: Gazetteer) -> None:
     assert (area.kind, area.plan.border) == (AreaKind.BUFFER_ZONE, None)
     assert [ref.text for ref in area.plan.around] == ["Goma"] or area.plan.around[0].text.startswith("Goma ")
     assert area.plan.depth_m == Range(5_000, 5_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status", "actor", "places"),
+    [
+        ("NATO imposed a no-fly zone over Libya.", "no_fly", "completed", "NATO", ["Libya"]),
+        ("The rebels called for a no-fly zone over northern Syria.", "no_fly", "planned", None, ["northern Syria"]),
+        ("Russia set up a de-escalation zone in Idlib province.", "safe_zone", "completed", "Russia", ["Idlib"]),
+        ("The army opened a corridor 2 km wide between Hama and Homs.", "control", "completed", None, ["Hama", "Homs"]),
+        ("The front line runs from Robotyne to Verbove.", "front", "completed", None, ["Robotyne", "Verbove"]),
+        ("Rebels hold a 15 km stretch of the road between Goma and Rutshuru.", "highway_stretch", "completed", None,
+         ["Goma", "Rutshuru"]),
+        ("Soldiers dismantled the refugee camp at Dikwa.", "camp", "completed", None, ["Dikwa"]),
+        ("A camp for the displaced was set up near Dikwa.", "camp", "completed", None, ["Dikwa"]),
+        ("North Kivu is controlled by M23.", "control", "completed", "M23", ["North Kivu"]),
+    ],
+)  # fmt: skip
+def test_areas_and_what_is_said_of_them(
+    text: str, kind: str, status: str, actor: str | None, places: list[str], gazetteer: Gazetteer
+) -> None:
+    (area,) = reading(text, gazetteer).areas
+    refs = (*area.plan.ends, *area.plan.around, *([area.plan.region] if area.plan.region else []))
+    found = [ref.text for ref in refs]
+    assert (area.kind.value, found) == (kind, places)
+    assert (area.status.value, actor or area.actor) == (status, area.actor)
+
+
+def test_nautical_miles_round_an_island(gazetteer: Gazetteer) -> None:
+    (area,) = reading("China declared an exclusion zone of 12 nautical miles around Kinmen.", gazetteer).areas
+    assert area.plan.depth_m == Range(12 * 1852, 12 * 1852)
+    assert [ref.text for ref in area.plan.around] == ["Kinmen"]
+
+
+def test_most_of_a_province_is_told_and_not_drawn(gazetteer: Gazetteer) -> None:
+    (area,) = reading("The RSF controls most of West Darfur.", gazetteer).areas
+    assert (area.kind, area.actor, area.text) == (AreaKind.CONTROL, "RSF", "most of West Darfur")
+    assert area.plan.region is None
+    with pytest.raises(InputError, match="which part of West Darfur"):
+        shape(area.plan)
+
+
+def test_a_length_in_a_country_is_kept(gazetteer: Gazetteer) -> None:
+    (area,) = reading("The UN patrols a buffer zone 180 km long in Cyprus.", gazetteer).areas
+    assert area.plan.length_m == Range(180_000, 180_000)
+    assert area.plan.region is None
+    assert area.plan.part_of
+    assert area.plan.part_of.text == "Cyprus"
 
 
 def test_a_camp_that_something_befalls(gazetteer: Gazetteer) -> None:

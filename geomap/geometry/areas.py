@@ -44,6 +44,8 @@ def shape(plan: AreaPlan) -> Shape:
         return _around(plan)
     if plan.region and plan.region.place:
         return _region(plan.region.place)
+    if plan.part_of:
+        raise InputError(f"the report does not say which part of {plan.part_of.text} is meant; it cannot be drawn")
     if plan.border:
         a, b = plan.border
         raise InputError(f"the report gives no depth for the area along the {a}–{b} border; it cannot be drawn")

@@ -6,16 +6,27 @@ sentences say of one zone is gathered into one plan; what none says stays open.
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.measures import NUMBER, parse_range, unit_m
-from geomap.models import Area, AreaKind, AreaPlan, PlaceRef, Range, Report, Role, Status
+from geomap.models import Area, AreaKind, AreaPlan, Range, Report, Status
 from geomap.reports.forces.actors import find_actor
 from geomap.reports.grammar import subject_of
 from geomap.reports.holdings import find_holdings
+from geomap.reports.lexicon import load_lexicon
+from geomap.reports.limits import (
+    Claim,
+    around_of,
+    bare_length,
+    border_of,
+    country_of_zone,
+    depth_of,
+    ends_of,
+    length_of,
+    region_of,
+    says_of_border,
+)
 from geomap.reports.movements.attribution import find_speaker
 from geomap.reports.movements.status import read_status
 from geomap.reports.passage import Passage, claim_of, noun_phrase
@@ -33,69 +44,40 @@ if TYPE_CHECKING:
 __all__ = ["find_areas", "road_reference"]
 
 _ZONES = (
-    (AreaKind.NO_FLY, re.compile(r"no[- ]fly[- ]zone", re.IGNORECASE)),
-    (AreaKind.SAFE_ZONE, re.compile(r"[\"'“‘]?safe[\"'”’]?[- ](?:zone|area)s?\b[\"'”’]?", re.IGNORECASE)),
+    (AreaKind.NO_FLY, re.compile(r"\b(?:no[- ]fly|air exclusion)[- ]zone", re.IGNORECASE)),
+    (
+        AreaKind.SAFE_ZONE,
+        re.compile(
+            r"[\"'“‘]?\b(?:safe|de-?escalation|de-?confliction|humanitarian)[\"'”’]?"
+            r"[- ](?:zone|area|haven|corridor)s?\b[\"'”’]?",
+            re.IGNORECASE,
+        ),
+    ),
     (
         AreaKind.BUFFER_ZONE,
         re.compile(
-            r"[\"'“‘]?(?:buffer|security|demilitari[sz]ed|sanitary|de-?escalation|de-?confliction|exclusion)"
+            r"[\"'“‘]?\b(?:buffer|security|demilitari[sz]ed|sanitary|exclusion|separation|disengagement|neutral)"
             r"[- ](?:zone|strip|belt|area|corridor)s?\b[\"'”’]?",
             re.IGNORECASE,
         ),
     ),
+    (AreaKind.CONTROL, re.compile(r"\b(?:an?|the|land|narrow|supply) corridor\b", re.IGNORECASE)),
     (AreaKind.BORDER_STRIP, re.compile(r"\b(?:strip|belt|band)\b")),
+    (
+        AreaKind.FRONT,
+        re.compile(r"\b(?:front[- ]?line|cease-?fire line|line of (?:contact|control|separation))\b", re.IGNORECASE),
+    ),
 )
 _COMPARING = frozenset(["as", "like", "than"])
 """Words before a zone that something is only likened to: "sees the country as a buffer zone"."""
-FOUNDING = frozenset(
-    [
-        "establish",
-        "create",
-        "set",
-        "declare",
-        "impose",
-        "enforce",
-        "patrol",
-        "hold",
-        "control",
-        "maintain",
-        "occupy",
-        "carve",
-        "demarcate",
-        "monitor",
-        "enter",
-        "proclaim",
-        "designate",
-    ]
-)
-"""Verbs that bring a zone into being or keep it; with any other it is only spoken of."""
-_UNIT = r"(?P<unit>km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)"
-_LENGTH = rf"(?P<n>{NUMBER}(?:\s*(?:-|–|to)\s*{NUMBER})?)[\s-]*{_UNIT}"
-_DEPTH = re.compile(
-    rf"\b{_LENGTH}[\s-]*(?P<how>wide|deep|depth|width|into|inside|in depth|from the border)?\b", re.IGNORECASE
-)
-_LONG = re.compile(rf"\b{_LENGTH}[\s-]*(?P<how>long|length|in length|stretch|section|of)\b", re.IGNORECASE)
+_WITHIN = frozenset(["in", "inside", "into", "within", "across", "through", "from", "along"])
+"""Prepositions before a zone in which something is done, which therefore is there."""
+_ROAD = re.compile(r"\b(?:road|highway|motorway|route)\b", re.IGNORECASE)
 _STRETCH = re.compile(
     r"\b(?:stretch|section|segment|part|portion)\b"
     r"(?:\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:road|highway|motorway|route)\b)?",
     re.IGNORECASE,
 )
-_BORDER = re.compile(
-    r"\b([A-Z]\w+)[-–‑/]([A-Z]\w+)\s+(?:border|frontier)"
-    r"|\bborder(?:s|ing)?\s+(?:between|with|of)\s+([A-Z]\w+)(?:\s+and\s+([A-Z]\w+))?"
-    r"|\b([A-Z]\w+)(?:['’]s)?\s+(?:border|frontier)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """One sentence that speaks of a zone."""
-
-    kind: AreaKind
-    token: Token
-    sentence: Span
-    passage: Passage
-    text: str
 
 
 def road_reference(text: str) -> str | None:
@@ -121,12 +103,12 @@ def find_areas(report: Report, passages: Sequence[Passage], context: Context, ga
 
 def _holdings(report: Report, passages: Sequence[Passage], context: Context, gazetteer: Gazetteer) -> Iterator[Area]:
     for one in find_holdings(passages, context, gazetteer):
-        claim = _Claim(one.kind, one.token, one.token.sent, one.passage, one.text)
+        claim = Claim(one.kind, one.token, one.token.sent, one.passage, one.text)
         yield _area(report, claim, one.status, one.actor, one.plan)
 
 
-def _claims(passage: Passage) -> list[_Claim]:
-    found: list[_Claim] = []
+def _claims(passage: Passage) -> list[Claim]:
+    found: list[Claim] = []
     text = passage.doc.text
     for kind, pattern in _ZONES:
         for match in pattern.finditer(text):
@@ -134,12 +116,12 @@ def _claims(passage: Passage) -> list[_Claim]:
             if span is None or span.root.head.lower_ in _COMPARING:
                 continue
             if not any(c.token.i in range(span.start, span.end) for c in found):
-                found.append(_Claim(kind, span.root, span.root.sent, passage, match[0]))
+                found.append(Claim(kind, span.root, span.root.sent, passage, match[0]))
     return sorted(found, key=lambda c: c.token.i)
 
 
 def _zone(
-    report: Report, claims: list[_Claim], passages: Sequence[Passage], context: Context, gazetteer: Gazetteer
+    report: Report, claims: list[Claim], passages: Sequence[Passage], context: Context, gazetteer: Gazetteer
 ) -> Area | None:
     """Return one zone from all sentences that speak of it; the one that says most is quoted.
 
@@ -148,193 +130,65 @@ def _zone(
     best = max(
         claims,
         key=lambda c: (
-            _depth(c.sentence.text) is not None,
-            _says_of_border(c.sentence.text),
+            depth_of(c.sentence.text) is not None,
+            says_of_border(c.sentence.text),
             -c.passage.base,
             -c.token.i,
         ),
     )
     actor = next((a for c in [best, *claims] if (a := _actor(c.token, context, gazetteer))), None)
-    depth = next((d for c in [best, *claims] if (d := _depth(c.sentence.text))), None)
-    border, side = _border(claims, passages, actor, context, gazetteer)
+    depth = next((d for c in [best, *claims] if (d := depth_of(c.sentence.text))), None)
+    border, side = border_of(claims, passages, actor, context, gazetteer)
     plan = AreaPlan(
         border=border, side=side, depth_m=depth,
         length_m=next((n for c in claims if (n := _zone_length(c.sentence.text))), None),
-        ends=_ends(claims), region=_region(claims, side), around=_around(claims),
+        ends=ends_of(claims), region=region_of(claims, side), around=around_of(claims),
     )  # fmt: skip
-    if plan.around and not any(_says_of_border(c.sentence.text) for c in claims):
+    bordering = any(says_of_border(c.sentence.text) for c in claims)
+    if best.kind in {AreaKind.FRONT, AreaKind.CONTROL}:
+        plan = AreaPlan(ends=plan.ends, depth_m=depth, length_m=plan.length_m)
+    elif plan.around and not bordering:
         plan = replace(plan, border=None, side=None)
-    if best.kind is AreaKind.BORDER_STRIP and not (plan.border and plan.depth_m):
-        return None
-    said = (
-        plan.around or plan.depth_m or plan.region or plan.ends or any(_says_of_border(c.sentence.text) for c in claims)
-    )
-    if not said:
+    if plan.length_m and not (plan.region or plan.around or plan.ends or plan.border):
+        plan = replace(plan, part_of=country_of_zone(claims))
+    if not _is_told(best.kind, plan, bordering=bordering):
         return None
     statuses = [_status(c.token) for c in claims]
     status = Status.PLANNED if Status.PLANNED in statuses else max(statuses, key=statuses.count)
     return _area(report, best, status, actor, plan)
 
 
+def _is_told(kind: AreaKind, plan: AreaPlan, *, bordering: bool) -> bool:
+    """Whether enough is said of a zone: of a line or a corridor its ends, of a mere strip its border and depth."""
+    if kind is AreaKind.BORDER_STRIP:
+        return bool(plan.border and plan.depth_m)
+    if kind is AreaKind.FRONT:
+        return bool(plan.ends)
+    if kind is AreaKind.CONTROL:
+        return bool(plan.ends and plan.depth_m)
+    return bool(plan.around or plan.depth_m or plan.region or plan.ends or plan.part_of or bordering)
+
+
 def _status(token: Token) -> Status:
     """Return the status of a zone: that of the deed it is the object of."""
-    verb = token
+    words = load_lexicon().holdings
+    verb, inside = token, False
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
-        if any(
-            c.lemma_.lower() in {"intended", "planned", "proposed", "envisaged", "would-be", "future"}
-            for c in verb.children
-        ):
+        beside = {c.lemma_.lower() for c in verb.children if c.i < verb.i}
+        if beside & words["intended"] or verb.lemma_.lower() in words["intentions"]:
             return Status.PLANNED
-        if verb.lemma_ in {"plan", "idea", "proposal"}:
-            return Status.PLANNED
+        inside |= verb.dep_ == "prep" and verb.lower_ in _WITHIN
         verb = verb.head
     found = read_status(verb)
-    return found if verb.lemma_ in FOUNDING or found is Status.DENIED else Status.PLANNED
-
-
-def _measure(match: re.Match[str]) -> Range | None:
-    size = parse_range(match["n"])
-    unit = unit_m(match["unit"])
-    return Range(size.low * unit, size.high * unit) if size else None
-
-
-def _depth(text: str) -> Range | None:
-    """Return the depth a sentence gives, in metres; a length that is said to be long is no depth."""
-    for match in _DEPTH.finditer(text):
-        after = text[match.end() : match.end() + 24].lower()
-        across = match["how"] or re.search(r"^\W*(?:\(|safe|buffer|security|zone|strip|belt|band|\w+\W+zone)", after)
-        if across and not re.match(r"\W*(long|in length|stretch|from\b|of\b|away|west|east|north|south)", after):
-            return _measure(match)
-    return None
+    lies = verb.lemma_.lower() in words["lying"]
+    if lies and found is Status.ONGOING:
+        return Status.COMPLETED
+    there = inside or lies or verb.lemma_.lower() in words["founding"]
+    return found if there or found is Status.DENIED else Status.PLANNED
 
 
 def _zone_length(text: str) -> Range | None:
-    return None if _STRETCH.search(text) else _long(text)
-
-
-def _long(text: str) -> Range | None:
-    match = _LONG.search(text)
-    return _measure(match) if match else None
-
-
-def _says_of_border(text: str) -> bool:
-    return bool(_BORDER.search(text))
-
-
-def _border(
-    claims: list[_Claim],
-    passages: Sequence[Passage],
-    actor: str | None,
-    context: Context,
-    gazetteer: Gazetteer,
-) -> tuple[tuple[str, str] | None, str | None]:
-    """Return the two countries whose border a zone follows, and the one it lies in, as far as the report says."""
-    pair = next((p for c in claims if (p := _pair(c.sentence.text, context, gazetteer))), None)
-    pair = pair or next((p for passage in passages if (p := _pair(passage.doc.text, context, gazetteer))), None)
-    own = _country(actor, gazetteer) if actor else None
-    if pair is None and own:
-        host = next((c for c in context.countries if c != own and c in _named_countries(claims)), None)
-        host = host or next((c for c in context.countries if c != own), None)
-        pair = (own, host) if host else None
-    if pair is None:
-        return None, None
-    side = next((c for c in pair if c != own), None) if own in pair else _side(claims, pair)
-    return pair, side
-
-
-def _pair(text: str, context: Context, gazetteer: Gazetteer) -> tuple[str, str] | None:
-    for match in _BORDER.finditer(text):
-        names = [g for g in match.groups() if g]
-        codes = list(dict.fromkeys(c for n in names if (c := _country(n, gazetteer))))
-        if len(codes) == 2:
-            return codes[0], codes[1]
-        if len(codes) == 1:
-            other = next((c for c in context.countries if c != codes[0]), None)
-            if other:
-                return other, codes[0]
-    return None
-
-
-def _country(name: str, gazetteer: Gazetteer) -> str | None:
-    place = gazetteer.demonym(name)
-    if place is None:
-        found = gazetteer.candidates(name.removesuffix(" government"))
-        place = found[0].place if found and found[0].place.is_country else None
-    if place is None and name.endswith(" government"):
-        place = gazetteer.demonym(name.removesuffix(" government"))
-    return place.country if place else None
-
-
-def _named_countries(claims: list[_Claim]) -> set[str]:
-    return {
-        m.place.country
-        for c in claims
-        for m, t in zip(c.passage.mentions, c.passage.toponyms, strict=True)
-        if m.place and m.place.country and c.sentence.start <= t.first < c.sentence.end
-    }
-
-
-def _side(claims: list[_Claim], pair: tuple[str, str]) -> str | None:
-    """Return the country the zone is said to be in."""
-    named = [
-        m.place.country
-        for c in claims
-        for m, t in zip(c.passage.mentions, c.passage.toponyms, strict=True)
-        if c.sentence.start <= t.first < c.sentence.end
-        and m.place
-        and m.role is Role.PLACE
-        and c.passage.doc[t.first].i > 0
-        and c.passage.doc[t.first - 1].lower_
-        in {"in", "inside", "into", "northern", "northeastern", "southern", "eastern", "western"}
-    ]
-    return next((n for n in named if n in pair), None)
-
-
-def _region(claims: list[_Claim], side: str | None) -> PlaceRef | None:
-    """Return the region a zone is put in: "a strip in northeastern Syria"."""
-    for claim in claims:
-        for mention, toponym in zip(claim.passage.mentions, claim.passage.toponyms, strict=True):
-            place = mention.place
-            inside = claim.sentence.start <= toponym.first < claim.sentence.end
-            if (
-                inside
-                and place
-                and place.is_area
-                and not place.is_country
-                and place.country in {side, None}
-                and place.feature[0] in "AL"
-            ):
-                return PlaceRef(f"{toponym.direction or ''} {mention.text}".strip(), place)
-    return None
-
-
-def _around(claims: list[_Claim]) -> tuple[PlaceRef, ...]:
-    """Return the places a zone is said to lie around: "a 5-km exclusion zone around Goma airport"."""
-    for claim in claims:
-        for word in claim.passage.doc[claim.token.i + 1 : claim.token.i + 4]:
-            if word.lower_ in {"around", "round", "surrounding"}:
-                refs = (ref for t in word.children for ref in claim.passage.places(t))
-                if spots := tuple(ref for ref in refs if ref.place and not ref.place.is_area):
-                    return spots
-    return ()
-
-
-def _ends(claims: list[_Claim]) -> tuple[PlaceRef, ...]:
-    """Return the two places a zone reaches between: "between A and B", "from A to B"."""
-    for claim in claims:
-        text = claim.sentence.text
-        names = [
-            (t.start - claim.sentence.start_char, PlaceRef(m.text, m.place))
-            for m, t in zip(claim.passage.mentions, claim.passage.toponyms, strict=True)
-            if claim.sentence.start <= t.first < claim.sentence.end and m.place and not m.place.is_area
-        ]
-        for (at, first), (to, second) in itertools.pairwise(names):
-            before, middle = text[:at].rstrip().lower(), text[at + len(first.text) : to].strip().lower()
-            if re.search(
-                r"\b(between|from)(?: the)?(?: \w+)?(?: (?:towns?|cit(?:y|ies)|villages?) of)?$", before
-            ) and re.match(r"(and|to|in the|until|as far as)", middle):
-                return first, second
-    return ()
+    return None if _STRETCH.search(text) else length_of(text)
 
 
 def _actor(token: Token, context: Context, gazetteer: Gazetteer) -> str | None:
@@ -366,17 +220,28 @@ def _stretches(
             continue
         around = [s.text for _, s in sentences[max(0, at - 1) : at + 2]]
         name = next((r for text in (sentence.text, around[0]) if (r := road_reference(text))), None)
-        if not name or any(a.plan.road == name for a in found):
+        claim = Claim(AreaKind.HIGHWAY_STRETCH, _token_at(passage, sentence, match), sentence, passage, match[0])
+        ends = ends_of([claim])
+        unnamed = not name and not (ends and _ROAD.search(sentence.text))
+        if unnamed or any(a.plan.road == name and a.plan.ends == ends for a in found):
             continue
         zone = zones[0] if zones and any(re.search(r"\bzone\b", text) for text in around[-2:]) else None
         actors = (find_actor(text, context.countries, gazetteer) for text in (around[0], sentence.text))
-        claim = _Claim(AreaKind.HIGHWAY_STRETCH, _token_at(passage, sentence, match), sentence, passage, match[0])
         plan = AreaPlan(
-            road=name, length_m=length, ends=_ends([claim]), within=zone.plan if zone else None,
-            side=zone.plan.side if zone else next(iter(context.countries), None), region=_region([claim], None),
+            road=name, length_m=length, ends=ends, within=zone.plan if zone else None,
+            side=zone.plan.side if zone else next(iter(context.countries), None), region=region_of([claim], None),
         )  # fmt: skip
-        found.append(_area(report, claim, Status.COMPLETED, next(filter(None, actors), None), plan))
+        found.append(_area(report, claim, _stretch_status(claim.token), next(filter(None, actors), None), plan))
     return found
+
+
+def _stretch_status(token: Token) -> Status:
+    """Return the status of what is told of a stretch of road; of one that is only described, that it is there."""
+    verb = token
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    found = read_status(verb)
+    return found if found is not Status.ONGOING else Status.COMPLETED
 
 
 def _token_at(passage: Passage, sentence: Span, match: re.Match[str]) -> Token:
@@ -386,15 +251,10 @@ def _token_at(passage: Passage, sentence: Span, match: re.Match[str]) -> Token:
 
 
 def _length_of(text: str) -> Range | None:
-    return _long(text) or _depth(text) or _bare_length(text)
+    return length_of(text) or depth_of(text) or bare_length(text)
 
 
-def _bare_length(text: str) -> Range | None:
-    match = re.search(rf"\b{_LENGTH}\b", text, re.IGNORECASE)
-    return _measure(match) if match else None
-
-
-def _area(report: Report, claim: _Claim, status: Status, actor: str | None, plan: AreaPlan) -> Area:
+def _area(report: Report, claim: Claim, status: Status, actor: str | None, plan: AreaPlan) -> Area:
     sentence = claim.sentence
     times = find_times(sentence.text, report.published)
     at = sentence.text.strip().find(claim.text)

@@ -1,6 +1,7 @@
 """Land that forces are said to hold, and camps that something happens to: areas whose limits are those of a place.
 
-Only whole units are taken ("controls Idlib province"): of "parts of Idlib" nobody can draw which.
+Only whole units are drawn ("controls Idlib province"): of "most of Idlib" it is told, and of "parts of Idlib" it is
+not, since nobody can draw which.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from geomap.models import AreaKind, AreaPlan, PlaceRef, Status
 from geomap.reports.forces.actors import find_actor
-from geomap.reports.grammar import objects_of, subject_of
+from geomap.reports.grammar import agent_of, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.movements.status import is_speculative, read_status
-from geomap.reports.passage import Passage, noun_phrase
+from geomap.reports.passage import STANDING, Passage, noun_phrase
 from geomap.reports.places.focus import is_implied
 
 if TYPE_CHECKING:
@@ -45,41 +46,70 @@ def find_holdings(passages: Sequence[Passage], context: Context, gazetteer: Gaze
     found: dict[tuple[AreaKind, str], Holding] = {}
     for passage in passages:
         for sentence in () if passage.caption else passage.doc.sents:
-            for kind, token, holder, ref in (*_held(sentence, passage), *_camps(sentence, passage)):
-                actor = find_actor(holder, context.countries, gazetteer) if holder else None
-                place = ref.place
-                if place is None or (kind is AreaKind.CONTROL and actor is None):
+            for one in (*_held(sentence, passage), *_camps(sentence, passage)):
+                actor = find_actor(one.holder, context.countries, gazetteer) if one.holder else None
+                place = one.ref.place
+                if place is None or (one.kind is AreaKind.CONTROL and actor is None):
                     continue
-                plan = AreaPlan(around=(ref,)) if kind is AreaKind.CAMP else AreaPlan(region=ref)
-                holding = Holding(kind, token, passage, ref.text, actor, Status.COMPLETED, plan)
-                found.setdefault((kind, place.id), holding)
+                holding = Holding(one.kind, one.token, passage, one.text, actor, one.status, one.plan)
+                found.setdefault((one.kind, place.id), holding)
     return tuple(found.values())
 
 
-def _held(sentence: Span, passage: Passage) -> Iterator[tuple[AreaKind, Token, str, PlaceRef]]:
-    """Yield "A controls B", "B is under the control of A", "A-held B", where B is an area and meant as a whole."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one sentence tells of a place as a whole, or of most of it."""
+
+    kind: AreaKind
+    token: Token
+    holder: str
+    ref: PlaceRef
+    text: str
+    plan: AreaPlan
+    status: Status = Status.COMPLETED
+
+
+def _held(sentence: Span, passage: Passage) -> Iterator[_Told]:
+    """Yield "A controls B", "B is under the control of A", "A-held B", where B is an area as a whole or most of one."""
     words = load_lexicon().holdings
     telling = words["hold"] | words["grip"] | words["held"]
     for token in sentence:
-        lemma, holder, targets = token.lemma_.lower(), "", list[PlaceRef]()
-        if lemma not in telling and token.lower_ not in telling:
+        if token.lemma_.lower() not in telling and token.lower_ not in telling:
             continue
-        if lemma in words["hold"] and token.pos_ == "VERB" and token.dep_ not in {"amod", "acl"}:
-            subject = subject_of(token)
-            holder = noun_phrase(subject).text if subject is not None else ""
-            targets = [p for t in objects_of(token) for p in _whole(t, passage)] if _stands(token) else []
-        elif lemma in words["grip"] and token.dep_ == "pobj" and token.head.lower_ in {"in", "under"}:
-            verb = token.head.head
-            subject = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} and _stands(verb) else None
-            of = [t for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
-            near = [*of, *(c for c in token.children if c.dep_ in {"poss", "amod", "compound"})]
-            holder = " ".join(noun_phrase(t).text for t in near)
-            targets = list(_whole(subject, passage)) if subject is not None else []
-        elif token.lower_ in words["held"] and token.dep_ == "amod":
-            holder = " ".join(f"{c.text} forces" for c in token.children if c.pos_ in {"PROPN", "NOUN", "ADJ"})
-            targets = list(_whole(token.head, passage))
-        for ref in targets if holder else ():
-            yield AreaKind.CONTROL, token, holder, ref
+        holder, nouns = _holding(token)
+        for noun in nouns if holder else ():
+            for ref in _whole(noun, passage):
+                yield _Told(AreaKind.CONTROL, token, holder, ref, ref.text, AreaPlan(region=ref))
+            for ref in _mostly(noun, passage):
+                text = noun.doc[noun.left_edge.i : noun.i + 1].text
+                yield _Told(AreaKind.CONTROL, token, holder, ref, f"{text} of {ref.text}", AreaPlan(part_of=ref))
+
+
+def _holding(token: Token) -> tuple[str, list[Token]]:
+    """Return who holds something by a verb, a noun or a participle of holding, and the nouns for what is held."""
+    words, lemma = load_lexicon().holdings, token.lemma_.lower()
+    if lemma in words["hold"] and token.pos_ == "VERB" and token.dep_ not in {"amod", "acl"}:
+        passive = is_passive(token)
+        holder = agent_of(token) if passive else subject_of(token)
+        held = [t for t in (subject_of(token),) if t is not None] if passive else objects_of(token)
+        stands = _stands(token) or (passive and _lasts(token))
+        return (noun_phrase(holder).text if holder is not None else "", held if stands else [])
+    if lemma in words["grip"] and token.dep_ == "pobj" and token.head.lower_ in {"in", "under"}:
+        verb = token.head.head
+        subject = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} and _stands(verb) else None
+        of = [t for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children]
+        near = [*of, *(c for c in token.children if c.dep_ in {"poss", "amod", "compound"})]
+        return " ".join(noun_phrase(t).text for t in near), [subject] if subject is not None else []
+    if token.lower_ in words["held"] and token.dep_ == "amod":
+        named = (c for c in token.children if c.pos_ in {"PROPN", "NOUN", "ADJ"})
+        return " ".join(f"{c.text} forces" for c in named), [token.head]
+    return "", []
+
+
+def _lasts(verb: Token) -> bool:
+    """Whether a passive tells of now: "is controlled by A", not "was occupied by A"."""
+    now = any(c.dep_ == "auxpass" and c.lower_ in {"is", "are", "remains", "remain"} for c in verb.children)
+    return now and read_status(verb) in {Status.COMPLETED, Status.ONGOING} and not is_speculative(verb)
 
 
 def _stands(verb: Token) -> bool:
@@ -98,12 +128,36 @@ def _whole(noun: Token, passage: Passage) -> tuple[PlaceRef, ...]:
     return tuple(p for p in found if p.place and p.place.feature[0] in "AL" and not p.place.is_country)
 
 
-def _camps(sentence: Span, passage: Passage) -> Iterator[tuple[AreaKind, Token, str, PlaceRef]]:
-    """Yield named camps to which something is done: "soldiers closed the camp", "the camp was set up"."""
+def _mostly(noun: Token, passage: Passage) -> Iterator[PlaceRef]:
+    """Yield the places of which most is meant: "most of A province"."""
+    if noun.lemma_.lower() in load_lexicon().holdings["mostly"]:
+        of = (t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+        yield from (ref for t in of for ref in _whole(t, passage))
+
+
+def _camps(sentence: Span, passage: Passage) -> Iterator[_Told]:
+    """Yield camps to which something is done: "closed A camp", "a camp for the displaced was set up near B"."""
     for token in sentence:
         if token.lemma_.lower() != "camp" or token.dep_ not in {"nsubjpass", "dobj"}:
             continue
-        for ref in passage.places(token):
-            named = ref.place is not None and not is_implied(ref)
-            if ref.place and named and (ref.place.feature.startswith("S.CMP") or ref.text.lower().endswith("camp")):
-                yield AreaKind.CAMP, token, "", ref
+        named = [ref for ref in passage.places(token) if ref.place is not None and not is_implied(ref)]
+        own = [r for r in named if r.place and (r.place.feature.startswith("S.CMP") or r.text.lower().endswith("camp"))]
+        spots = own or [r for r in (*named, *_beside(token, passage)) if r.place and not r.place.is_area]
+        status = read_status(token.head)
+        for ref in spots[:1] if own or _is_mapped(token) else ():
+            text = ref.text if own else token.doc[token.left_edge.i : token.i + 1].text
+            yield _Told(AreaKind.CAMP, token, "", ref, text, AreaPlan(around=(ref,)), status)
+
+
+def _beside(camp: Token, passage: Passage) -> list[PlaceRef]:
+    """Return the places that a camp, or what is done to it, is said to be at or near."""
+    heads = (camp, *(t for c in camp.children if c.dep_ == "prep" for t in c.children), camp.head)
+    preps = (c for t in heads for c in t.children if c.dep_ == "prep" and c.lower_ in STANDING | {"outside"})
+    return [ref for p in preps for t in p.children if t.dep_ == "pobj" for ref in passage.places(t)]
+
+
+def _is_mapped(camp: Token) -> bool:
+    """Whether a camp is one of refugees or of forces."""
+    sorts = load_lexicon().holdings["camps"]
+    near = (*camp.children, *(t for c in camp.children if c.lower_ == "for" for t in c.subtree))
+    return any({t.lemma_.lower(), t.lower_} & sorts for t in near)
