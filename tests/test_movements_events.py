@@ -52,6 +52,7 @@ def ends(movement: Movement) -> tuple[list[str], list[str], list[str]]:
         ("Libyan fighters came to Sirte from as far as Murzuq.", ["Murzuq"], ["Sirte"], []),
         ("Armenian troops left their positions near Lachin.", ["Lachin"], [], []),
         ("French troops left the airfield at Tessalit.", ["Tessalit"], [], []),
+        ("Rwandan soldiers crossed Lake Kivu into Goma.", [], ["Goma"], ["Lake Kivu"]),
         ("Two brigades are on their way from Pathankot to Leh via Srinagar.", ["Pathankot"], ["Leh"], ["Srinagar"]),
         ("The Chadian column is out of Mao.", ["Mao"], [], []),
         ("Wagner mercenaries assembled at a base near Rostov-on-Don.", [], ["Rostov-on-Don"], []),
@@ -263,6 +264,8 @@ def test_which_was_taken_is_the_place_right_before(gazetteer: Gazetteer) -> None
         ("Kenyan troops captured Kismayo. They advanced from Garissa with tanks.", ["Garissa"], ["Kismayo"]),
         ("Kenyan troops captured Kismayo. A battalion withdrew from Garissa.", ["Garissa"], []),
         ("Kenyan troops captured Kismayo. Another convoy drove home from Garissa.", ["Garissa"], []),
+        ("Rebels attacked Aden but were driven back to Zinjibar.", ["Aden"], ["Zinjibar"]),
+        ("Reinforcements had reached Kismayo from Garissa. The militants fled to Baidoa.", ["Kismayo"], ["Baidoa"]),
         ("Kenyan troops captured Kismayo. Shabaab fighters fled to the western villages.", ["Kismayo"], []),
     ],
 )

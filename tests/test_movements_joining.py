@@ -48,6 +48,9 @@ def test_one_trip_told_in_two_sentences(text: str, joined: tuple[list[str], list
         ("Libyan soldiers captured Sirte after driving up from Misrata.", (["Misrata"], ["Sirte"])),
         ("M23 rebels seized Rutshuru, advancing from Bunagana.", (["Bunagana"], ["Rutshuru"])),
         ("Convoys of the army drove from Gao on Sunday and brought soldiers to Kidal.", (["Gao"], ["Kidal"])),
+        # those who gave up a place went to another
+        ("Al-Shabaab fighters vacated Kismayo and crossed the river into Jamame.", (["Kismayo"], ["Jamame"])),
+        ("ISIS fighters abandoned Rutba and fled to Qaim.", (["Rutba"], ["Qaim"])),
         # those who ride go where their vehicles go
         ("The last fighters left Douma on Saturday in 42 buses bound for Jarablus.", (["Douma"], ["Jarablus"])),
         ("Soldiers left Gao aboard trucks that reached Kidal at dawn.", (["Gao"], ["Kidal"])),
@@ -74,6 +77,11 @@ def test_one_trip_told_by_two_verbs(text: str, joined: tuple[list[str], list[str
         (
             "The Malian army, which entered Gao on March 2, sent reinforcements from Mopti.",
             [([], ["Gao"]), (["Mopti"], [])],
+        ),
+        # given up before an attack elsewhere
+        (
+            "RSF fighters abandoned Sennar and advanced on Kosti.",
+            [(["Sennar"], []), ([], ["Kosti"])],
         ),
         # left again after it was taken
         (

@@ -76,6 +76,7 @@ def test_what_has_happened_is_completed(word: str, sentence: str) -> None:
         ("heading", "A convoy is seen heading towards Abyei."),
         ("moving", "More vehicles are said to be moving into Lachin."),
         ("are", "Two brigades are on their way to Leh."),
+        ("enter", "Soldiers trying to enter Kismayo seized a bus."),
         ("entering", "Troops kept entering Beni through the night."),
     ],
 )
@@ -179,6 +180,9 @@ def test_what_somebody_demands_is_ordered(word: str, sentence: str) -> None:
         ("moving", "The army says reports of tanks moving on Kassala are false."),
         ("withdrawal", "The junta dismissed rumours of a withdrawal from Menaka."),
         ("entering", "Soldiers prevented the rebels from entering Bunia."),
+        ("reach", "Peacekeepers who tried to reach Wau were turned back at a checkpoint."),
+        ("infiltrate", "Soldiers killed nine gunmen trying to infiltrate Kupwara."),
+        ("cross", "Six smugglers were shot as they tried to cross the Yalu."),
     ],
 )
 def test_what_did_not_come_about_is_denied(word: str, sentence: str) -> None:

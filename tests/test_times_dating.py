@@ -51,6 +51,7 @@ def when(sentence: str, word: str) -> str | None:
         ("2019-01-06", "left", "The unit left the farms it held outside the town of Ituango on Sunday."),
         ("2019-01-07", "withdrew", "The post has been empty since Monday, when the garrison withdrew."),
         ("2019-01-05/2019-01-11", "taken", "They have taken six hamlets since the raid began on Saturday."),
+        ("2019-01-05", "seized", "Somali troops backed by allied forces on Saturday night seized Goobweyn."),
         ("2019-01-09", "moving", "Pictures taken on Wednesday showed tanks moving to Tiksi."),
     ],
 )
@@ -81,6 +82,7 @@ def test_the_time_of_an_event(expected: str, word: str, sentence: str) -> None:
         ("massing", "Having marched through Loja on Sunday, they are massing men near Tumbes."),
         ("push", "The junta left Falam on Sunday and announced a push to Tonzang."),
         ("sent", "The navy, which lost a boat last month, said on Monday it had sent marines to Pemba."),
+        ("fled", "He said help had come from Bor on Monday and that the gunmen had fled to Pibor."),
         ("crossed", "The garrison fell on Sunday and most of its men have since crossed into Chad."),
     ],
 )

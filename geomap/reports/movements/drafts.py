@@ -77,7 +77,7 @@ def join_within(drafts: list[Draft]) -> list[Draft]:
         if target is None:
             joined.append(draft)
             continue
-        leg = bool(target.destination) != bool(draft.destination)
+        leg = bool(target.destination) != bool(draft.destination) or (bool(target.origin) and _reaches(draft))
         target.time = trip_time(target.time, draft.time, on_the_way=leg)
         for slot in ("origin", "destination", "via"):
             setattr(target, slot, narrowed(getattr(target, slot) + getattr(draft, slot)))
@@ -91,7 +91,7 @@ def _same_trip(first: Draft, second: Draft) -> bool:
     if not allied(first.actor, second.actor) or first.status != second.status:
         return False
     if first.event.trigger.entry.frame is not second.event.trigger.entry.frame:
-        return _comes_from(second, first)
+        return _comes_from(second, first) or _leaves_for(first, second)
     if _sends(first, second) or _sends(second, first):
         return False
     if {first.kind, second.kind} == {MovementKind.RETREAT, MovementKind.ADVANCE}:
@@ -102,6 +102,11 @@ def _same_trip(first: Draft, second: Draft) -> bool:
     return share(first.origin, second.origin) or share(first.destination, second.destination)
 
 
+def _reaches(draft: Draft) -> bool:
+    """Whether a verb tells the end of a trip: "they arrived the next day"."""
+    return draft.event.trigger.token.lemma_ in {"arrive", "reach"}
+
+
 def _comes_from(way: Draft, taking: Draft) -> bool:
     """Whether a participle tells by what way those came who took a place: "captured A after driving up from B"."""
     verb = way.event.trigger.token
@@ -110,6 +115,16 @@ def _comes_from(way: Draft, taking: Draft) -> bool:
     if not (goes and comes and taking.event.trigger.token.is_ancestor(verb)) or taking.origin:
         return False
     return fit(way.destination, taking.destination) and not share(way.origin, taking.destination)
+
+
+def _leaves_for(leaving: Draft, going: Draft) -> bool:
+    """Whether those who gave up a place then went to another: "abandoned A and crossed into B"."""
+    frames = (leaving.event.trigger.entry.frame, going.event.trigger.entry.frame)
+    who, then = leaving.event.mover, going.event.mover
+    if frames != (Frame.LOSE, Frame.GO) or who is None or then is None or who.i != then.i:
+        return False
+    onwards = going.destination and going.kind is not MovementKind.ADVANCE and fit(leaving.origin, going.origin)
+    return bool(onwards) and not leaving.destination and not share(leaving.origin, going.destination)
 
 
 def _sends(first: Draft, second: Draft) -> bool:

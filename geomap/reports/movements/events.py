@@ -67,7 +67,7 @@ def find_events(sentence: Span, passage: Passage) -> list[Event]:
     events = [part for event in told for part in parts_of(event, passage)]
     for event in (e for e in events if not e.void):
         if event.has_place:
-            imply_other_end(event, passage)
+            imply_other_end(event, events, passage)
         else:
             imply_place(event, events, passage)
     return events + [taker for event in events if (taker := _taker(event, passage)) is not None]

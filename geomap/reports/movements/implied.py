@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["imply_other_end", "imply_place"]
 
 
+LEAVING = {MovementKind.WITHDRAWAL, MovementKind.RETREAT, MovementKind.EVACUATION}
+
+
 def imply_place(event: Event, events: Sequence[Event], passage: Passage) -> None:
     """Fill the slot of a verb that tells of leaving or reaching a place without naming it: "the army withdrew"."""
     trigger, token = event.trigger, event.trigger.token
@@ -57,14 +60,18 @@ def _tells_event(token: Token) -> bool:
     return token.tag_ != "VBG" or token.dep_ != "pcomp" or token.head.lower_ in load_lexicon().words["stepping"]
 
 
-def imply_other_end(event: Event, passage: Passage) -> None:
+def imply_other_end(event: Event, events: Sequence[Event], passage: Passage) -> None:
     """Fill where those who withdraw have been, and where those who arrive are, when it has just been named."""
     trigger, entry = event.trigger, event.trigger.entry
     goes = entry.frame is Frame.GO and could_move(event.mover, passage) and not event.via
     verb = trigger.token.pos_ == "VERB"
     at, words = passage.base + trigger.token.idx, trigger.token.text
-    if goes and verb and entry.implied == "origin" and event.destination and not event.origin:
-        event.origin += passage.focus.in_view(words, at, but=event.destination, back=1)
+    sent = event.sender is not None and entry.kind not in LEAVING
+    driven_off = entry.frame is Frame.EXPEL and is_passive(trigger.token) and could_move(event.expelled, passage)
+    leaves = goes and verb and entry.implied == "origin" and not sent
+    if (leaves or driven_off) and event.destination and not event.origin:
+        others = [ref for e in events if e is not event for ref in e.origin]  # where somebody else has come from
+        event.origin += passage.focus.in_view(words, at, but=[*event.destination, *others], back=1)
     elif goes and event.origin and not event.destination and (met := _met_in(event, passage)):
         event.destination += [p for p in met if p not in event.origin]
     elif goes and event.origin and not event.destination and _arrives(trigger):

@@ -97,7 +97,8 @@ def _fill_objects(event: Event, passage: Passage) -> None:
             event.mover, event.void = None, True
             return
         if not forces and entry.object_slot and (places := passage.places(target)):
-            getattr(event, entry.object_slot).extend(places)
+            crossed = event.trigger.token.lemma_ == "cross" and entry.rest  # "crossed the river into B"
+            getattr(event, "via" if crossed else entry.object_slot).extend(places)
         elif forces and not entry.moves_others:
             event.mover, event.void = None, True
             return
@@ -192,7 +193,7 @@ def _fill_take(event: Event, passage: Passage) -> None:
     for target in targets:
         event.destination += passage.taken_up(antecedent(target), token)
     idiom = any(t.tag_ == "NN" and t.lemma_.lower() in load_lexicon().words["taken"] for t in targets)
-    persons = any(t.lower_ == "who" for t in token.children) or (
+    persons = any(t.lower_ == "who" and t.dep_ != "nsubj" for t in token.children) or (
         token.lemma_ == "take" and any(c.dep_ == "prt" and c not in event.trigger.words for c in token.children)
     )
     if idiom or persons:

@@ -309,8 +309,20 @@ def _governed(token: Token, head: Token, group: str, steps: int) -> Status:
 
 
 def _foiled(head: Token) -> bool:
-    """Whether a try ended in nothing: "tried to enter but were driven back"."""
+    """Whether a try ended in nothing: "tried to enter but were driven back", "those who tried to enter were shot"."""
+    end = _end_of_those(head)
+    if end is not None and (_class(end) == "denied" or end.lemma_ in load_lexicon().status["ending"]):
+        return not _negated(end)
     return any(_class(t) == "denied" and not _negated(t) for t in head.conjuncts if t.i > head.i)
+
+
+def _end_of_those(trying: Token) -> Token | None:
+    """Return what was done to those who tried: "killed gunmen trying to enter", "were shot as they tried to leave"."""
+    if trying.dep_ in {"relcl", "acl"} and trying.head.dep_ in {"dobj", "nsubjpass"}:
+        return trying.head.head
+    passive = trying.dep_ == "advcl" and any(c.dep_ == "nsubjpass" for c in trying.head.children)
+    while_so = any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"as", "while", "when"} for c in trying.lefts)
+    return trying.head if passive and while_so else None
 
 
 def _after_preposition(verb: Token, preposition: Token, steps: int) -> Status:

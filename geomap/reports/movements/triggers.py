@@ -127,7 +127,7 @@ def _opens_phrase(token: Token, word: str, entry: Entry) -> bool:
 
 def _expels(token: Token) -> bool:
     """Whether a verb drives somebody out: it has people as its object and a way out."""
-    passive = any(c.dep_ == "nsubjpass" for c in token.children) or token.dep_ == "acl"
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children) or token.dep_ == "acl"
     target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     made_to = [c for c in token.children if c.dep_ in {"xcomp", "ccomp"} and is_infinitive(c)]
     if any(c.lemma_.lower() not in load_lexicon().verbs for c in made_to):

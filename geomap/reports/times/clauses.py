@@ -78,6 +78,8 @@ def _rises(token: Token) -> bool:
     """Whether the time of the clause above holds for this word too."""
     if token.head.lemma_ in load_lexicon().saying and token.dep_ in {"ccomp", "advcl", "dep"}:
         return False
+    if token.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.lefts):
+        return False  # "said that it left on Monday and that the others had fled"
     if token.dep_ == "conj" and token.head.tag_ == "VBD":
         return not _is_present(token)
     if token.dep_ == "dobj" and is_act(token.head):

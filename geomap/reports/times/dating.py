@@ -121,15 +121,22 @@ def _owner(token: Token | None) -> Token | None:
     if (spoken := _said_before(token)) is not None:
         return spoken
     verb = verb_over(token)
-    if _lasts(verb) and token.lower_ != "since" and token.head.lower_ != "since":
+    if (_lasts(verb) or _is_aside(verb)) and token.lower_ != "since" and token.head.lower_ != "since":
         verb = verb_over(verb.head)
     for other in verb.lefts:
-        inner = next(
-            (t for t in other.subtree if t.dep_ in {"relcl", "acl"} and t.pos_ == "VERB" and t.i < token.i), None
-        )
+        inner = next((t for t in other.subtree if t.i < token.i and _is_inner(t)), None)
         if inner is not None and verb.i > token.i > other.i:
             return inner
     return verb
+
+
+def _is_inner(verb: Token) -> bool:
+    """Whether a verb tells a deed of its own beside a noun; "rebels backed by A on Monday seized B" tells one only."""
+    return verb.dep_ in {"relcl", "acl"} and verb.pos_ == "VERB" and not _is_aside(verb)
+
+
+def _is_aside(verb: Token) -> bool:
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_ in load_lexicon().words["asides"]
 
 
 def _has_when(trigger: Token, time: TimeExpression, sentence: Span) -> bool:

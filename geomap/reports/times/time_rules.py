@@ -90,7 +90,7 @@ RULES = {
     r"|the (?:previous|preceding) (?:day|evening|night|morning)",
     "following": rf"the day after(?!{_NOUN})|(?:the )?(?:next|following) (?:day|morning|afternoon|evening|night)",
     "shifted": rf"(?:(?P<n>{NUMBER}|an?) |(?P<many>several |some )?)(?P<unit>{_UNIT})s? "
-    rf"(?P<way>later|earlier|before|afterwards)(?!{_NOUN})",
+    rf"(?P<way>later|earlier|afterwards|before(?!{_NOUN}))",
     "hours_after": rf"(?:(?:{NUMBER}|an|several|some|a few) )?(?:minute|hour)s? after",
     "neighbour": r"the (?P<way>previous|following|next|same) (?P<unit>week|month|year)",
     "since_then": r"(?:has|have|had) since(?! (?:the|last|then|early|late|mid|\d|(?-i:[A-Z])))|since then",
