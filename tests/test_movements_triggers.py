@@ -35,6 +35,12 @@ def told(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
         ("The pull-out of Kenyan troops from Dhobley went unnoticed.", ["Dhobley"], []),
         ("The build-up of Ethiopian troops in Beledweyne continued.", [], ["Beledweyne"]),
         ("Take-over of Gao by Islamist rebels completed.", [], ["Gao"]),
+        ("Rwandan soldiers are now in charge of the border post at Gisenyi.", [], ["Gisenyi"]),
+        # whom a relative clause is about
+        ("Malian soldiers who seized Gao on Wednesday were joined by others.", [], ["Gao"]),
+        ("Ethiopian troops took Alamata, the first town in Tigray to fall to them.", [], ["Alamata"]),
+        # where a report was written is no place in view
+        ("KINSHASA (AFP) - Rebels captured Goma on Friday.", [], ["Goma"]),
         # sites told by where they lie
         ("Fighters captured the artillery college in Bamako.", [], ["Bamako"]),
         ("Troops took up positions in the old market of Sirte.", [], ["Sirte"]),
@@ -77,6 +83,8 @@ def test_words_that_tell_two_movements_or_one_of_two(
         "The rebels maintain full control of their emotions in Kindu.",
         "The company is in full control of its mine.",
         "The garrison in Bria was reinforced with concrete.",
+        "Soldiers captured rebels who lived in Goma.",
+        "KINSHASA (AFP) - Rebels overran an army base on Friday.",
         "Villagers ran across the border into Cameroon.",
         "The college they attended in Bamako was built by soldiers.",
         "Officials want control of the port of Berbera.",

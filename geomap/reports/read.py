@@ -113,7 +113,9 @@ def _passages(
     told: list[tuple[Telling, ...]],
     gazetteer: Gazetteer,
 ) -> list[Passage]:
-    passages, used, focus = [], 0, Focus(report.text, mentions, seat_of=gazetteer.seat_of)
+    datelines = [(block.start, block.end) for block in parts if block.kind is BlockKind.DATELINE]
+    in_view = tuple(_of_dateline(mention, datelines) for mention in mentions)
+    passages, used, focus = [], 0, Focus(report.text, in_view, seat_of=gazetteer.seat_of)
     for doc, block, toponyms, places in zip(docs, parts, names, told, strict=True):
         own = mentions[used : used + len(toponyms)]
         told_of, asides = [tuple(t for t in places if t.aside is aside) for aside in (False, True)]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Trigger", "find_triggers"]
 
+COUNTED = 9
+"""Words that may stand between "the first" and "to fall"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -63,7 +66,7 @@ def _of_verb(token: Token) -> Trigger | None:
             continue
         if token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_ in load_lexicon().words["encircling"]:
             continue
-        if entry.frame is Frame.FALL and entry.rest and not _changes_hands(token):
+        if entry.frame is Frame.FALL and (_told_already(token) or (entry.rest and not _changes_hands(token))):
             continue
         return Trigger(token, entry, (token, *words))
     return _of_construction(token)
@@ -172,6 +175,13 @@ def _changes_hands(verb: Token) -> bool:
         return True
     beside = {c.lower_ for t in (verb, *preps, *holds) for c in t.children}
     return bool(holds) and (verb.lemma_ != "be" or bool(beside & (words["again"] | words["entire"])))
+
+
+def _told_already(verb: Token) -> bool:
+    """Whether a verb only counts a place told of: "captured A, the first town to fall to them"."""
+    before = verb.doc[max(verb.sent.start, verb.i - COUNTED) : verb.i]
+    counting = load_lexicon().words["counting"]
+    return is_infinitive(verb) and any(t.lower_ in counting and t.head.pos_ == "NOUN" for t in before)
 
 
 def _of_place_to_force(noun: Token) -> bool:

@@ -192,7 +192,8 @@ class Focus:
             near = move.at <= at and self._sentences(move.at, at) <= back
             if near and last.place and _is_spot(last.place) and last.place.id not in others:
                 return [PlaceRef(last.text, last.place, f"“{words}” taken for {last.text}, {_MARK}")]
-        known = [m for m in self._before(at, back) if m.place and _is_spot(m.place) and m.place.id not in others]
+        named = (m for m in self._before(at, back) if m.role is Role.PLACE)
+        known = [m for m in named if m.place and _is_spot(m.place) and m.place.id not in others]
         spots = [m for m in known if m.place and not m.place.is_area] or known
         scores = [(self._worth(m, "", at, known), n) for n, m in enumerate(spots)]
         if not scores or max(scores)[0] <= LEAST:
@@ -215,7 +216,7 @@ class Focus:
         return [
             m
             for m in self.mentions[max(0, last - NAMES_BACK) : last]
-            if m.role is Role.PLACE
+            if m.role in {Role.PLACE, Role.DATELINE}
             and m.place is not None
             and self._sentences(m.end, at) <= sentences
             and not _COMPOUND.match(self.text, m.end)
