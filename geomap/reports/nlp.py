@@ -16,6 +16,7 @@ from geomap.reports.endless import cut_endless_sentences
 from geomap.reports.entities import find_entities_together
 from geomap.reports.plurals import tell_plurals
 from geomap.reports.possessives import tell_possessives
+from geomap.reports.vectors import remember_vectors
 from geomap.reports.witnesses import tell_witnesses
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def load_parser() -> Language:
             tell_plurals(pipeline)
             tell_witnesses(pipeline)
             find_entities_together(pipeline)
+            remember_vectors(pipeline)
             return pipeline
     raise DataError(f"no English model is installed; install one of {', '.join(MODELS)}")
 
