@@ -102,6 +102,13 @@ def test_driving_out_is_an_advance_and_a_retreat(gazetteer: Gazetteer) -> None:
     assert all(m.date and m.date.iso() == "2024-03-11" for m in movements)
 
 
+def test_who_drives_others_back_is_not_put_where_they_had_been(gazetteer: Gazetteer) -> None:
+    movements = reading(
+        "Fighting went on in Sake. Malian soldiers pushed the rebels back to Goma.", gazetteer
+    ).movements
+    assert [(m.kind.value, [ref.text for ref in m.destination]) for m in movements] == [("retreat", ["Goma"])]
+
+
 def test_steps_of_one_trip_are_joined(gazetteer: Gazetteer) -> None:
     text = "US convoys entered Iraq from Syria on Saturday, carrying troops and equipment to Erbil."
     (movement,) = reading(text, gazetteer).movements

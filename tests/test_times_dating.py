@@ -52,6 +52,7 @@ def when(sentence: str, word: str) -> str | None:
         ("2019-01-07", "withdrew", "The post has been empty since Monday, when the garrison withdrew."),
         ("2019-01-05/2019-01-11", "taken", "They have taken six hamlets since the raid began on Saturday."),
         ("2019-01-05", "seized", "Somali troops backed by allied forces on Saturday night seized Goobweyn."),
+        ("2019-01-06", "walked", "Rebels who took Sake last week walked into Goma unopposed on Sunday."),
         ("2019-01-09", "moving", "Pictures taken on Wednesday showed tanks moving to Tiksi."),
     ],
 )
@@ -157,6 +158,9 @@ def test_a_deed_has_a_day_to_go_on_with(sentence: str, expected: str | None) -> 
         ("drove", "They", "They drove on to Saraqeb.", True),
         ("taken", "wounded", "The wounded were taken to Olenivka.", True),
         ("moved", "Fifty", "Fifty of them moved to Aden.", True),
+        ("went", "Others", "Others went to Shabwa.", True),
+        ("retreated", "militants", "The militants who had besieged Bor then retreated across the river.", True),
+        ("retreated", "militants", "The militants who had besieged Bor retreated across the river.", False),
         ("drove", "convoy", "A second convoy drove past Qamishli.", False),
         ("pushed", "Infantry", "Infantry pushed towards Sake.", False),
         ("crossed", "soldiers", "The soldiers have crossed into Rwanda.", False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.models import MovementKind
 from geomap.reports.grammar import antecedent, is_force
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.places.toponyms import DIRECTION_WORDS
@@ -84,6 +85,9 @@ def _fill_told(event: Event, passage: Passage) -> None:
         before, starts = _opening(words), words[0].lower_
         on_road = _is_road(told.ref) and before.lower_ in ALONG and _goes(event)
         crossed = event.trigger.entry.object_slot == "via" and not _moves_on(before, event)
+        if _keeps_off(before, words, event) and (left := passage.names_in(told)):
+            event.origin += left[:1]
+            continue
         onwards = _goes(event) and _moves_on(before, event) and starts not in {"in", "near", "the"}
         if before.lower_ in lists["origin"] or (before.lower_ == "of" and before.head.lower_ == "out"):
             event.origin.append(told.ref)
@@ -93,6 +97,13 @@ def _fill_told(event: Event, passage: Passage) -> None:
                 event.origin, event.destination = event.origin or [ends[0]], event.destination or [ends[1]]
         elif before.lower_ in lists["goal"] or onwards:
             event.destination.append(told.ref)
+
+
+def _keeps_off(before: Token, words: Span, event: Event) -> bool:
+    """Whether words tell how far somebody has gone from a place, not where to: "pulled back 5 km from A"."""
+    leaves = event.trigger.entry.kind in {MovementKind.WITHDRAWAL, MovementKind.RETREAT}
+    off = any(t.lower_ == "from" for t in words) and words[0].lower_ != "to"
+    return leaves and off and before.pos_ != "ADP" and _moves_on(before, event)
 
 
 def _opening(words: Span) -> Token:

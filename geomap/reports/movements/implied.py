@@ -67,7 +67,7 @@ def imply_other_end(event: Event, events: Sequence[Event], passage: Passage) -> 
     verb = trigger.token.pos_ == "VERB"
     at, words = passage.base + trigger.token.idx, trigger.token.text
     sent = event.sender is not None and entry.kind not in LEAVING
-    driven_off = entry.frame is Frame.EXPEL and is_passive(trigger.token) and could_move(event.expelled, passage)
+    driven_off = entry.frame is Frame.EXPEL and could_move(event.expelled, passage)
     leaves = goes and verb and entry.implied == "origin" and not sent
     if (leaves or driven_off) and event.destination and not event.origin:
         others = [ref for e in events if e is not event for ref in e.origin]  # where somebody else has come from

@@ -19,6 +19,7 @@ from geomap.reports.movements.drafts import Draft, join_within, movement_of
 from geomap.reports.movements.events import Event, find_events
 from geomap.reports.movements.joining import narrowed
 from geomap.reports.movements.status import is_speculative, read_status
+from geomap.reports.places.focus import is_implied
 from geomap.reports.times.dates import TimeExpression, find_times
 from geomap.reports.times.dating import deed_day, goes_on, narrated_day, time_of
 
@@ -92,7 +93,9 @@ class Narrator:
             return [winner] if winner else []
         loser = self._draft(event, event.expelled, sentence, passage)
         if winner:
-            winner.destination, winner.origin = winner.origin, []
+            gone_to = bool(event.destination)  # then where the beaten had been is only implied
+            winner.destination = [ref for ref in winner.origin if not (gone_to and is_implied(ref))]
+            winner.origin = []
         if loser:
             loser.kind = MovementKind.RETREAT
             loser.mover = self.movers.beaten(loser.mover, by=winner.actor if winner else None)

@@ -100,7 +100,8 @@ def _sinks(token: Token) -> bool:
         return True
     if token.lower_ == "having" or any(c.lower_ == "having" for c in token.lefts):
         return False
-    participle = token.tag_ == "VBG" or is_infinitive(token)
+    manner = token.lower_ in load_lexicon().words["unhindered"]  # "walked into A unopposed on Sunday"
+    participle = token.tag_ == "VBG" or is_infinitive(token) or manner
     return token.dep_ == "advcl" and participle and not _has_subject(token)
 
 

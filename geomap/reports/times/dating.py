@@ -22,6 +22,8 @@ __all__ = ["deed_day", "goes_on", "is_background", "narrated_day", "time_of"]
 
 BACKGROUND_AFTER = timedelta(days=31)
 """What ended longer before publication is told as history."""
+THEN = {"then", "afterwards", "thereupon", "immediately"}
+"""Adverbs that put a deed right after the one told before."""
 SPEECH = 6
 """Words between a verb of saying and its time: "told reporters in Juba on Monday"."""
 
@@ -78,6 +80,9 @@ def goes_on(trigger: Token, mover: Token | None) -> bool:
     ):
         return False
     if mover.pos_ == "PRON" or any(t.lower_ == "them" for t in mover.subtree):
+        return True
+    before = trigger.doc[trigger.i - 1].lower_ if trigger.i else ""
+    if mover.lower_ in load_lexicon().words["rest"] or {before, *(c.lower_ for c in trigger.lefts)} & THEN:
         return True
     words = [t for t in mover.lefts if t.pos_ != "PUNCT"]
     return (
