@@ -92,6 +92,17 @@ def test_words_beside_the_noun_name_who_moves(text, actor, gazetteer):
             ["Yemeni government"],
         ),
         (
+            "Twelve hundred men of the 5th Division were moved from Cali to Pasto in Colombia.",
+            [None],
+        ),
+        ("Egyptian army engineers crossed into Gaza City.", ["Egypt"]),
+        ("Boko Haram men entered Damasak.", ["Boko Haram"]),
+        ("Russian peacekeepers drove from Yerevan to Stepanakert.", ["Russia"]),
+        ("Kenyan peacekeepers left Bor.", ["United Nations"]),
+        ("The Macina wing of JNIM entered Djenné.", ["JNIM"]),
+        ("Pickup trucks full of Zetas gunmen drove into Monclova.", ["Zetas"]),
+        ("Fighters loyal to the commander Khalifa Haftar advanced on Sebha in Libya.", ["LNA"]),
+        (
             "Several hundred Marines have arrived in Helmand in Afghanistan.",
             ["United States"],
         ),
@@ -260,6 +271,10 @@ def test_who_backs_forces_is_said_beside_them(gazetteer):
         "The carrier will leave Bristol. It will move its fleet to Cork.",
         "An army of volunteers moved on to Porto.",
         "His party hopes to capture Cebu, where Abu Sayyaf began.",
+        "Tesla fell after the Houthis fired at a ship. It will send its ships to Durban.",
+        "The Chilean army football team flew from Santiago to Lima.",
+        "Opposition members left Caracas for Oslo. The rebels of the ELN were not asked.",
+        "The Salvation Army moved into Leeds.",
     ],
 )
 def test_what_moves_and_is_no_force(text, gazetteer):

@@ -30,7 +30,7 @@ __all__ = [
 
 _BACKED = re.compile(
     r"\b(?P<who>[\w.]+(?:[-‑ ](?:\w+[-‑ ])?)?)[-‑–]\s?(?P<how>backed|supported|allied|aligned|trained|funded|sponsored"
-    r"|armed|friendly|held|controlled|besieged|based|born|brokered|run|owned|occupied|administered|ruled|claimed)\b"
+    r"|armed|friendly|held|controlled|besieged|based|born|brokered|run|owned|occupied|administered|ruled|claimed|inspired)\b"
 )
 """Who backs a force is not the force: "US-backed fighters", "a Britain-based monitor"."""
 _BACKING = frozenset(["backed", "supported", "allied", "aligned", "trained", "funded", "sponsored", "armed"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geomap.reports.forces.actors import singular
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ FREIGHT_ENDS = {"ADP", "VERB", "AUX", "PUNCT", "PART", "SCONJ"}
 def moves_under_arms(head: Token, phrase: Span) -> bool:
     """Whether a noun phrase names forces: its head does, or is made of some ("hundreds of fighters")."""
     forces = load_lexicon().forces
-    lemma = head.lemma_.lower()
+    lemma = _noun(head)
     people, vehicles = forces["people"], forces["vehicles"]
+    if _are_soldiers_of(head) and not _is_throng(head):
+        return True
     if lemma in forces["not_forces"] or _is_throng(head):
         return False
     if (
@@ -46,8 +49,29 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
         return True
     if lemma not in forces["quantifiers"] and lemma not in forces["mixtures"]:
         return False
-    counted = (t.lemma_.lower() for t in phrase if t.i != head.i)
+    parties = forces["parties"] if lemma == "member" else frozenset[str]()
+    counted = (t.lemma_.lower() for t in phrase if t.i != head.i and t.lemma_.lower() not in parties)
     return any(lemma in people or lemma in vehicles for lemma in counted)
+
+
+def _noun(head: Token) -> str:
+    """Return a noun's singular, also of one that the parser takes for a name and leaves as it is: "KNLA guerrillas"."""
+    return singular(head.text) if head.pos_ == "PROPN" and head.text.islower() else head.lemma_.lower()
+
+
+def _are_soldiers_of(head: Token) -> bool:
+    """Whether people who may be anybody are of an army: "men of the 5th Division", "army engineers"."""
+    forces = load_lexicon().forces
+    if head.lemma_.lower() not in forces["servants"]:
+        return False
+    beside = [c for c in head.children if c.dep_ in {"compound", "nmod"} and c.i < head.i]
+    if any(c.lemma_.lower() in forces["off_duty"] for c in beside):
+        return False
+    of = (t for c in head.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    serving = forces["people"] - forces["irregular"] - {"force", "unit"}
+    if any(c.lemma_.lower().removesuffix("s") in serving for c in beside):
+        return True
+    return any(t.lemma_.lower() in forces["people"] or unit_name(t) is not None for t in of)
 
 
 def _is_counted_like_a_name(head: Token) -> bool:
@@ -57,10 +81,12 @@ def _is_counted_like_a_name(head: Token) -> bool:
 
 
 def _is_throng(head: Token) -> bool:
-    """Whether a word for forces only says how many came: "an army of ants", "troops of nurses", "of volunteers"."""
+    """Whether a word for forces is none here: "an army of ants", "troops of nurses", "the Salvation Army"."""
     forces = load_lexicon().forces
     if head.lemma_.lower() not in forces["throngs"]:
         return False
+    if head.i > head.sent.start and head.nbor(-1).lower_ in forces["unarmed"]:
+        return True
     of = (t for c in head.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj" and t.tag_ == "NNS")
     told = forces["people"] | forces["vehicles"] | forces["units"] | forces["quantifiers"] | forces["if_armed"]
     told -= forces["helpers"]
@@ -124,6 +150,8 @@ def unit_name(head: Token) -> str | None:
     while first > head.sent.start and head.doc[first - 1].text[:1].isupper() and head.doc[first - 1].pos_ != "DET":
         first -= 1
     words = head.doc[first : head.i + 1]
+    if any(t.lower_ in lists["unarmed"] for t in words):
+        return None
     own = [t for t in words[:-1] if t.lemma_.lower() not in lists["unnamed"] | lists["people"]]
     numbered = head.lower_ == "force" and any(t.pos_ in {"NUM"} or t.ent_type_ == "ORDINAL" for t in words)
     named = head.text[:1].isupper() and (own or numbered)
@@ -180,4 +208,6 @@ def rides_along(noun: Token) -> bool:
 
 def cargo_of(head: Token) -> list[Token]:
     """Return the words that tell what a convoy carries: "of", "with", "carrying"."""
-    return [t for c in head.children if c.i > head.i and c.dep_ in {"acl", "relcl", "prep"} for t in c.subtree]
+    loaded = load_lexicon().forces["loaded"]
+    parts = (c for c in head.children if c.i > head.i and (c.dep_ in {"acl", "relcl", "prep"} or c.lower_ in loaded))
+    return [t for part in parts for t in part.subtree]

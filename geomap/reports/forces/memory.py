@@ -119,7 +119,7 @@ class Memory:
 
     def meant_by(self, noun: str, *, before: int) -> str | None:
         """Return whom forces without a name are: those named before, or the home country's if they are a state's."""
-        home = home_state(self.story, self.gazetteer) if side_of_noun(noun) is Side.STATE else None
+        home = home_state(self.countries, self.gazetteer) if side_of_noun(noun) is Side.STATE else None
         return self.cast.meant_by(noun, before=before, home=home) or home
 
     def named(self, head: Token) -> Naming | None:

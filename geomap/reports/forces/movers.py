@@ -33,6 +33,7 @@ from geomap.reports.forces.phrases import (
     is_bare,
     is_known,
     is_vehicle,
+    serving,
     taken_from,
     takes_a_place,
     telling_noun,
@@ -91,6 +92,7 @@ class Movers:
             return self.meaning.of_pronoun(head, event)
         if rides_along(head) and (armed_one := fighters_among(head, event.trigger.token)) is not None:
             return self._among_civilians(event, armed_one, last, sequel=sequel)
+        head = serving(head)
         phrase = noun_phrase(head)
         if head.lower_ == "both" or (lemma in SIDES and any(t.lower_ in {"both", "two"} for t in phrase)):
             return self.meaning.both(phrase)
@@ -167,13 +169,25 @@ class Movers:
     def _part_of_named(self, head: Token) -> bool:
         """Whether a phrase counts some of those who have a name: "scores of Mai-Mai", "300 men of the Wagner Group"."""
         lists = load_lexicon().forces
-        if head.lemma_.lower() not in lists["quantifiers"] | lists["if_armed"]:
+        if head.lemma_.lower() not in lists["quantifiers"] | lists["if_armed"] | lists["branches"]:
             return False
+        if self._of_named_group(head):
+            return True
         whole = (t for c in head.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
         return any(
             self._bears_name(t) or (self.memory.is_name(t, noun_phrase(t).text) and not self.memory.is_state(t))
             for t in whole
         )
+
+    def _of_named_group(self, head: Token) -> bool:
+        """Whether people who may be anybody bear the name of a group: "ADF men", "Hamas members"."""
+        if head.lemma_.lower() not in load_lexicon().forces["followers"]:
+            return False
+        naming = self.memory.named(head)
+        if naming is None or side_of(naming.actors[0]) is not Side.GROUP:
+            return False
+        people = load_lexicon().forces["people"]
+        return not naming.common or any(c.pos_ == "PROPN" and c.lower_ not in people for c in head.lefts)
 
     def _counted(self, head: Token, phrase: Span, event: Event, last: str | None) -> Mover | None:
         """Return who "200 more" or "the rest" are: forces that acted before; those who are none give no mover."""
@@ -213,7 +227,8 @@ class Movers:
             own = own_words(head, self.memory.gazetteer)
             hired = own is not None and head.lemma_.lower() in load_lexicon().forces["hired"]
             actor = own if hired else self._meant(tells, last, sequel=sequel) or own
-            if actor is None and is_vehicle(head) and not self.memory.cast.seen:
+            theirs = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
+            if actor is None and is_vehicle(head) and (theirs or not self.memory.cast.seen):
                 return None
             return self._with_company(Mover(actor, words, inferred=True), head, event)
         mover = Mover(naming.actors[0], words, naming.loose, naming.actors[1:], naming.backed_by)
@@ -239,7 +254,8 @@ class Movers:
                 return self.memory.cast.latest(side=Side.STATE, before=head.idx)
             if owner.pos_ != "PRON":
                 return self.memory.force(owner)
-            return self.meaning.antecedent(owner) or self.memory.cast.latest(before=owner.idx, age=1)
+            found = self.meaning.antecedent(owner)
+            return found if found or is_vehicle(head) else self.memory.cast.latest(before=owner.idx, age=1)
         noun = telling_noun(head)
         side = side_of_noun(noun)
         if side is not None and (called := self.memory.cast.called(noun)):

@@ -143,7 +143,7 @@ class _Phrase:
 
     def _by_name(self, words: str, at: int | None) -> Naming | None:
         """Return whom names of the table mean: a name before a common word, one that holds the noun, the longest."""
-        found = [f for f in forces_named(words, self.countries, self.year) if self._can_be(f, at)]
+        found = _outermost([f for f in forces_named(words, self.countries, self.year) if self._can_be(f, at)])
         if not found:
             return None
 
@@ -249,6 +249,19 @@ class _Phrase:
         )
         namings = (replace(self, head=token).naming() for token in aboard)
         return next((naming for naming in namings if naming), None)
+
+
+def _outermost(found: list[Named]) -> list[Named]:
+    """Return the names that stand in no longer one: of "Russian peacekeepers" the whole."""
+    return [
+        one
+        for one in found
+        if not any(
+            other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+            for other in found
+            if not other.common
+        )
+    ]
 
 
 def _can_be_listed(token: Token) -> bool:

@@ -30,6 +30,7 @@ __all__ = [
     "is_known",
     "is_vehicle",
     "owner_in",
+    "serving",
     "taken_from",
     "takes_a_place",
     "telling_noun",
@@ -54,6 +55,18 @@ def has_private_owner(head: Token) -> bool:
         return False
     public = lists["officials"] | lists["bands"] | lists["regular"] | lists["mixtures"]
     return owner.lemma_.lower() not in public | load_lexicon().places["generic"]
+
+
+def serving(head: Token) -> Token:
+    """Return those who serve a person whom the parse takes for who acts: "fighters loyal to the commander A B"."""
+    if head.pos_ != "PROPN" or head.dep_ not in {"nsubj", "nsubjpass"}:
+        return head
+    for word in reversed(head.doc[head.sent.start : head.i]):
+        if word.pos_ in {"VERB", "AUX", "PUNCT", "SCONJ"} and word.lower_ not in load_lexicon().forces["owners"]:
+            return head
+        if is_force(word) and word.nbor(1).lower_ in load_lexicon().forces["serving"]:
+            return word
+    return head
 
 
 def is_bare(head: Token) -> bool:
