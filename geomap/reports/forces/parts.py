@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geomap.reports.forces.amounts import Amounts
     from geomap.reports.movements.drafts import Draft
 
-__all__ = ["parted"]
+__all__ = ["counts_part", "parted"]
 
 REACH = 5
 """Words between a part and the preposition of its place."""
@@ -58,10 +58,15 @@ def _parts(draft: Draft) -> Iterator[_Part]:
     sentence, words = draft.sentence, load_lexicon().forces
     for token in sentence:
         rest = token.lower_ in words["rests"]
-        counted = token.pos_ == "NUM" and [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]] in _OF_THEM
+        counted = counts_part(token)
         if token.i > draft.event.trigger.token.i and (rest or counted) and (place := _place_after(token, draft)):
             number = parse_number(token.text) if counted else None
             yield _Part(f"the {token.text}" if rest else token.text, int(number) if number else None, place)
+
+
+def counts_part(token: Token) -> bool:
+    """Whether a number counts some of those told of: "30 of them"."""
+    return token.pos_ == "NUM" and [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]] in _OF_THEM
 
 
 def _place_after(token: Token, draft: Draft) -> PlaceRef | None:

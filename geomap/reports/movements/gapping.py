@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.reports.forces.parts import counts_part
 from geomap.reports.grammar import is_force
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.linear import slot_after
@@ -43,7 +44,7 @@ def _gapped(event: Event) -> Iterator[Span]:
     after = token.doc[token.i + 1 : token.sent.end]
     starts = [t for t in after[1:] if _opens(t)]
     shared = any(t.lower_ in {"one", "some"} and t.nbor().pos_ == "ADP" for t in after[:-1])
-    if token.pos_ != "VERB" or not starts or shared:
+    if token.pos_ != "VERB" or not starts or shared or any(map(counts_part, after)):
         return  # "advanced on C, one from A and the other from B" is one advance
     ends = [_before_article(t) for t in starts[1:]] + [token.sent.end]
     for start, end in zip(starts, ends, strict=True):
