@@ -41,6 +41,8 @@ def told(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
         ("Ethiopian troops took Alamata, the first town in Tigray to fall to them.", [], ["Alamata"]),
         # where a report was written is no place in view
         ("KINSHASA (AFP) - Rebels captured Goma on Friday.", [], ["Goma"]),
+        # particles that bring somebody to where the story is
+        ("Officers quit Bria as the rebels poured in.", [], ["Bria"]),
         # sites told by where they lie
         ("Fighters captured the artillery college in Bamako.", [], ["Bamako"]),
         ("Troops took up positions in the old market of Sirte.", [], ["Sirte"]),
@@ -77,12 +79,39 @@ def test_words_that_tell_two_movements_or_one_of_two(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The army entered Gao and jihadists fled to Kidal.",
+            [("the army", [], ["Gao"]), ("jihadists", ["Gao"], ["Kidal"])],
+        ),
+        (
+            "Libyan troops reached Sabha and rebels withdrew to Murzuq.",
+            [("libyan troops", [], ["Sabha"]), ("rebels", ["Sabha"], ["Murzuq"])],
+        ),
+        (
+            "Rebels seized Bria and government soldiers retreated to Bambari.",
+            [("rebels", [], ["Bria"]), ("government soldiers", ["Bria"], ["Bambari"])],
+        ),
+        ("Militants attacked Gao and soldiers were driven out.", [("soldiers", ["Gao"], [])]),
+        ("Soldiers and militiamen entered Gao.", [("soldiers", [], ["Gao"])]),
+    ],
+)
+def test_forces_that_stand_beside_a_place_act_on_their_own(
+    text: str, expected: list[tuple[str, list[str], list[str]]], gazetteer: Gazetteer
+) -> None:
+    movers = [(m.actor_text or "").lower() for m in read(Report("test", text), gazetteer).movements]
+    assert [(who, *where) for who, where in zip(movers, told(text, gazetteer), strict=True)] == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The army is in control of most of the road to Kindu.",
         "The rebels maintain full control of their emotions in Kindu.",
         "The company is in full control of its mine.",
         "The garrison in Bria was reinforced with concrete.",
+        "Thousands fled to Rwanda when soldiers were near.",
         "Soldiers captured rebels who lived in Goma.",
         "KINSHASA (AFP) - Rebels overran an army base on Friday.",
         "Villagers ran across the border into Cameroon.",

@@ -9,8 +9,19 @@ from geomap.reports.lexicon import load_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["agent_of", "antecedent", "is_force", "is_infinitive", "is_passive", "objects_of", "subject_of", "whole"]
+__all__ = [
+    "agent_of",
+    "antecedent",
+    "begins_clause",
+    "is_force",
+    "is_infinitive",
+    "is_passive",
+    "objects_of",
+    "subject_of",
+    "whole",
+]
 
+FINITE = {"VBD", "VBZ", "VBP", "VBN"}
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
 RELATIVE = {"who", "which", "that", "whom"}
 
@@ -32,7 +43,7 @@ def subject_of(token: Token) -> Token | None:
             if token.tag_ in {"VBG", "VBN"} or token.dep_ == "relcl":
                 return token.head
             return _whose(token.head) or _who_decides(token.head)
-        if (own := _for_whom(token) or _served(token) or _kept_from(token)) is not None:
+        if (own := _for_whom(token) or _served(token) or _kept_from(token) or _joined_to_place(token)) is not None:
             return own
         if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "advcl"} and is_infinitive(token)):
             controller = next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
@@ -57,6 +68,17 @@ def subject_of(token: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _joined_to_place(verb: Token) -> Token | None:
+    """Return the subject that the parse joins to the place before it: "the army entered A and rebels fled"."""
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE:
+        return None
+    before = (c.i for c in verb.children if c.i < verb.i and c.dep_ in {"aux", "auxpass", "neg", "advmod"})
+    first = min([verb.i, *before])
+    noun = verb.doc[first - 1] if first > verb.sent.start else verb
+    joined = noun.dep_ == "conj" and is_force(noun) and noun.head.pos_ == "PROPN" and not is_force(noun.head)
+    return noun if joined else None
 
 
 def _served(gerund: Token) -> Token | None:
@@ -138,6 +160,12 @@ def _verb_above(noun: Token) -> Token:
             break
         token = token.head
     return token
+
+
+def begins_clause(noun: Token) -> bool:
+    """Whether forces joined to a place are the subject of a verb right after them: "A and rebels fled"."""
+    after = noun.doc[noun.i + 1 : noun.i + 5]
+    return any(subject is not None and subject.i == noun.i for subject in map(_joined_to_place, after))
 
 
 def whole(mover: Token | None) -> Token | None:

@@ -10,12 +10,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geomap.models import MovementKind
-from geomap.reports.grammar import is_passive, whole
+from geomap.reports.grammar import is_force, is_passive, whole
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.directions import fill_directions
 from geomap.reports.movements.gapping import parts_of
 from geomap.reports.movements.implied import imply_other_end, imply_place
-from geomap.reports.movements.linear import agent_after, could_move, force_before, group_right_before, places_after
+from geomap.reports.movements.linear import (
+    agent_after,
+    could_move,
+    force_before,
+    group_right_before,
+    places_after,
+    taken_for_subject,
+)
 from geomap.reports.movements.slots import fill_slots
 from geomap.reports.movements.triggers import Trigger, find_triggers
 
@@ -76,10 +83,18 @@ def find_events(sentence: Span, passage: Passage) -> list[Event]:
 def _fill(trigger: Trigger, owners: set[int], passage: Passage) -> Event:
     event = Event(trigger)
     fill_slots(event, passage)
-    event.mover = whole(event.mover)
+    event.mover = _own_subject(whole(event.mover))
     if trigger.entry.frame in {Frame.GO, Frame.TAKE}:
         fill_directions(event, owners, passage)
     return event
+
+
+def _own_subject(mover: Token | None) -> Token | None:
+    """Return who moves, where the parse takes what the verb before has taken for him: "took A and soldiers fled"."""
+    before = mover.doc[mover.left_edge.i - 1] if mover is not None and mover.left_edge.i > mover.sent.start else None
+    if mover is None or before is None or taken_for_subject(before, mover) is None:
+        return mover
+    return next((t for t in mover.conjuncts if t.i > mover.i and is_force(t)), mover)
 
 
 def _hear_second_witness(event: Event, owners: set[int], passage: Passage) -> None:

@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from geomap.reports.movements.triggers import Trigger
     from geomap.reports.passage import Passage
 
-__all__ = ["agent_after", "could_move", "force_before", "group_right_before", "places_after", "slot_after"]
+__all__ = [
+    "agent_after",
+    "could_move",
+    "force_before",
+    "group_right_before",
+    "places_after",
+    "slot_after",
+    "taken_for_subject",
+]
 
 REACH = 30
 """Words that a clause without marks may have on one side of its verb."""
@@ -33,9 +41,16 @@ def could_move(token: Token | None, passage: Passage) -> bool:
     """Whether a token can head a phrase of forces: a noun of forces, a name, a pronoun."""
     if token is None or token.ent_type_ in {"DATE", "TIME"}:
         return False
-    if is_force(token) or token.lemma_.lower() in load_lexicon().words["holders"]:
+    if is_force(token) or token.lemma_.lower() in load_lexicon().words["holders"] or _holds_forces(token):
         return True
     return token.pos_ == "PRON" or (token.pos_ == "PROPN" and not passage.is_spot(token)) or _is_group(token)
+
+
+def _holds_forces(head: Token) -> bool:
+    """Whether a phrase has forces in it that its head only counts or calls: "most of the fighters", "LTTE cadres"."""
+    if head.lower_ in load_lexicon().words["some"]:
+        return any(is_force(t) for c in head.children if c.lower_ == "of" for t in c.children)
+    return head.pos_ == "NOUN" and any(c.dep_ == "compound" and _is_group(c) for c in head.children)
 
 
 def force_before(trigger: Trigger, owners: set[int], passage: Passage) -> Token | None:
@@ -131,8 +146,17 @@ def _rightwards(start: Token, owners: set[int]) -> Iterator[Token]:
     last = reach.end if end is None else end.i
     if end is not None and _is_finite(end):
         # what stands before a verb of another clause is its subject: "…, police in A said"
-        last = min([last, *(first_of_speaker(c) for c in end.children if c.dep_ in {"nsubj", "nsubjpass"})])
+        subjects = [c for c in end.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        last = min([last, *((taken_for_subject(start, c) or first_of_speaker(c)) for c in subjects)])
     yield from (t for t in reach if t.i < last)
+
+
+def taken_for_subject(verb: Token, subject: Token) -> int | None:
+    """Return where the object of a verb ends that the parse makes part of the next subject: "took A and B fled"."""
+    joint = next((c for c in subject.children if c.dep_ == "cc"), None)
+    objectless = not any(c.dep_ == "dobj" for c in verb.children)
+    follows = subject.left_edge.i == verb.i + 1 and subject.head.i != verb.i
+    return joint.i if joint is not None and verb.pos_ == "VERB" and objectless and follows else None
 
 
 def _is_finite(token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.models import MovementKind
-from geomap.reports.grammar import agent_of, antecedent, is_force, is_passive, objects_of, subject_of
+from geomap.reports.grammar import agent_of, antecedent, begins_clause, is_force, is_passive, objects_of, subject_of
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.linear import could_move
 from geomap.reports.movements.sources import speaks_next
@@ -48,7 +48,13 @@ def _fill_go(event: Event, passage: Passage) -> None:
         _fill_gone(event, passage)
     else:
         event.mover = subject_of(token)
+        event.void = event.mover is not None and _is_throng(event.mover)
         _fill_objects(event, passage)
+
+
+def _is_throng(mover: Token) -> bool:
+    """Whether so many, and no word of whom, move that they are the people of a place: "thousands fled"."""
+    return mover.lower_ in {"thousands", "millions"} and not any(c.dep_ == "prep" for c in mover.children)
 
 
 def _fill_gone(event: Event, passage: Passage) -> None:
@@ -134,7 +140,8 @@ def _means_forces(token: Token) -> bool:
     """Whether an object is forces, also in part or beside other things: "many of its troops", "guns and tanks"."""
     part = token.lower_ in load_lexicon().words["some"]
     inside = part and any(is_force(t) for t in token.subtree if t.i > token.i)
-    return inside or is_force(token) or any(is_force(t) for t in token.conjuncts)
+    beside = any(is_force(t) and not begins_clause(t) for t in token.conjuncts)
+    return inside or is_force(token) or beside
 
 
 def _is_measure(token: Token) -> bool:
