@@ -233,13 +233,13 @@ def find_actors(words: str, countries: Sequence[str], year: int | None = None) -
         When it plays: "the rebels" of a country were others ten years ago.
     """
     spots = [match.span() for match in _WORD.finditer(words)]
-    clean = words.translate(_DASHES)
+    clean, beginnings = words.translate(_DASHES), _beginnings()
     found = []
     for first, (start, _) in enumerate(spots):
-        if start and words[start - 1] in "-‑":
-            continue
         word = clean[start : spots[first][1]].lower()
-        lengths = (*_beginnings().get(word, ()), *_beginnings().get(word.removesuffix("s"), ()))
+        lengths = (*beginnings.get(word, ()), *(beginnings.get(word[:-1], ()) if word[-1] == "s" else ()))
+        if not lengths or (start and words[start - 1] in "-‑"):
+            continue
         for last in (first + length - 1 for length in lengths if first + length <= len(spots)):
             end = spots[last][1]
             called = _called(clean[start:end], countries, year)

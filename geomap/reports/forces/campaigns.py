@@ -8,9 +8,9 @@ from geomap.reports.grammar import agent_of, is_passive, subject_of
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 __all__ = ["campaigns_in", "is_campaign", "makers_of"]
 
@@ -22,9 +22,9 @@ def is_campaign(head: Token) -> bool:
     return named or head.lemma_.lower() in lemmas
 
 
-def campaigns_in(sentence: Span) -> Iterator[Token]:
-    """Yield the nouns of a sentence that are actions of war."""
-    return (t for t in sentence if t.pos_ in {"NOUN", "PROPN"} and is_campaign(t))
+def campaigns_in(words: Iterable[Token]) -> Iterator[Token]:
+    """Yield the nouns among words that are actions of war."""
+    return (t for t in words if t.pos_ in {"NOUN", "PROPN"} and is_campaign(t))
 
 
 def makers_of(noun: Token) -> Iterator[Token]:

@@ -5,7 +5,7 @@ Only names and offsets are kept, nothing of the parse, so that each rule can be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from geomap.reports.forces.actors import ActorKind, actor_of, allied, singular
@@ -39,6 +39,10 @@ class Seen:
     """Sentences since."""
     attending: bool = False
     """Named only as going along with or after others: "with Hezbollah and Iran in pursuit"."""
+
+    def in_next_sentence(self) -> Seen:
+        """Return the same, one sentence later."""
+        return Seen(self.actor, self.side, None, self.aside, self.age + 1, self.attending)
 
 
 def side_of(actor: str) -> Side | None:
@@ -82,7 +86,7 @@ class Cast:
     def next_sentence(self) -> None:
         """Forget where in its sentence each was named, and who was named long ago."""
         self.everybody |= {one.actor for one in self.seen if not one.aside}
-        self.seen = [replace(one, at=None, age=one.age + 1) for one in self.seen[-REMEMBERED:]]
+        self.seen = [one.in_next_sentence() for one in self.seen[-REMEMBERED:]]
 
     def note(
         self, actor: str, *, noun: str = "", at: int | None = None, aside: bool = False, attending: bool = False

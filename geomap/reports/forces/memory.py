@@ -82,14 +82,15 @@ class Memory:
 
     def remember(self, sentence: Span) -> None:
         """Keep who fights whom, and whom "they" may mean in the next sentence: who does more than speak."""
-        for verb in (t for t in sentence if t.pos_ == "VERB"):
+        words = list(sentence)
+        for verb in (t for t in words if t.pos_ == "VERB"):
             self._remember_foes(verb)
-        for noun in campaigns_in(sentence):
+        for noun in campaigns_in(words):
             self.campaign = self.campaigner(noun) or self.campaign
-        self.made_up = is_made_up(sentence)
+        self.made_up = is_made_up(words)
         saying = load_lexicon().saying
         own = [
-            t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" and t.head.lemma_ not in saying
+            t for t in words if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" and t.head.lemma_ not in saying
         ]
         self.subject = own[0] if own else self.subject
 

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from geomap.reports.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
 
 __all__ = ["is_made_up"]
 
 
-def is_made_up(sentence: Span) -> bool:
+def is_made_up(sentence: Iterable[Token]) -> bool:
     """Whether a sentence is set in a work: "In the film, a squad crosses the river", "The novel follows rebels"."""
-    works = (t for t in sentence if t.lemma_.lower() in load_lexicon().forces["made_up"])
+    made_up = load_lexicon().forces["made_up"]
+    works = (t for t in sentence if t.lemma_.lower() in made_up)
     return any(_is_setting(work) or _tells(work) for work in works)
 
 

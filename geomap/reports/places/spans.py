@@ -40,17 +40,14 @@ class Stretch:
     doc: Doc
     first: int
     last: int
+    span: Span
+    """The words in their text."""
     name: str
     """The words, without the "s" of a possessive whose apostrophe was lost."""
     best: Place | None = None
     """The most important place of that name."""
     own: bool = False
     """It goes by that very name."""
-
-    @property
-    def span(self) -> Span:
-        """The words in their text."""
-        return self.doc[self.first : self.last]
 
 
 def stretches(doc: Doc, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]] = ()) -> tuple[Stretch, ...]:
@@ -84,10 +81,11 @@ def stretches(doc: Doc, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]] =
 
 
 def _stretch(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Stretch:
-    name = _less_possessive(doc[first:last], gazetteer)
+    span = doc[first:last]
+    name = _less_possessive(span, gazetteer)
     found = gazetteer.candidates(name)
     best = found[0].place if found else None
-    return Stretch(doc, first, last, name, best, best is not None and _is_own(best, name))
+    return Stretch(doc, first, last, span, name, best, best is not None and _is_own(best, name))
 
 
 def _is_own(place: Place, name: str) -> bool:
@@ -147,9 +145,9 @@ def _known(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
         if not _may_start(token):
             continue
         for last in range(_reach(doc, first), first, -1):
-            words = doc[first:last]
-            if not _may_end(doc[last - 1]) or (len(words) > 1 and token.lower_ in {"the", "of"}):
+            if not _may_end(doc[last - 1]) or (last > first + 1 and token.lower_ in {"the", "of"}):
                 continue
+            words = doc[first:last]
             if gazetteer.has(_less_possessive(words, gazetteer)) or (
                 len(words) < 3 and gazetteer.demonym(words.text) is not None
             ):
