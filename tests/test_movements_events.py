@@ -268,6 +268,8 @@ def test_which_was_taken_is_the_place_right_before(gazetteer: Gazetteer) -> None
         ("Rebels attacked Aden but were driven back to Zinjibar.", ["Aden"], ["Zinjibar"]),
         ("M23 rebels had taken Sake and pushed the soldiers back to Goma.", ["Sake"], ["Goma"]),
         ("Houthi fighters advanced on Marib. One force came from Sirwah.", ["Sirwah"], ["Marib"]),
+        ("Kenyan troops captured Kismayo as Shabaab cadres fled to Baidoa.", ["Kismayo"], ["Baidoa"]),
+        ("Kenyan troops captured Kismayo. Most of the fighters retreated to Baidoa.", ["Kismayo"], ["Baidoa"]),
         ("Reinforcements had reached Kismayo from Garissa. The militants fled to Baidoa.", ["Kismayo"], ["Baidoa"]),
         ("Kenyan troops captured Kismayo. Shabaab fighters fled to the western villages.", ["Kismayo"], []),
     ],

@@ -241,6 +241,9 @@ def test_a_noun_is_as_far_as_the_words_round_it(expected: str, word: str, senten
         ("crossing", "The post was manned by police watching for gunmen crossing the Mano River."),
         ("enter", "Guards were placed on the hill in case they enter Kasese."),
         ("cross", "Smugglers of the militia often cross the Sahel border at Assamaka."),
+        ("cross", "Every spring Taliban fighters cross from Chaman into Kandahar."),
+        ("march", "Villagers fear that the rebels will march on Bunia."),
+        ("enter", "The minister warned that tanks would enter Afrin unless the militia pulled back."),
         ("bring", "The fighters are based near Massawa and bring in arms through the port."),
     ],
 )
@@ -258,6 +261,9 @@ def test_what_is_only_possible_is_speculation(word: str, sentence: str) -> None:
         ("advanced", "They advanced on Lysychansk in May."),
         ("crossing", "Soldiers killed militants crossing the Limpopo."),
         ("advance", "Rebels hold Bria and advance on Bambari."),
+        ("enter", "The minister said that tanks would enter Afrin on Monday."),
+        ("crossed", "They crossed from Chaman into Kandahar every night of the week."),
+        ("left", "Villagers feared the worst when the soldiers left Bunia."),
         ("left", "In this case the soldiers left Kasese at once."),
     ],
 )

@@ -84,6 +84,7 @@ def test_the_time_of_an_event(expected: str, word: str, sentence: str) -> None:
         ("push", "The junta left Falam on Sunday and announced a push to Tonzang."),
         ("sent", "The navy, which lost a boat last month, said on Monday it had sent marines to Pemba."),
         ("fled", "He said help had come from Bor on Monday and that the gunmen had fled to Pibor."),
+        ("surrounded", "The rebels surrounded Bor and had not entered it by Sunday."),
         ("crossed", "The garrison fell on Sunday and most of its men have since crossed into Chad."),
     ],
 )

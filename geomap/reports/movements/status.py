@@ -41,7 +41,9 @@ def is_speculative(trigger: Token) -> bool:
         modals = {c.lower_ for c in token.children if c.dep_ == "aux"}
         if modals & words["speculation"] and not (_negated(token) and "could" in modals):
             return True
-        if "would" in modals and "have" in modals:
+        if "would" in modals and ("have" in modals or _has_condition(token)):
+            return True
+        if token.dep_ == "ccomp" and token.head.lemma_ in words["dreading"]:
             return True
         if any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in token.children) or _is_in_case(token):
             return True
@@ -56,6 +58,12 @@ def is_speculative(trigger: Token) -> bool:
         if token.lemma_ in load_lexicon().saying:
             return False
     return False
+
+
+def _has_condition(verb: Token) -> bool:
+    """Whether what a verb tells hangs on something else: "would enter A unless they left"."""
+    clauses = (c for c in verb.children if c.dep_ == "advcl")
+    return any(_marks(c) & load_lexicon().status["conditions"] for c in clauses)
 
 
 def _is_aim(verb: Token) -> bool:
@@ -95,7 +103,8 @@ def _is_habit(verb: Token) -> bool:
     if verb.tag_ not in {"VBP", "VBZ", "VB"} or verb.lemma_ == "be" or _auxiliaries(verb):
         return False
     words = load_lexicon().status
-    if any(c.lower_ in words["usually"] for c in verb.children):
+    times = (c for c in verb.children if c.dep_ == "npadvmod")
+    if any(c.lower_ in words["usually"] for c in (*verb.children, *(t for time in times for t in time.lefts))):
         return True
     base = verb.head
     stays = verb.dep_ == "conj" and base.lemma_ in load_lexicon().words["stationing"] and base.tag_ == "VBN"

@@ -96,6 +96,8 @@ def _rises(token: Token) -> bool:
 
 def _sinks(token: Token) -> bool:
     """Whether the time of this clause holds for the one above too."""
+    if any(c.dep_ == "neg" for c in token.children):
+        return False  # "took the bridge but had not entered by evening"
     if token.dep_ in {"xcomp", "conj"} or _is_since(token):
         return True
     if token.lower_ == "having" or any(c.lower_ == "having" for c in token.lefts):
