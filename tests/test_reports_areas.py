@@ -110,6 +110,10 @@ def test_a_zone_around_a_place(gazetteer: Gazetteer) -> None:
     ("text", "kind", "status", "actor", "places"),
     [
         ("NATO imposed a no-fly zone over Libya.", "no_fly", "completed", "NATO", ["Libya"]),
+        ("France enforces a no-fly zone over Benghazi.", "no_fly", "completed", "France", ["Benghazi"]),
+        ("Militants hold a 40 km stretch of the Maiduguri-Damaturu highway.", "highway_stretch", "completed", None,
+         ["Maiduguri", "Damaturu"]),
+        ("The sides set up humanitarian corridors in Sumy.", "safe_zone", "completed", None, ["Sumy"]),
         ("The rebels called for a no-fly zone over northern Syria.", "no_fly", "planned", None, ["northern Syria"]),
         ("Russia set up a de-escalation zone in Idlib province.", "safe_zone", "completed", "Russia", ["Idlib"]),
         ("The army opened a corridor 2 km wide between Hama and Homs.", "control", "completed", None, ["Hama", "Homs"]),

@@ -126,17 +126,20 @@ def _violence(
     weapon = next((k for t in (*using, *parties) if (k := _weapon(t)) is not None), None)
     armed = any(_armed(t, context) for t in (*parties, *others))
     acting = doer is not None and _armed(doer, context)
+    common = doer is not None and doer.pos_ == "NOUN" and not acting and not weapon
     if key in words["downing"] and any(_weapon(t) for t in targets):
         return IncidentKind.STRIKE
     for kind in _DEEDS:
-        sure = lemma in words[f"{kind.value}_only"] and bool(targets or armed or weapon)
+        sure = lemma in words[f"{kind.value}_only"] and not common and bool(targets or armed or weapon)
+        sure |= kind is IncidentKind.CLASH and lemma in words["clash"] and any(_armed(t, context) for t in others)
         if sure or (lemma in words[kind.value] and (weapon or acting or (is_passive(verb) and armed))):
             by_weapon = kind is not IncidentKind.CLASH or lemma in words["by_weapon"]
             return weapon or kind if by_weapon else kind
     mishap = lemma in words["mishaps"] and doer is not None and doer.lemma_.lower() in words["aircraft"]
     if {lemma, key} & words["impact"] and weapon and not mishap:
         return weapon
-    if lemma in words["shooting"] and armed and any(t.lemma_.lower() in words["shots"] for t in targets):
+    at = any(_armed(t, context) for t in _hung(verb, "at", "on"))
+    if lemma in words["shooting"] and (armed or at) and any(t.lemma_.lower() in words["shots"] for t in targets):
         return weapon or IncidentKind.CLASH
     if {lemma, key} & words["harming"] and acting and targets:
         return weapon or IncidentKind.CLASH
@@ -160,6 +163,8 @@ def _is_captive(token: Token, doer: Token | None, context: Context) -> bool:
             noun_phrase(token).text, token.text, context.countries
         )
     named = forces_named(noun_phrase(token).text, context.countries)
+    if doer is not None and token.head.lemma_.lower() in load_lexicon().incidents["abducting"]:
+        return _armed(doer, context)
     return _armed(token, context) or bool(named) or token.lemma_.lower() in captives
 
 
@@ -176,12 +181,14 @@ def _of_noun(noun: Token, context: Context) -> Deed | None:
     weapon = next((k for t in (*beside, *doers, *_hung(noun, "of", "with")) if (k := _weapon(t)) is not None), None)
     for kind in _DEEDS:
         if lemma in words[f"{kind.value}_nouns_only"]:
-            return Deed(kind, noun, doers, parties)
+            return Deed(weapon or kind if kind is IncidentKind.STRIKE else kind, noun, doers, parties)
     said = next((k for k in (IncidentKind.STRIKE, IncidentKind.CLASH) if _is_beside(beside, k)), None)
     if _befalls_a_place(noun, context):
         return Deed(weapon or IncidentKind.CLASH, noun, doers, parties)
     shots = lemma in words["shelling_nouns"] and any(t.lemma_.lower() in words["shots"] for t in struck)
     sure = weapon or said or (IncidentKind.CLASH if shots else None)
+    if sure is None and lemma in words["attacks"] and _does_harm(noun):
+        return Deed(IncidentKind.STRIKE if lemma == "strike" else IncidentKind.CLASH, noun, doers, parties)
     for kind in (IncidentKind.STRIKE, IncidentKind.SHELLING, IncidentKind.CLASH):
         if lemma in words[f"{kind.value}_nouns"] and (sure or any(_armed(t, context) for t in parties)):
             ground = lemma in words["clash_nouns"] or lemma in words["clash_nouns"]
@@ -208,6 +215,14 @@ def _doers_of(noun: Token) -> tuple[Token, ...]:
     sides = _hung(noun, "between") or (_hung(verb, "between") if noun.dep_ in {"nsubj", "nsubjpass"} else [])
     found += sides if len(sides) > 1 else []  # "between rival gangs" names neither
     return tuple(dict.fromkeys(found))
+
+
+def _does_harm(noun: Token) -> bool:
+    """Whether people come to harm by an attack: "killed in an attack", "the attack wounded three"."""
+    verb = verb_of(noun)
+    if verb is None or verb.lemma_.lower() not in load_lexicon().incidents["killing"]:
+        return False
+    return noun.dep_ == "nsubj" or noun.head.lower_ in {"in", "by", "during"}
 
 
 def _befalls_a_place(noun: Token, context: Context) -> bool:
@@ -267,7 +282,9 @@ def _weapon(token: Token) -> IncidentKind | None:
 
 def _armed(token: Token, context: Context) -> bool:
     """Whether a phrase names forces or a party to a war."""
-    return is_force(token) or names_actor(noun_phrase(token).text, token.text, context.countries)
+    if is_force(token) or token.lemma_.lower() in load_lexicon().incidents["acting"]:
+        return True
+    return names_actor(noun_phrase(token).text, token.text, context.countries)
 
 
 def _peaceful(token: Token) -> bool:

@@ -120,6 +120,8 @@ def _stands(verb: Token) -> bool:
 
 def _whole(noun: Token, passage: Passage) -> tuple[PlaceRef, ...]:
     """Return the provinces and regions a phrase names as a whole; a country is what its state holds anyway."""
+    if noun.lower_ in {"all", "whole", "entirety"}:
+        return tuple(ref for t in _of(noun) for ref in _whole(t, passage))
     if noun.lemma_.lower() not in load_lexicon().places["generic"] and passage.mention_at(noun) is None:
         return ()
     if noun.lemma_.lower() in load_lexicon().holdings["parts"]:
@@ -130,9 +132,12 @@ def _whole(noun: Token, passage: Passage) -> tuple[PlaceRef, ...]:
 
 def _mostly(noun: Token, passage: Passage) -> Iterator[PlaceRef]:
     """Yield the places of which most is meant: "most of A province"."""
-    if noun.lemma_.lower() in load_lexicon().holdings["mostly"]:
-        of = (t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
-        yield from (ref for t in of for ref in _whole(t, passage))
+    if noun.lower_ in load_lexicon().holdings["mostly"]:
+        yield from (ref for t in _of(noun) for ref in _whole(t, passage))
+
+
+def _of(noun: Token) -> list[Token]:
+    return [t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
 
 
 def _camps(sentence: Span, passage: Passage) -> Iterator[_Told]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geomap.models import Incident, IncidentKind, PlaceRef, Report, Status
-from geomap.reports.deeds import Deed, deeds, is_verb, verb_of
+from geomap.reports.deeds import Deed, deeds, is_verb, key_of, verb_of
 from geomap.reports.forces.actors import find_actor
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.movements.attribution import find_speaker
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from geomap.reports.times.dates import TimeExpression
 
 __all__ = ["find_incidents"]
+
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_AGO = re.compile(r"\b(?:decade|year|centur|generation)\w*\s+ago\b", re.IGNORECASE)
 
 
 def find_incidents(
@@ -66,14 +70,28 @@ def _located(sentence: Span, passage: Passage, context: Context) -> Iterator[tup
 
 def _is_news(token: Token, time: TimeExpression | None, report: Report) -> bool:
     """Whether a deed was done, and not long ago, in an exercise or in a story."""
-    verb = verb_of(token) if token.dep_ in {"nsubj", "nsubjpass"} else None
-    status = read_status(verb if verb is not None else token)
-    if status not in {Status.COMPLETED, Status.ONGOING} or is_speculative(token):
+    verb = verb_of(token)
+    beaten = verb is not None and key_of(verb) in load_lexicon().incidents["beaten"] and token.dep_ == "dobj"
+    above = verb if verb is not None and (beaten or token.dep_ in {"nsubj", "nsubjpass"}) else token
+    if read_status(above) not in {Status.COMPLETED, Status.ONGOING} or is_speculative(token):
         return False
-    if is_background(token, time.interval if time else None, report.published):
+    interval = time.interval if time else None
+    if is_background(token, interval, report.published) or (interval is None and _is_history(token, report)):
         return False
     feigned = load_lexicon().incidents["feigned"]
-    return not any(t.lemma_.lower() in feigned for t in token.ancestors)
+    return not any(t.lemma_.lower() in feigned for t in (*token.ancestors, *token.children))
+
+
+def _is_history(token: Token, report: Report) -> bool:
+    """Whether a deed without a day of its own is told of another year: "the 1982 bombing", "two decades ago"."""
+    years = [int(t.text) for t in token.lefts if _YEAR.fullmatch(t.text)]
+    if any(report.published is None or year < report.published.year for year in years):
+        return True
+    verb = token if is_verb(token) else verb_of(token)
+    spoken = (
+        (t.doc[t.left_edge.i : t.i + 1].text for t in verb.children if t.lower_ == "ago") if verb is not None else ()
+    )
+    return any(_AGO.search(words) for words in spoken)
 
 
 def _time(deed: Deed, sentence: Span, report: Report) -> TimeExpression | None:

@@ -26,7 +26,7 @@ __all__ = [
     "region_of", "says_of_border",
 ]  # fmt: skip
 
-_UNIT = r"(?P<unit>km|kilomet(?:er|re)s?|nautical miles?|nmi|miles?|met(?:er|re)s?)"
+_UNIT = r"(?P<unit>km|kilomet(?:er|re)s?|nautical[- ]miles?|nmi|miles?|met(?:er|re)s?)"
 _LENGTH = rf"(?P<n>{NUMBER}(?:\s*(?:-|–|to)\s*{NUMBER})?)[\s-]*{_UNIT}"
 _DEPTH = re.compile(
     rf"\b{_LENGTH}[\s-]*(?P<how>wide|deep|depth|width|into|inside|in depth|from the border)?\b", re.IGNORECASE
@@ -34,6 +34,7 @@ _DEPTH = re.compile(
 _LONG = re.compile(rf"\b{_LENGTH}[\s-]*(?P<how>long|length|in length|stretch|section|of)\b", re.IGNORECASE)
 _ACROSS = r"(?:buffer|security|zone|strip|belt|band|corridor|area)"
 _FROM = re.compile(r"\b(?:between|from)(?: the)?(?: \w+)?(?: (?:towns?|cit(?:y|ies)|villages?) of)?$", re.IGNORECASE)
+_ROAD_AFTER = re.compile(r"\s+(?:main\s+)?(?:road|highway|motorway|route|axis)\b", re.IGNORECASE)
 _TO = re.compile(r"(?:and|to|in the|until|as far as|down to|up to)\b", re.IGNORECASE)
 _DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 _INSIDE = frozenset(["in", "inside", "into", "across", "over", *_DIRECTIONS, *(f"{word}ern" for word in _DIRECTIONS)])
@@ -66,7 +67,7 @@ class Claim:
 
 def _measure(match: re.Match[str]) -> Range | None:
     size = parse_range(match["n"])
-    unit = unit_m(match["unit"])
+    unit = unit_m(match["unit"].replace("-", " "))
     return Range(size.low * unit, size.high * unit) if size else None
 
 
@@ -185,7 +186,9 @@ def around_of(claims: list[Claim]) -> tuple[PlaceRef, ...]:
     for claim in claims:
         beside = [c for c in claim.token.children if c.lower_ in {"in", "at"}]
         after = claim.passage.doc[claim.token.i + 1 : min(claim.token.i + _NEAR, claim.sentence.end)]
-        for word in (*(t for t in after if t.lower_ in {"around", "round", "surrounding"}), *beside):
+        beside += [t for t in after[:1] if t.lower_ in {"in", "at"} and t not in beside]
+        about = {"around", "round", "surrounding", *(("over", "above") if claim.kind is AreaKind.NO_FLY else ())}
+        for word in (*(t for t in after if t.lower_ in about), *beside):
             refs = (ref for t in word.children for ref in claim.passage.places(t))
             if spots := tuple(ref for ref in refs if ref.place and not ref.place.is_area):
                 return spots
@@ -201,6 +204,8 @@ def ends_of(claims: list[Claim]) -> tuple[PlaceRef, ...]:
         for (at, first), (to, second) in itertools.pairwise(names):
             before, middle = text[:at].rstrip(), text[at + len(first.text) : to].strip()
             if _FROM.search(before) and _TO.match(middle):
+                return first, second
+            if re.fullmatch(r"[-–‑/]", middle) and _ROAD_AFTER.match(text[to + len(second.text) :]):
                 return first, second
     return ()
 

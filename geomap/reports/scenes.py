@@ -111,6 +111,7 @@ def _smallest(places: Iterable[PlaceRef], passage: Passage) -> tuple[PlaceRef, .
     text = passage.doc.text
     spots = [p for p in found if p.place and not p.place.is_area]
     wider = {b.text for a in spots for b in found if b.place and b.place.is_area and f"{a.text}, {b.text}" in text}
+    wider |= {p.text for p in found if spots and p.place and p.place.feature.startswith("H.")}
     return tuple(p for p in found if p.text not in wider)
 
 
