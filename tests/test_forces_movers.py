@@ -95,6 +95,15 @@ def test_words_beside_the_noun_name_who_moves(text, actor, gazetteer):
             "Twelve hundred men of the 5th Division were moved from Cali to Pasto in Colombia.",
             [None],
         ),
+        (
+            "Sudanese army troops shelled the bank. Soldiers backed by Joint Forces militiamen pushed into Nyala.",
+            ["Sudanese army"],
+        ),
+        (
+            "Fighters of Abu Sayyaf held a school. Under the deal its militants and their families went to Jolo.",
+            ["Abu Sayyaf"],
+        ),
+        ("Iran-backed paramilitaries entered Sinjar in Iraq. ISIS shelled them.", ["PMF"]),
         ("Egyptian army engineers crossed into Gaza City.", ["Egypt"]),
         ("Boko Haram men entered Damasak.", ["Boko Haram"]),
         ("Russian peacekeepers drove from Yerevan to Stepanakert.", ["Russia"]),

@@ -92,7 +92,7 @@ class Movers:
             return self.meaning.of_pronoun(head, event)
         if rides_along(head) and (armed_one := fighters_among(head, event.trigger.token)) is not None:
             return self._among_civilians(event, armed_one, last, sequel=sequel)
-        head = serving(head)
+        head = serving(head, event.trigger.token)
         phrase = noun_phrase(head)
         if head.lower_ == "both" or (lemma in SIDES and any(t.lower_ in {"both", "two"} for t in phrase)):
             return self.meaning.both(phrase)

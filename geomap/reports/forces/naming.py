@@ -33,6 +33,8 @@ __all__ = ["Naming", "name_forces", "own_words"]
 MAX_BEFORE = 14
 MAX_AFTER = 9
 """Words before and after a noun that can name its forces."""
+LEAST_WORDS = 3
+"""Words of a group's own name: "Rebel Fighters" is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class _Phrase:
             named = self._by_owner() or named
         elif self._is_state(named.actors[0]) and (band := self._by_owner()) and side_of(band.actors[0]) is Side.GROUP:
             named = band  # "French members of Boko Haram"
+        if (named is None or named.common) and (name := self._own_name()):
+            named = Naming((name,))
         if named is None:
             named = (
                 self._by_counted()
@@ -113,6 +117,19 @@ class _Phrase:
             named = Naming((name,))
         backers = tuple(b for b in backers_in(own, self.gazetteer) if named is None or b not in named.actors)
         return replace(named, backed_by=backers) if named else None
+
+    def _own_name(self) -> str | None:
+        """Return the name of a group that the table lacks: "the Eastern Valley Fighters"; headlines have none."""
+        head = self.head
+        if head.tag_ != "NNPS" or head.ent_type_ != "ORG" or head.head.text[:1].isupper():
+            return None
+        first = head.i
+        while (
+            first > head.sent.start and (before := head.doc[first - 1]).ent_type_ == "ORG" and before.text[0].isupper()
+        ):
+            first -= 1
+        name = head.doc[first : head.i + 1].text.removeprefix("The ")
+        return name if len(name.split()) >= LEAST_WORDS else None
 
     def _is_mixed(self) -> bool:
         """Whether a list of peoples tells of whom a coalition is made, and names nobody.

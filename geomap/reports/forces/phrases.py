@@ -57,15 +57,17 @@ def has_private_owner(head: Token) -> bool:
     return owner.lemma_.lower() not in public | load_lexicon().places["generic"]
 
 
-def serving(head: Token) -> Token:
-    """Return those who serve a person whom the parse takes for who acts: "fighters loyal to the commander A B"."""
-    if head.pos_ != "PROPN" or head.dep_ not in {"nsubj", "nsubjpass"}:
+def serving(head: Token, verb: Token) -> Token:
+    """Return those who serve or are helped by whom the parse takes for who acts: "fighters loyal to the commander"."""
+    serves = load_lexicon().forces["serving"]
+    hung = verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.i > head.i
+    if head.dep_ not in {"nsubj", "nsubjpass"} and (not hung or any(c.tag_ in {"WDT", "WP"} for c in verb.lefts)):
         return head
     for word in reversed(head.doc[head.sent.start : head.i]):
-        if word.pos_ in {"VERB", "AUX", "PUNCT", "SCONJ"} and word.lower_ not in load_lexicon().forces["owners"]:
-            return head
-        if is_force(word) and word.nbor(1).lower_ in load_lexicon().forces["serving"]:
+        if is_force(word) and word.nbor(1).lower_ in serves and word.nbor(2).lower_ in {"to", "by", "with"}:
             return word
+        if word.pos_ in {"VERB", "AUX", "PUNCT", "SCONJ"} and word.lower_ not in serves:
+            return head
     return head
 
 
@@ -145,6 +147,9 @@ def fighters_among(head: Token, verb: Token) -> Token | None:
     preps = [c for word in (head, verb) for c in word.children if c.dep_ == "prep" and c.i > head.i]
     joined = [p for p in preps if p.lower_ in together or (p.lower_ == "with" and p.nbor(-1).lower_ in together)]
     company = [*head.conjuncts, *(t for p in joined for t in p.children if t.dep_ == "pobj")]
+    first = head.left_edge.i
+    if first - head.sent.start > 1 and head.doc[first - 1].lower_ == "and":
+        company.append(head.doc[first - 2])  # "its militants and their families", whatever the parse makes of it
     return next((t for t in company if moves_under_arms(t, noun_phrase(t))), None)
 
 
