@@ -31,6 +31,7 @@ def told(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
         ("The rebels said they had complete control of Goma.", [], ["Goma"]),
         ("Gao has been under the full control of jihadist fighters.", [], ["Gao"]),
         ("Iraqi forces broke through the berm and are inside Bartella.", [], ["Bartella"]),
+        ("By Friday the insurgents were inside Kunduz.", [], ["Kunduz"]),
         # nouns with a hyphen
         ("The pull-out of Kenyan troops from Dhobley went unnoticed.", ["Dhobley"], []),
         ("The build-up of Ethiopian troops in Beledweyne continued.", [], ["Beledweyne"]),
@@ -67,6 +68,8 @@ def test_words_that_tell_a_movement(text: str, origin: list[str], destination: l
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Soldiers took Gao, but they ceded it to rebels.", [([], ["Gao"]), (["Gao"], []), ([], ["Gao"])]),
+        ("The garrison in Gao handed it over to the rebels.", [(["Gao"], []), ([], ["Gao"])]),
         ("The Congolese army repulsed the rebels from Kibumba.", [([], ["Kibumba"]), (["Kibumba"], [])]),
         ("RSF fighters held Kosti for a day before withdrawing.", [(["Kosti"], [])]),
         ("Ethiopian troops seized Dolow, then left after looting it.", [([], ["Dolow"]), (["Dolow"], [])]),
@@ -111,6 +114,8 @@ def test_forces_that_stand_beside_a_place_act_on_their_own(
         "The rebels maintain full control of their emotions in Kindu.",
         "The company is in full control of its mine.",
         "The garrison in Bria was reinforced with concrete.",
+        "Rebels seized a truck in Goma and gave it up.",
+        "The team scored in Goma and lost it late.",
         "Thousands fled to Rwanda when soldiers were near.",
         "Soldiers captured rebels who lived in Goma.",
         "KINSHASA (AFP) - Rebels overran an army base on Friday.",

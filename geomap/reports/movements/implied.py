@@ -48,7 +48,8 @@ def imply_place(event: Event, events: Sequence[Event], passage: Passage) -> None
     if told is None or any(e.mover is event.mover and getattr(e, told[0]) for e in events):
         return
     slot, words = told
-    getattr(event, slot).extend(passage.focus.in_view(words, passage.base + token.idx))
+    left = [ref for e in events if e.mover is event.mover for ref in e.origin] if slot == "destination" else []
+    getattr(event, slot).extend(passage.focus.in_view(words, passage.base + token.idx, but=left))
 
 
 def _tells_event(token: Token) -> bool:
@@ -123,7 +124,8 @@ def _told_by(event: Event) -> tuple[str, str] | None:
     trigger, token = event.trigger, event.trigger.token
     frame, entry = trigger.entry.frame, trigger.entry
     if (held := _nameless(event)) is not None:
-        return ("destination" if frame is Frame.TAKE else entry.object_slot or "destination"), held.text
+        lost = "origin" if frame is Frame.LOSE else entry.object_slot
+        return ("destination" if frame is Frame.TAKE else lost or "destination"), held.text
     for prep in (c for w in trigger.words for c in w.children if c.dep_ == "prep"):
         slot = _end_of(prep)
         spot = next((t for t in prep.children if t.dep_ == "pobj" and _is_spot(t)), None)
@@ -182,7 +184,18 @@ def _nameless(event: Event) -> Token | None:
         event.trigger.entry.needs_force and event.trigger.entry.frame is Frame.TAKE
     )
     words = event.trigger.words
-    return next((t for t in held if t is not None and t not in words and _is_spot(t)), None) if wanted else None
+    spot = next((t for t in held if t is not None and t not in words and _is_spot(t)), None)
+    lost = event.trigger.entry.frame is Frame.LOSE and spot is not None and spot.lower_ in {"it", "them"}
+    return spot if wanted or (lost and not _means_thing(spot)) else None
+
+
+def _means_thing(pronoun: Token | None) -> bool:
+    """Whether "it" takes up an object that is no place: "seized a truck in A and gave it up"."""
+    if pronoun is None:
+        return False
+    places = load_lexicon().places
+    before = [t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.dep_ in {"dobj", "nsubjpass"}]
+    return bool(before) and before[-1].pos_ == "NOUN" and before[-1].lemma_.lower() not in places["generic"]
 
 
 def _has_other_end(event: Event) -> bool:

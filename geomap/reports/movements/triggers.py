@@ -162,7 +162,8 @@ def _tells_change(verb: Token, rest: tuple[Token, ...]) -> bool:
     if verb.lemma_ == "be":
         beside = {c.lower_ for t in (verb, *rest) for c in t.children}
         reached = verb.dep_ == "conj" and verb.head.lemma_ in load_lexicon().verbs  # "broke through and are in A"
-        return bool(beside & (words["now"] | words["entire"])) or reached
+        by = any(t.ent_type_ in {"DATE", "TIME"} for c in verb.children if c.lower_ == "by" for t in c.children)
+        return bool(beside & (words["now"] | words["entire"])) or reached or by  # "by Friday they were in A"
     return is_infinitive(verb) and verb.head.lemma_.lower() in words["managing"]
 
 
