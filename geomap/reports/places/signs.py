@@ -216,7 +216,8 @@ def _takes_place(word: Token) -> bool:
     lemma, incidents = word.lemma_.lower(), load_lexicon().incidents
     if word.pos_ != "VERB":
         return False
-    if lemma in incidents["strike_only"] | incidents["shelling_only"] | incidents["strike"]:
+    struck = ("strike_only", "shelling_only", "strike", "by_weapon", "rocking")
+    if any(lemma in incidents[name] for name in struck):
         return True
     entries = load_lexicon().verbs.get(lemma, ())
     return any(e.object_slot or e.frame in {Frame.TAKE, Frame.LOSE} for e in entries if not e.rest)
