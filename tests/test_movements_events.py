@@ -270,6 +270,7 @@ def test_which_was_taken_is_the_place_right_before(gazetteer: Gazetteer) -> None
         ("Houthi fighters advanced on Marib. One force came from Sirwah.", ["Sirwah"], ["Marib"]),
         ("Kenyan troops captured Kismayo as Shabaab cadres fled to Baidoa.", ["Kismayo"], ["Baidoa"]),
         ("Kenyan troops captured Kismayo. Most of the fighters retreated to Baidoa.", ["Kismayo"], ["Baidoa"]),
+        ("Gunmen stormed Kolbiyow. Kenyan reinforcements sent from Garissa arrived at noon.", ["Garissa"], []),
         ("Reinforcements had reached Kismayo from Garissa. The militants fled to Baidoa.", ["Kismayo"], ["Baidoa"]),
         ("Kenyan troops captured Kismayo. Shabaab fighters fled to the western villages.", ["Kismayo"], []),
     ],
@@ -326,6 +327,35 @@ def test_the_subject_that_several_verbs_share_is_found_where_the_parse_loses_it(
         gazetteer,
     )
     assert [(m.actor_text, m.status) for m in told] == [("the army", Status.COMPLETED)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ethiopian units took control of Dolow to the northwest of Luuq.",
+        "Ethiopian troops took Dolow to the north of Luuq.",
+    ],
+)
+def test_where_a_place_lies_is_no_way_there(text: str, gazetteer: Gazetteer) -> None:
+    assert [ends(m)[:2] for m in movements(text, gazetteer)] == [([], ["Dolow"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        # a group that the table lacks goes by its own name; who is known by it, by that
+        ("The Kassala Mountain Fighters entered Gedaref.", "Kassala Mountain Fighters"),
+        ("The Upper Kivu Defence Fighters captured Uvira.", "Upper Kivu Defence Fighters"),
+        ("The Syrian Democratic Forces entered Raqqa.", "SDF"),
+        ("Iraqi Counter Terrorism Troops entered Mosul.", "Iraq"),
+    ],
+)
+def test_groups_go_by_their_own_name(text: str, actor: str, gazetteer: Gazetteer) -> None:
+    assert [m.actor for m in movements(text, gazetteer)] == [actor]
+
+
+def test_headlines_name_no_groups(gazetteer: Gazetteer) -> None:
+    assert "Syrian Rebel Fighters" not in {m.actor for m in movements("Syrian Rebel Fighters Seize Azaz.", gazetteer)}
 
 
 def test_who_is_made_to_order_others_out_does_not_leave(gazetteer: Gazetteer) -> None:

@@ -1,7 +1,8 @@
 """Nouns of forces at the head of a sentence that the parser takes for names: "Guerrillas withdrew", "Militiamen left".
 
 A capital is all it has to go by there. They are given the tags of the nouns they are, so that who moves is found in
-them as anywhere else in a sentence.
+them as anywhere else in a sentence. Those that end the name of a group ("the Free Valley Fighters") stay names, and
+are given the lemma that tells what the name is of.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ def _told(doc: Doc) -> Doc:
         lemma = plurals.get(token.lower_) if token.dep_ in SUBJECTS and token.pos_ in {"PROPN", "ADJ"} else None
         if lemma is not None and _opens(token):
             token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", lemma
+        elif token.tag_ == "NNPS" and token.lower_ in plurals:
+            token.lemma_ = plurals[token.lower_]
     return doc
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.models import MovementKind
-from geomap.reports.grammar import is_force, is_infinitive
+from geomap.reports.grammar import is_force, is_infinitive, objects_of
 from geomap.reports.lexicon import Entry, Frame, load_lexicon
 from geomap.reports.movements.constructions import built_entry
 from geomap.reports.movements.sources import sources
@@ -122,8 +122,12 @@ def _rest(token: Token, entry: Entry) -> tuple[Token, ...] | None:
 
 
 def _opens_phrase(token: Token, word: str, entry: Entry) -> bool:
-    """Whether a word begins a phrase of its own: "moved their guns in the night", "continued to receive aid"."""
+    """Whether a word begins a phrase of its own: "moved their guns in the night", "took A to the north of B"."""
     infinitive = word == "to" and token.pos_ == "PART"
+    if word == "to" and entry.frame is Frame.GO and token.head.pos_ == "VERB":
+        between = [t for t in objects_of(token.head) if t.i < token.i]
+        if between and not any(map(is_force, between)):
+            return True
     goes = entry.frame is Frame.GO and word == "in" and not entry.change
     return infinitive or (goes and any(c.dep_ == "pobj" for c in token.children))
 
