@@ -57,6 +57,7 @@ def told(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
         ("The army has captured Damboa village state media reported.", [], ["Damboa"]),
         # who comes to the help of others
         ("Wagner fighters reinforced the garrison in Bria.", [], ["Bria"]),
+        ("Rwandan troops flew to Bria to reinforce the garrison there.", [], ["Bria"]),
         # those who are driven somewhere
         ("Nigerian troops pursued the terrorists towards Diffa.", [], ["Diffa"]),
     ],
@@ -68,6 +69,7 @@ def test_words_that_tell_a_movement(text: str, origin: list[str], destination: l
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Rebels entered Gao after the army abandoned its bases there.", [([], ["Gao"]), (["Gao"], [])]),
         ("Soldiers took Gao, but they ceded it to rebels.", [([], ["Gao"]), (["Gao"], []), ([], ["Gao"])]),
         ("The garrison in Gao handed it over to the rebels.", [(["Gao"], []), ([], ["Gao"])]),
         ("The Congolese army repulsed the rebels from Kibumba.", [([], ["Kibumba"]), (["Kibumba"], [])]),

@@ -45,10 +45,11 @@ def imply_place(event: Event, events: Sequence[Event], passage: Passage) -> None
         event.origin += stood
         return
     told = _told_by(event)
-    if told is None or any(e.mover is event.mover and getattr(e, told[0]) for e in events):
+    if told is None:
         return
     slot, words = told
-    left = [ref for e in events if e.mover is event.mover for ref in e.origin] if slot == "destination" else []
+    # those who arrive are not where they have come from
+    left = [ref for e in events if e.mover == event.mover for ref in e.origin] if slot == "destination" else []
     getattr(event, slot).extend(passage.focus.in_view(words, passage.base + token.idx, but=left))
 
 
@@ -135,7 +136,8 @@ def _told_by(event: Event) -> tuple[str, str] | None:
             return ("origin" if frame is Frame.EXPEL else slot), spot.text
     there = next((t for t in token.subtree if t.lower_ == "there" and t.dep_ in {"advmod", "pcomp"}), None)
     if there is not None and frame is Frame.GO:
-        return ("origin" if there.head.lower_ == "from" else "destination"), there.text
+        left = entry.object_slot == "origin" and any(t not in trigger.words for t in objects_of(token))
+        return ("origin" if left or there.head.lower_ == "from" else "destination"), there.text
     if frame is Frame.EXPEL:
         out = bool({t.lower_ for t in trigger.words} & {"out", "off"}) or (is_passive(token) and event.mover is None)
         return ("origin", token.text) if out and not event.destination else None

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.models import MovementKind
-from geomap.reports.grammar import agent_of, antecedent, begins_clause, is_force, is_passive, objects_of, subject_of
+from geomap.reports.grammar import (
+    agent_of,
+    antecedent,
+    begins_clause,
+    is_force,
+    is_infinitive,
+    is_passive,
+    objects_of,
+    subject_of,
+)
 from geomap.reports.lexicon import Frame, load_lexicon
 from geomap.reports.movements.linear import could_move
 from geomap.reports.movements.sources import speaks_next
@@ -110,6 +119,8 @@ def _fill_objects(event: Event, passage: Passage) -> None:
             return
         elif forces and (entry.kind is not MovementKind.REINFORCEMENT or _whose_own(target)):
             event.sender, event.mover = event.mover, target
+        elif forces and is_infinitive(event.trigger.token) and event.trigger.token.dep_ == "advcl":
+            event.void = True  # "flew to A to reinforce the garrison" says why
 
 
 def _whose_own(forces: Token) -> bool:
