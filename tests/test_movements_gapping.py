@@ -33,6 +33,10 @@ def trips(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
         ("One battalion was sent to Gao, the other to Kidal.", [([], ["Gao"]), ([], ["Kidal"])]),
         ("One brigade withdrew from Lysychansk and another from Rubizhne.", [(["Lysychansk"], []), (["Rubizhne"], [])]),
         (
+            "Two brigades were moved from Kherson to Bakhmut and a third from Poltava.",
+            [(["Kherson"], ["Bakhmut"]), (["Poltava"], ["Bakhmut"])],
+        ),
+        (
             "One convoy headed to Gao, another to Kidal and a third to Menaka.",
             [([], ["Gao"]), ([], ["Kidal"]), ([], ["Menaka"])],
         ),

@@ -158,6 +158,7 @@ def test_dates(words: str, expected: str | None) -> None:
         ("a week earlier", "2019-01-01"),
         ("that day", "2019-01-08"),
         ("four days earlier they had taken the port", "2019-01-04"),
+        ("earlier in the day", "2019-01-08"),
         ("the same night", "2019-01-08"),
         ("the following day", "2019-01-09"),
         ("the next morning", "2019-01-09"),

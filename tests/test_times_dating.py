@@ -53,6 +53,11 @@ def when(sentence: str, word: str) -> str | None:
         ("2019-01-05/2019-01-11", "taken", "They have taken six hamlets since the raid began on Saturday."),
         ("2019-01-05", "seized", "Somali troops backed by allied forces on Saturday night seized Goobweyn."),
         ("2019-01-06", "walked", "Rebels who took Sake last week walked into Goma unopposed on Sunday."),
+        (
+            "2019-01-10/2019-01-11",
+            "flown",
+            "Commandos were flown to Kunduz overnight after gunmen broke into the city.",
+        ),
         ("2019-01-09", "moving", "Pictures taken on Wednesday showed tanks moving to Tiksi."),
     ],
 )
@@ -85,6 +90,8 @@ def test_the_time_of_an_event(expected: str, word: str, sentence: str) -> None:
         ("sent", "The navy, which lost a boat last month, said on Monday it had sent marines to Pemba."),
         ("fled", "He said help had come from Bor on Monday and that the gunmen had fled to Pibor."),
         ("surrounded", "The rebels surrounded Bor and had not entered it by Sunday."),
+        ("broke", "Commandos were flown to Kunduz overnight after gunmen broke into the city."),
+        ("crossed", "Deserters crossed into Uganda and will be sent back on Friday."),
         ("crossed", "The garrison fell on Sunday and most of its men have since crossed into Chad."),
     ],
 )

@@ -35,6 +35,8 @@ def parts_of(event: Event, passage: Passage) -> list[Event]:
     first = replace(event, others=tuple(part.words for part in own if part.words is not None))
     for slot in ("origin", "destination", "via"):
         setattr(first, slot, [ref for ref in getattr(event, slot) if ref.place is None or ref.place not in taken])
+    for part in own:  # what is not told anew is shared: "were sent from A to B, others from C"
+        part.origin, part.destination = part.origin or [*first.origin], part.destination or [*first.destination]
     return [first, *own] if own and first.has_place else [event]
 
 

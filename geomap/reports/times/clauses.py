@@ -96,7 +96,8 @@ def _rises(token: Token) -> bool:
 
 def _sinks(token: Token) -> bool:
     """Whether the time of this clause holds for the one above too."""
-    if any(c.dep_ == "neg" for c in token.children):
+    coming = token.dep_ == "conj" and any(c.lower_ in load_lexicon().status["future"] for c in token.lefts)
+    if coming or any(c.dep_ == "neg" for c in token.children):
         return False  # "took the bridge but had not entered by evening"
     if token.dep_ in {"xcomp", "conj"} or _is_since(token):
         return True

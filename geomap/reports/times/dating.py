@@ -128,6 +128,8 @@ def _owner(token: Token | None) -> Token | None:
     verb = verb_over(token)
     if (_lasts(verb) or _is_aside(verb)) and token.lower_ != "since" and token.head.lower_ != "since":
         verb = verb_over(verb.head)
+    if _opens_after(token, verb):
+        return verb_over(verb.head)
     for other in verb.lefts:
         inner = next((t for t in other.subtree if t.i < token.i and _is_inner(t)), None)
         if inner is not None and verb.i > token.i > other.i:
@@ -142,6 +144,12 @@ def _is_inner(verb: Token) -> bool:
 
 def _is_aside(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_ in load_lexicon().words["asides"]
+
+
+def _opens_after(time: Token, verb: Token) -> bool:
+    """Whether a clause only opens after a time that is parsed into it: "were flown in overnight after A fell"."""
+    marks = (c for c in verb.lefts if c.dep_ == "mark" and c.lower_ in {"after", "before", "as", "while", "because"})
+    return verb.dep_ == "advcl" and verb.head.i < time.i and any(time.i < mark.i for mark in marks)
 
 
 def _has_when(trigger: Token, time: TimeExpression, sentence: Span) -> bool:

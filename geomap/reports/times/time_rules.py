@@ -85,7 +85,8 @@ RULES = {
     "period": r"(?P<which>this|last|next) (?P<unit>week|month|year)",
     "past": rf"(?:(?:in|over|during|for|within) )?(?:the )?(?:past|last) (?:(?P<n>{NUMBER}|few|several|couple of) )?"
     rf"(?P<unit>{_UNIT})s?",
-    "then": rf"(?:(?:on|later|during|earlier) )?(?:that|the same)(?: very)? (?:day|{_PART})",
+    "then": r"(?:later|earlier) in the day"
+    rf"|(?:(?:on|later|during|earlier) )?(?:that|the same)(?: very)? (?:day|{_PART})",
     "previous": rf"the (?:day|night|evening|morning) (?:before|earlier)(?!{_NOUN})"
     r"|the (?:previous|preceding) (?:day|evening|night|morning)",
     "following": rf"the day after(?!{_NOUN})|(?:the )?(?:next|following) (?:day|morning|afternoon|evening|night)",
@@ -115,7 +116,8 @@ HINTS = {
     "season": ("spring", "summer", "autumn", "fall", "winter"),
     "hours_after": ("s after", "hour after"),
     "ago": ("ago",), "vague": ("ago", "recent", "coming", "past", "last"), "past": ("past", "last"),
-    "night": ("night",), "then": ("that", "same"), "since_then": ("since",), "weekend": ("weekend",), "decade": ("0s",),
+    "night": ("night",), "then": ("that", "same", "in the day"), "since_then": ("since",),
+    "weekend": ("weekend",), "decade": ("0s",),
     "iso": ("0-00-00",), "dotted": (".0000",), "slashed": ("/0000", "-0000"), "nth": ("0st", "0nd", "0rd", "0th"),
     **dict.fromkeys(["year", "years", "long_ago"], ("0000",)),
     "near": ("yesterday", "today", "tonight", "tomorrow", "overnight"), "period": ("week", "month", "year"),
