@@ -96,6 +96,13 @@ def test_several_places_are_taken_up_together() -> None:
     assert [ref.text for ref in told.all_meant("both towns", len(text) - 10)] == ["Tirba", "Wadam", "Gorm"]
 
 
+def test_as_many_as_are_counted_may_have_been_named_in_a_list() -> None:
+    text = "Fighters held Tirba and Wadam. The army entered both towns"
+    assert names(focus(text, BIG, SMALL).all_meant("both towns", len(text) - 10)) == ["Tirba", "Wadam"]
+    text = "Fighters held Tirba and Wadam. The army entered three towns"
+    assert focus(text, BIG, SMALL).all_meant("the three towns", len(text) - 11) == []
+
+
 def test_a_list_in_the_same_sentence_comes_first() -> None:
     text = "Soldiers took Gorm. Fighters hold Tirba and Wadam and shell these towns"
     told = focus(text, BIG, SMALL, place("Gorm"))

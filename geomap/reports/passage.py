@@ -337,7 +337,7 @@ class Passage:
         lemma, at = noun.lemma_.lower(), self.base + noun.left_edge.idx
         lead = noun.left_edge.lower_
         words = self.doc[noun.left_edge.i : noun.i + 1].text
-        if noun.tag_ == "NNS" and (lead in POINTING or (lead == "the" and self._mentioned(noun))):
+        if noun.tag_ == "NNS" and (lead in POINTING or (lead in {"the", "all"} and self._mentioned(noun))):
             return self.focus.all_meant(words, at)
         kin = {c.lower_ for c in noun.children if c.i < noun.i and (c.pos_ != "ADJ" or c.lower_ in OTHER)} - {"old"}
         for owner in (c for c in noun.children if c.dep_ == "poss" and c.pos_ == "NOUN"):

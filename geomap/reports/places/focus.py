@@ -137,7 +137,10 @@ class Focus:
         return None
 
     def all_meant(self, words: str, at: int) -> list[PlaceRef]:
-        """Return the places that "these villages" or "the two towns" take up: those that forces went to last."""
+        """Return the places that "these villages" or "the two towns" take up: those that forces went to last.
+
+        Where these are too few, as many as are meant may have been named in one list.
+        """
         if listed := self._listed(at):
             return [_taken(words, m) for m in listed]
         found: list[PlaceRef] = []
@@ -146,6 +149,8 @@ class Focus:
             if move.at <= at and self._sentences(move.at, at) <= SENTENCES_BACK and len(found) < wanted:
                 spots = [ref for ref in move.told_of if ref.place is None or not ref.place.is_area]
                 found = [ref for ref in spots if all(ref.text != other.text for other in found)] + found
+        if len(found) < wanted and len(listed := self._listed(at, IMPLIED_BACK)) == wanted:
+            return [_taken(words, m) for m in listed]
         return [PlaceRef(ref.text, ref.place, f"“{words}” taken for {ref.text}, {_MARK}") for ref in found]
 
     def _unlisted(self, noun: str, at: int) -> PlaceRef | None:
@@ -201,9 +206,9 @@ class Focus:
         meant = spots[max(scores)[1]]
         return [PlaceRef(meant.text, meant.place, _taken(words, meant).reason)]
 
-    def _listed(self, at: int) -> list[Mention]:
-        """Return the last places of the sentence in hand that are named in one list."""
-        near = [m for m in self._before(at, 0) if m.place and not m.place.is_area]
+    def _listed(self, at: int, back: int = 0) -> list[Mention]:
+        """Return the last places that are named in one list, of the sentence in hand or some before."""
+        near = [m for m in self._before(at, back) if m.place and not m.place.is_area]
         runs: list[list[Mention]] = []
         for mention in near:
             joined = runs and _LIST.fullmatch(self.text[runs[-1][-1].end : mention.start])
