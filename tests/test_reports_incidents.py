@@ -75,6 +75,11 @@ def incidents(text: str, gazetteer: Gazetteer) -> tuple[Incident, ...]:
         ("The rebel mortar bombardment hit a quarter of Damascus.", "shelling", "Damascus", "Syrian rebels"),
         ("Police officers clashed with ELN guerrillas in Arauca.", "clash", "Arauca", None),
         ("Artillery duels continued near Kherson.", "shelling", "Kherson", None),
+        ("A grenade was thrown into a church in Garissa.", "shelling", "Garissa", None),
+        ("A missile fired by Houthi rebels hit a mosque in Marib.", "strike", "Marib", "Houthis"),
+        ("Israeli troops arrested twelve Palestinians in Hebron.", "capture", "Hebron", "Israel"),
+        ("Italian soldiers have been stationed in Misrata since 2016.", "presence", "Misrata", "Italy"),
+        ("Thirty soldiers died in battles around Ghazni.", "clash", "Ghazni", None),
         ("Myanmar army troops captured 30 fighters near Lashio.", "capture", "Lashio", "Myanmar"),
     ],
 )  # fmt: skip
@@ -87,6 +92,9 @@ def test_incidents(text: str, kind: str, place: str, actor: str | None, gazettee
     "text",
     [
         "Teachers went on strike in Paris.",
+        "An attack on Taipei remains unlikely.",
+        "Fears grew of fighting in Juba.",
+        "A helicopter dropped water on fires near Athens.",
         "The chef shelled peas in his kitchen in Lyon.",
         "The 1982 bombing of Hyde Park killed eleven soldiers.",
         "Two decades ago NATO bombed Belgrade.",

@@ -115,6 +115,9 @@ def _claims(passage: Passage) -> list[Claim]:
             span = passage.doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if span is None or span.root.head.lower_ in _COMPARING:
                 continue
+            after = passage.doc[span.end : span.end + 1]
+            if kind is AreaKind.FRONT and any(t.pos_ == "NOUN" for t in after):  # "front-line staff"
+                continue
             if not any(c.token.i in range(span.start, span.end) for c in found):
                 found.append(Claim(kind, span.root, span.root.sent, passage, match[0]))
     return sorted(found, key=lambda c: c.token.i)
@@ -180,6 +183,9 @@ def _status(token: Token) -> Status:
         inside |= verb.dep_ == "prep" and verb.lower_ in _WITHIN
         verb = verb.head
     found = read_status(verb)
+    first = token.left_edge.i
+    if found is Status.DENIED and re.match(r"no[- ]fly", token.doc[first : token.i + 1].text, re.IGNORECASE):
+        return Status.PLANNED  # "no-fly zones will be set up"
     lies = verb.lemma_.lower() in words["lying"]
     if lies and found is Status.ONGOING:
         return Status.COMPLETED

@@ -135,7 +135,8 @@ def _violence(
         if sure or (lemma in words[kind.value] and (weapon or acting or (is_passive(verb) and armed))):
             by_weapon = kind is not IncidentKind.CLASH or lemma in words["by_weapon"]
             return weapon or kind if by_weapon else kind
-    mishap = lemma in words["mishaps"] and doer is not None and doer.lemma_.lower() in words["aircraft"]
+    flies = doer is not None and doer.lemma_.lower() in words["aircraft"]
+    mishap = flies and lemma in words["mishaps"] and not any(_weapon(t) for t in targets)
     if {lemma, key} & words["impact"] and weapon and not mishap:
         return weapon
     at = any(_armed(t, context) for t in _hung(verb, "at", "on"))
@@ -165,6 +166,8 @@ def _is_captive(token: Token, doer: Token | None, context: Context) -> bool:
     named = forces_named(noun_phrase(token).text, context.countries)
     if doer is not None and token.head.lemma_.lower() in load_lexicon().incidents["abducting"]:
         return _armed(doer, context)
+    if token.ent_type_ == "NORP" and doer is not None and _armed(doer, context):
+        return True
     return _armed(token, context) or bool(named) or token.lemma_.lower() in captives
 
 
@@ -240,10 +243,11 @@ def _befalls_a_place(noun: Token, context: Context) -> bool:
 def _is_heard(blast: Token, context: Context) -> bool:
     """Whether blasts are those of a war: several are heard or shake a place, and nothing speaks of an accident."""
     words, verb = load_lexicon().incidents, verb_of(blast)
-    told = verb is not None and {verb.lemma_.lower(), key_of(verb)} & words["hearing"]
+    verbs = [v for v in (verb, *(c for c in blast.children if c.dep_ == "acl")) if v is not None]
+    told = any({v.lemma_.lower(), key_of(v)} & words["hearing"] for v in verbs)
     accident = any(t.lemma_.lower() in words["accidents"] for t in blast.sent)
     several = blast.tag_ in {"NNS", "NNPS"} or any(_armed(t, context) for t in blast.sent if t.pos_ == "NOUN")
-    return bool(told) and several and not accident
+    return told and several and not accident
 
 
 def _is_beside(words: Iterable[Token], kind: IncidentKind) -> bool:

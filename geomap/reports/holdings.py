@@ -94,6 +94,9 @@ def _holding(token: Token) -> tuple[str, list[Token]]:
         held = [t for t in (subject_of(token),) if t is not None] if passive else objects_of(token)
         stands = _stands(token) or (passive and _lasts(token))
         return (noun_phrase(holder).text if holder is not None else "", held if stands else [])
+    if lemma in words["hold"] and token.dep_ == "acl" and token.tag_ == "VBN":
+        holder = agent_of(token)
+        return noun_phrase(holder).text if holder is not None else "", [token.head]
     if lemma in words["grip"] and token.dep_ == "pobj" and token.head.lower_ in {"in", "under"}:
         verb = token.head.head
         subject = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} and _stands(verb) else None
@@ -120,7 +123,7 @@ def _stands(verb: Token) -> bool:
 
 def _whole(noun: Token, passage: Passage) -> tuple[PlaceRef, ...]:
     """Return the provinces and regions a phrase names as a whole; a country is what its state holds anyway."""
-    if noun.lower_ in {"all", "whole", "entirety"}:
+    if noun.lower_ in load_lexicon().holdings["units"] and _of(noun):
         return tuple(ref for t in _of(noun) for ref in _whole(t, passage))
     if noun.lemma_.lower() not in load_lexicon().places["generic"] and passage.mention_at(noun) is None:
         return ()

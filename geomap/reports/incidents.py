@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.models import Incident, IncidentKind, PlaceRef, Report, Status
 from geomap.reports.deeds import Deed, deeds, is_verb, key_of, verb_of
 from geomap.reports.forces.actors import find_actor
+from geomap.reports.grammar import agent_of
 from geomap.reports.lexicon import load_lexicon
 from geomap.reports.movements.attribution import find_speaker
 from geomap.reports.movements.status import is_speculative, read_status
@@ -44,7 +45,7 @@ def find_incidents(
             for deed, places in _located(sentence, passage, context):
                 fresh = tuple(p for p in places if (deed.kind, p.place.id if p.place else p.text) not in seen)
                 time = _time(deed, sentence, report) if fresh else None
-                if not fresh or not _is_news(deed.token, time, report):
+                if not fresh or not _is_news(deed, time, report):
                     continue
                 seen |= {(deed.kind, p.place.id if p.place else p.text) for p in fresh}
                 found.append(_incident(report, passage, sentence, deed, fresh, time, context, gazetteer))
@@ -68,18 +69,32 @@ def _located(sentence: Span, passage: Passage, context: Context) -> Iterator[tup
             yield Deed(IncidentKind.SIGHTING, token), roads
 
 
-def _is_news(token: Token, time: TimeExpression | None, report: Report) -> bool:
+def _is_news(deed: Deed, time: TimeExpression | None, report: Report) -> bool:
     """Whether a deed was done, and not long ago, in an exercise or in a story."""
+    token = deed.token
     verb = verb_of(token)
+    if verb is not None and _is_only_feared(verb):
+        return False
     beaten = verb is not None and key_of(verb) in load_lexicon().incidents["beaten"] and token.dep_ == "dobj"
     above = verb if verb is not None and (beaten or token.dep_ in {"nsubj", "nsubjpass"}) else token
     if read_status(above) not in {Status.COMPLETED, Status.ONGOING} or is_speculative(token):
         return False
     interval = time.interval if time else None
+    if deed.kind is IncidentKind.PRESENCE and interval is not None:
+        return True  # "have been stationed in A since 2016"
     if is_background(token, interval, report.published) or (interval is None and _is_history(token, report)):
         return False
     feigned = load_lexicon().incidents["feigned"]
     return not any(t.lemma_.lower() in feigned for t in (*token.ancestors, *token.children))
+
+
+def _is_only_feared(verb: Token) -> bool:
+    """Whether a verb says that something is unlikely or to come, or that fears of it grow."""
+    status = load_lexicon().status
+    unreal = status["denied_adjectives"] | status["planned_adjectives"]
+    beside = {c.lemma_.lower() for c in verb.children if c.dep_ == "acomp"}
+    subjects = {c.lemma_.lower() for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}}
+    return bool(beside & unreal or subjects & status["speculation_nouns"])
 
 
 def _is_history(token: Token, report: Report) -> bool:
@@ -116,7 +131,8 @@ def _incident(
 def _actor(deed: Deed, context: Context, gazetteer: Gazetteer) -> str | None:
     """Return who strikes, fights, is seen or stands there; the one that is struck is not named."""
     token = deed.token
-    phrases = [noun_phrase(doer).text for doer in deed.doers]
+    sent = [by for doer in deed.doers for c in doer.children if c.dep_ == "acl" and (by := agent_of(c)) is not None]
+    phrases = [noun_phrase(doer).text for doer in (*deed.doers, *sent)]
     if not is_verb(token):
         phrases.append(f"{token.doc[token.left_edge.i : token.i].text} forces")
     return next((a for p in phrases if (a := find_actor(p, context.countries, gazetteer))), None)

@@ -110,9 +110,14 @@ def _smallest(places: Iterable[PlaceRef], passage: Passage) -> tuple[PlaceRef, .
     found = tuple(dict.fromkeys(places))
     text = passage.doc.text
     spots = [p for p in found if p.place and not p.place.is_area]
-    wider = {b.text for a in spots for b in found if b.place and b.place.is_area and f"{a.text}, {b.text}" in text}
+    pairs = ((a, b) for a in found for b in found if a.place and b.place and b.place.is_area)
+    wider = {b.text for a, b in pairs if f"{a.text}, {b.text}" in text and _is_wider(b, a)}
     wider |= {p.text for p in found if spots and p.place and p.place.feature.startswith("H.")}
     return tuple(p for p in found if p.text not in wider)
+
+
+def _is_wider(place: PlaceRef, other: PlaceRef) -> bool:
+    return place.place is not None and other.place is not None and place.place.precision_m > other.place.precision_m
 
 
 def roads_in(sentence: Span, passage: Passage) -> tuple[PlaceRef, ...]:
