@@ -96,6 +96,10 @@ def test_words_beside_the_noun_name_who_moves(text, actor, gazetteer):
             [None],
         ),
         (
+            "M23 shelled Sake. Wazalendo fighters told people to leave after the militants entered Masisi.",
+            ["M23"],
+        ),
+        (
             "Sudanese army troops shelled the bank. Soldiers backed by Joint Forces militiamen pushed into Nyala.",
             ["Sudanese army"],
         ),

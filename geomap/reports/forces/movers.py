@@ -272,7 +272,21 @@ class Movers:
             and self.memory.cast.latest(side=side, before=head.idx, age=1) is None
         ):
             return home_state(self.memory.story, self.memory.gazetteer)
-        return self._acting_band(head) or self.memory.meant_by(noun, before=head.idx + 1)
+        found = self._acting_band(head) or self.memory.meant_by(noun, before=head.idx + 1)
+        above = self._acting_above(head)
+        if found is not None and found == above and side is Side.GROUP:
+            return self.memory.cast.latest(side=side, before=head.idx, but=above)
+        return found
+
+    def _acting_above(self, head: Token) -> str | None:
+        """Return who does what a clause is about: in "A warned people after the militants entered B" they are not A."""
+        clause = head.head
+        while clause.pos_ == "VERB" and clause.dep_ == "conj":
+            clause = clause.head
+        if clause.pos_ != "VERB" or clause.dep_ != "advcl":
+            return None
+        acts = next((c for c in clause.head.children if c.dep_ == "nsubj" and c.i < head.i), None)
+        return self.memory.force(acts) if acts is not None and acts.pos_ != "PRON" and acts is not head else None
 
     def _acting_band(self, head: Token) -> str | None:
         """Return who "the group" or "the alliance" is rather than those named last: the group that acted before."""
