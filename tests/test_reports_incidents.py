@@ -75,6 +75,7 @@ def incidents(text: str, gazetteer: Gazetteer) -> tuple[Incident, ...]:
         ("The rebel mortar bombardment hit a quarter of Damascus.", "shelling", "Damascus", "Syrian rebels"),
         ("Police officers clashed with ELN guerrillas in Arauca.", "clash", "Arauca", None),
         ("Artillery duels continued near Kherson.", "shelling", "Kherson", None),
+        ("Drone strikes on the road to Kobo were reported by drivers.", "strike", "Kobo", None),
         ("A grenade was thrown into a church in Garissa.", "shelling", "Garissa", None),
         ("A missile fired by Houthi rebels hit a mosque in Marib.", "strike", "Marib", "Houthis"),
         ("Israeli troops arrested twelve Palestinians in Hebron.", "capture", "Hebron", "Israel"),

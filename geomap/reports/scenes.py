@@ -99,7 +99,8 @@ def _spots(token: Token, passage: Passage, deep: int = _DEEP) -> list[PlaceRef]:
     beside = (c for c in token.children if c.dep_ in {"compound", "poss", "nmod"} and passage.is_spot(c))
     if owners := [p for c in beside for p in _spots(c, passage, 0)]:
         return owners  # "Odesa port", "the town's market"
-    within = load_lexicon().incidents["where"] | {"of"}
+    onward = {"to", "from"} if token.lemma_.lower() in load_lexicon().names["lines"] else set()
+    within = load_lexicon().incidents["where"] | {"of"} | onward  # "a convoy on the road to A"
     preps = (c for c in token.children if c.dep_ == "prep" and c.lower_ in within)
     nouns = (t for prep in preps for t in prep.children if t.dep_ == "pobj")
     return next((found for t in nouns if (found := _spots(t, passage, deep - 1))), [])
