@@ -271,6 +271,7 @@ def test_which_was_taken_is_the_place_right_before(gazetteer: Gazetteer) -> None
         ("Kenyan troops captured Kismayo as Shabaab cadres fled to Baidoa.", ["Kismayo"], ["Baidoa"]),
         ("Kenyan troops captured Kismayo. Most of the fighters retreated to Baidoa.", ["Kismayo"], ["Baidoa"]),
         ("Gunmen stormed Kolbiyow. Kenyan reinforcements sent from Garissa arrived at noon.", ["Garissa"], []),
+        ("Some went from Poltava to Bakhmut. Wagner fighters entered Soledar and captured it.", [], ["Soledar"]),
         ("Reinforcements had reached Kismayo from Garissa. The militants fled to Baidoa.", ["Kismayo"], ["Baidoa"]),
         ("Kenyan troops captured Kismayo. Shabaab fighters fled to the western villages.", ["Kismayo"], []),
     ],

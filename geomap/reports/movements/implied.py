@@ -6,6 +6,7 @@ and "them", and common nouns of spots ("seized a hill"). What then is meant is j
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.models import MovementKind
@@ -48,9 +49,19 @@ def imply_place(event: Event, events: Sequence[Event], passage: Passage) -> None
     if told is None:
         return
     slot, words = told
+    if words.lower() == "it" and (reached := _reached_by(event, events)):
+        getattr(event, slot).extend(replace(ref, text=words) for ref in reached)
+        return
     # those who arrive are not where they have come from
     left = [ref for e in events if e.mover == event.mover for ref in e.origin] if slot == "destination" else []
     getattr(event, slot).extend(passage.focus.in_view(words, passage.base + token.idx, but=left))
+
+
+def _reached_by(event: Event, events: Sequence[Event]) -> list[PlaceRef]:
+    """Return the one place that the same forces reached before in the sentence: "entered A and captured it later"."""
+    before = [e for e in events if e.mover == event.mover and e.trigger.token.i < event.trigger.token.i]
+    places = before[-1].destination if before else []
+    return places if len(places) == 1 else []
 
 
 def _tells_event(token: Token) -> bool:
