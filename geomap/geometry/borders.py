@@ -7,7 +7,7 @@ the line is the one mapped on the ground, and a point in land that two claim cou
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Borders", "border", "codes", "country", "country_at", "land_near", "load_borders", "neighbours"]
+
+KEPT = 64
+"""Countries and borders whose lines are kept: those of all the world take seventy megabytes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +126,7 @@ def codes() -> tuple[str, ...]:
     return load_borders().codes[1:]
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def country(code: str) -> BaseGeometry:
     """Return the polygon of a country: its land, up to about 1.5 km off the coast.
 
@@ -152,7 +155,7 @@ def neighbours(code: str) -> tuple[str, ...]:
     return tuple(sorted(data.codes[int(n)] for n in np.unique(land) if n != number))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def border(a: str, b: str) -> MultiLineString:
     """Return the land border of two countries, its pieces joined where they touch.
 
@@ -191,7 +194,7 @@ def land_near(west: float, south: float, east: float, north: float) -> BaseGeome
     return shapely.union_all([shapely.clip_by_rect(piece, west, south, east, north) for piece in pieces])
 
 
-@cache
+@lru_cache(maxsize=4 * KEPT)
 def _piece(number: int) -> BaseGeometry:
     piece = load_borders().piece(number)
     shapely.prepare(piece)

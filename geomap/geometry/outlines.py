@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from geomap.models import Place
 
 __all__ = ["admin1", "circle", "is_region", "outline"]
+
+KEPT = 256
+"""Units whose outlines are kept: those of all the world take fifty megabytes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +69,7 @@ def outline(place: Place) -> BaseGeometry | None:
     return shapely.union_all(found) if found and None not in found else None
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def admin1(code: str) -> BaseGeometry | None:
     """Return the polygon of a first-level unit by its GeoNames code, such as "SY.02", or None where none is known."""
     units = _units()
