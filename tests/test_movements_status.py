@@ -51,6 +51,8 @@ def status(sentence: str, word: str) -> str:
         ("retake", "Fighters seized Kalembe on Sunday, only for soldiers to retake it hours later."),
         ("are", "The soldiers are back in Kumbo."),
         ("entered", "Nobody stopped them when they entered Sinjar."),
+        ("taken", "Having taken Goma on Sunday, the rebels are moving on Bukavu."),
+        ("captured", "Having captured Bor, the army ordered its men to stay."),
     ],
 )
 def test_what_has_happened_is_completed(word: str, sentence: str) -> None:

@@ -16,6 +16,7 @@ __all__ = [
     "cargo_of",
     "carries_civilians",
     "counts_only",
+    "is_one_of",
     "is_one_person",
     "is_prisoner",
     "is_relief",
@@ -47,7 +48,7 @@ def moves_under_arms(head: Token, phrase: Span) -> bool:
         or unit_name(head) is not None
     ):
         return True
-    if lemma not in forces["quantifiers"] and lemma not in forces["mixtures"]:
+    if lemma not in forces["quantifiers"] and lemma not in forces["mixtures"] and head.pos_ != "NUM":
         return False
     parties = forces["parties"] if lemma == "member" else frozenset[str]()
     counted = (t.lemma_.lower() for t in phrase if t.i != head.i and t.lemma_.lower() not in parties)
@@ -122,6 +123,13 @@ def counts_only(head: Token, phrase: Span) -> bool:
     silent = {"DET", "NUM", "ADP", "ADV", "PRON", "PUNCT", "SYM"}
     further = forces["further"] | forces["quantifiers"]
     return counts and all(t.pos_ in silent or t.lemma_.lower() in further for t in phrase if t.i != head.i)
+
+
+def is_one_of(head: Token) -> bool:
+    """Whether a number counts units or their vehicles: "one of the battalions"; one of the soldiers is a person."""
+    forces = load_lexicon().forces
+    counted = (t for c in head.rights if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    return any(t.lemma_.lower() in forces["units"] | forces["vehicles"] for t in counted)
 
 
 def is_one_person(head: Token) -> bool:

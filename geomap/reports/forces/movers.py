@@ -14,6 +14,7 @@ from geomap.reports.forces.actors import allied, home_rebels, home_state, is_gro
 from geomap.reports.forces.armed import (
     carries_civilians,
     counts_only,
+    is_one_of,
     is_one_person,
     is_prisoner,
     is_relief,
@@ -86,7 +87,7 @@ class Movers:
         if head is None:
             return self._untold(event, last)
         lemma, lists = head.lemma_.lower(), load_lexicon().forces
-        if head.pos_ in {"PRON", "NUM", "DET"} and head.lower_ in lists["persons"]:
+        if head.pos_ in {"PRON", "NUM", "DET"} and head.lower_ in lists["persons"] and not is_one_of(head):
             return self.meaning.speaker_themselves(head)
         if head.pos_ in {"PRON", "DET"} and head.lower_ in lists["pronouns"]:
             return self.meaning.of_pronoun(head, event)

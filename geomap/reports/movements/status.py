@@ -266,6 +266,8 @@ def _of_open(verb: Token, steps: int) -> Status:
         return _of_noun(verb, steps)
     if verb.tag_ == "VB" and any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children):
         return Status.ORDERED  # "insisted that they leave"
+    if relation == "advcl" and "having" in _auxiliaries(verb):
+        return Status.COMPLETED  # "having taken A, they are moving on B"
     group = _class(head)
     if group is not None and (relation != "advcl" or group in {"denied", "ordered", "factual"}):
         return _governed(verb, head, group, steps)
