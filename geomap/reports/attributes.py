@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["remember_words"]
 
 RULES, LEMMAS = "attribute_ruler", "lemmatizer"
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 50_000
 """Words whose answers are kept, so that memory is bounded however many reports are read."""
 
 _Word = tuple[int, ...]
