@@ -164,7 +164,7 @@ def parsing() -> Callable[[list[str]], None]:
     from importlib import import_module
     from importlib.util import find_spec
 
-    from geomap.reports.nlp import MODELS
+    from geomap.reports.parsing.nlp import MODELS
 
     parser = import_module(next(filter(find_spec, MODELS))).load()  # as it is shipped
 

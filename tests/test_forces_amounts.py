@@ -6,7 +6,7 @@ import pytest
 
 from geomap.reports.forces.amounts import Amounts, count_forces, find_amounts, told_of_the_same
 from geomap.reports.grammar import objects_of, subject_of
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 
 
 def numbers(found: Amounts) -> tuple[int | None, int | None]:

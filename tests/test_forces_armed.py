@@ -3,7 +3,7 @@
 import pytest
 
 from geomap.reports.forces.armed import is_one_of, moves_under_arms
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 
 
 def under_arms(sentence: str, word: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from geomap.reports.forces.stories import is_made_up
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 
 
 @pytest.mark.parametrize(

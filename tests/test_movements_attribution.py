@@ -4,7 +4,7 @@ import pytest
 
 from geomap.models import SpeakerKind
 from geomap.reports.movements.attribution import Speaker, find_speaker, in_full, kind_of_speaker
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 
 MONITOR = Speaker("Sahel Conflict Observatory", SpeakerKind.MONITOR)
 

@@ -5,7 +5,7 @@ import pytest
 from geomap.gazetteer import Gazetteer
 from geomap.models import Report
 from geomap.reports.movements.sources import sources
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 from geomap.reports.read import read
 
 

@@ -4,7 +4,7 @@ import pytest
 from spacy.tokens import Token
 
 from geomap.reports.movements.status import is_speculative, read_status
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 
 
 def token(sentence: str, word: str) -> Token:

@@ -3,7 +3,7 @@
 import pytest
 
 from geomap.gazetteer import Gazetteer
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 from geomap.reports.places.runs import is_announced, names_in_run
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from geomap.gazetteer import Gazetteer
 from geomap.models import Role
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 from geomap.reports.places.clues import WEIGHTS, Clue
 from geomap.reports.places.resolve import plausible, resolve_toponyms
 from geomap.reports.places.roads import numbered_roads

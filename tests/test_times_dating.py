@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Span, Token
 
 from geomap.models import Interval
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 from geomap.reports.times.dates import TimeExpression, find_times
 from geomap.reports.times.dating import deed_day, goes_on, is_background, narrated_day, time_of
 from geomap.reports.times.sequence import trip_time

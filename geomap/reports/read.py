@@ -14,7 +14,7 @@ from geomap.reports.intake.story import Block, BlockKind, blocks, completed
 from geomap.reports.languages.detect import tongues
 from geomap.reports.movements.joining import merge_movements
 from geomap.reports.movements.narrator import Narrator
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 from geomap.reports.passage import Passage
 from geomap.reports.places.asking import ask_for_ends, ask_for_mentions
 from geomap.reports.places.focus import Focus

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.reports.lexicon import Frame, load_lexicon
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 from geomap.reports.places.clues import Clue
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from importlib.util import find_spec
 import pytest
 from spacy.tokens import Doc
 
-from geomap.reports.entities import find_entities_together
-from geomap.reports.nlp import MODELS
+from geomap.reports.parsing.entities import find_entities_together
+from geomap.reports.parsing.nlp import MODELS
 
 TEXTS = [
     "The Mozambique Defence Armed Forces and 1,000 Rwandan troops took Mocímboa da Praia on Sunday, August 8, 2021.",

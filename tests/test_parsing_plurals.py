@@ -4,8 +4,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from geomap.reports.nlp import load_parser
-from geomap.reports.plurals import tell_plurals
+from geomap.reports.parsing.nlp import load_parser
+from geomap.reports.parsing.plurals import tell_plurals
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from geomap.gazetteer import Gazetteer
 from geomap.models import Report
-from geomap.reports.nlp import MODELS, load_parser
+from geomap.reports.parsing.nlp import MODELS, load_parser
 from geomap.reports.read import read
 
 TEXTS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.nlp import load_parser
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from importlib.util import find_spec
 
 import pytest
 
-from geomap.reports import attributes
-from geomap.reports.attributes import remember_words
-from geomap.reports.nlp import MODELS
+from geomap.reports.parsing import attributes
+from geomap.reports.parsing.attributes import remember_words
+from geomap.reports.parsing.nlp import MODELS
 
 
 def shipped():

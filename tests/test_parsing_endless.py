@@ -2,8 +2,8 @@
 
 import pytest
 
-from geomap.reports.endless import LONGEST
-from geomap.reports.nlp import load_parser
+from geomap.reports.parsing.endless import LONGEST
+from geomap.reports.parsing.nlp import load_parser
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,14 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
-from geomap.reports.acronyms import tell_acronyms
-from geomap.reports.attributes import remember_words
-from geomap.reports.compounds import keep_compounds
-from geomap.reports.endless import cut_endless_sentences
-from geomap.reports.entities import find_entities_together
-from geomap.reports.plurals import tell_plurals
-from geomap.reports.possessives import tell_possessives
-from geomap.reports.vectors import remember_vectors
-from geomap.reports.witnesses import tell_witnesses
+from geomap.reports.parsing.acronyms import tell_acronyms
+from geomap.reports.parsing.attributes import remember_words
+from geomap.reports.parsing.compounds import keep_compounds
+from geomap.reports.parsing.endless import cut_endless_sentences
+from geomap.reports.parsing.entities import find_entities_together
+from geomap.reports.parsing.plurals import tell_plurals
+from geomap.reports.parsing.possessives import tell_possessives
+from geomap.reports.parsing.witnesses import tell_witnesses
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -49,7 +48,6 @@ def load_parser() -> Language:
             tell_plurals(pipeline)
             tell_witnesses(pipeline)
             find_entities_together(pipeline)
-            remember_vectors(pipeline)
             return pipeline
     raise DataError(f"no English model is installed; install one of {', '.join(MODELS)}")
 
