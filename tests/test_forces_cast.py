@@ -93,3 +93,11 @@ def test_the_only_group_of_a_report():
     story = cast("Taliban", "Pakistan", *["Pakistan"] * 20)
     assert story.only(Side.GROUP) == "Taliban"
     assert story.only(None) is None
+
+
+def test_who_is_named_by_a_creed_is_no_group_of_another():
+    story = cast("SDF")
+    assert story.meant_by("jihadist") is None
+    assert story.only(Side.GROUP, "jihadist") is None
+    assert story.meant_by("militant") == story.only(Side.GROUP, "militant") == "SDF"
+    assert cast("ISIS", "SDF").meant_by("jihadist") == "ISIS"

@@ -70,6 +70,12 @@ def side_of_noun(noun: str) -> Side | None:
     return Side.STATE if noun in forces["regular"] else None
 
 
+def _may_be_called(actor: str, noun: str) -> bool:
+    """Whether forces may be what a noun says of their creed: "jihadists" are not the SDF."""
+    forces = load_lexicon().forces
+    return noun not in forces["zealots"] or actor.lower() not in forces["secular"]
+
+
 @dataclass(slots=True)
 class Cast:
     """Remembers who was named, with which noun, who advanced and against whom."""
@@ -132,10 +138,12 @@ class Cast:
             return home
         if noun in load_lexicon().forces["irregular"]:
             # A government of a region may be called a group, but not by those who call others terrorists.
-            band = next((one for one in self._named_before(before) if one.side is Side.GROUP), None)
+            bands = (one.actor for one in self._named_before(before) if one.side is Side.GROUP)
+            band = next((actor for actor in bands if _may_be_called(actor, noun)), None)
             if band is not None:
-                return band.actor
-        return self.latest(side=side, before=before)
+                return band
+        found = self.latest(side=side, before=before)
+        return found if found is None or _may_be_called(found, noun) else None
 
     def called(self, noun: str) -> str | None:
         """Return whom the report called by a noun when it named them last, unless they are far away."""
@@ -157,10 +165,10 @@ class Cast:
         others = {b if a == actor else a for a, b in self.foes if actor in (a, b)}
         return others.pop() if len(others) == 1 else None
 
-    def only(self, side: Side | None) -> str | None:
-        """Return the only forces of a side that the whole report names, or None."""
+    def only(self, side: Side | None, noun: str = "") -> str | None:
+        """Return the only forces of a side that the whole report names, or None; also where a noun cannot mean them."""
         fitting = sorted(actor for actor in self._everybody() if side is None or side_of(actor) in {side, None})
-        return fitting[0] if len(fitting) == 1 else None
+        return fitting[0] if len(fitting) == 1 and _may_be_called(fitting[0], noun) else None
 
     def only_other(self, actor: str) -> str | None:
         """Return the only forces of the report beside some, or None."""

@@ -155,7 +155,7 @@ class Movers:
         side = side_of_noun(noun)
         if side is None:
             return draft
-        actor = self.memory.cast.only(side)
+        actor = self.memory.cast.only(side, noun)
         if actor is not None and self.memory.is_far(actor, [ref.place for ref in draft.places if ref.place]):
             return draft
         if actor is None and noun in load_lexicon().forces["insurgents"] and not self.memory.cast.names_any(Side.GROUP):
