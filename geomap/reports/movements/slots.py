@@ -108,7 +108,9 @@ def _fill_objects(event: Event, passage: Passage) -> None:
             continue  # another event that the parse runs into: "A sweep into B, army retreats"
         forces = _means_forces(target)
         named = passage.is_place(target) or target.lemma_.lower() in generic
-        if not forces and not named and (target.pos_ == "NOUN" or target.lower_ in load_lexicon().words["some"]):
+        person = target.ent_type_ == "PERSON" and not entry.object_slot  # "get the prisoner A B out of C"
+        anybody = target.pos_ == "NOUN" or target.lower_ in load_lexicon().words["some"] or person
+        if not forces and not named and anybody:
             event.mover, event.void = None, True
             return
         if not forces and entry.object_slot and (places := passage.places(target)):
