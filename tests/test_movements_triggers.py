@@ -119,6 +119,7 @@ def test_forces_that_stand_beside_a_place_act_on_their_own(
         "Rebels seized a truck in Goma and gave it up.",
         "The team scored in Goma and lost it late.",
         "Thousands fled to Rwanda when soldiers were near.",
+        "The army left two million who had fled Sudan without food.",
         "The Malian efforts to get John Smith out of Gao went on for months.",
         "The children of the fighters boarded a plane chartered by a singer to Lagos.",
         "Soldiers captured rebels who lived in Goma.",

@@ -37,6 +37,8 @@ def destinations(text: str, gazetteer: Gazetteer) -> list[str]:
         ("M23 fighters entered Masisi territory.", ["Masisi"]),
         ("Nigerian soldiers captured several hilltops near Gwoza.", ["Gwoza"]),
         ("Ethiopian troops took the base outside Humera.", ["Humera"]),
+        ("Djiboutian soldiers entered France's old base at Arta.", ["Arta"]),
+        ("Turkish troops took Syria's Afrin region.", ["Afrin"]),
         ("Chadian troops took the village of Kouzatoro, which nobody knows.", ["Kouzatoro"]),
     ],
 )

@@ -222,6 +222,7 @@ class Passage:
         return (
             listed
             or self._own_name(noun)
+            or self._held_abroad(noun)
             or self._in_of(noun)
             or self._beside(noun)
             or self._standing(noun)
@@ -241,6 +242,11 @@ class Passage:
             return []
         several = noun.tag_ in {"NNS", "NNPS"}
         return [self._ref(n) for n in (row_of(self, own) if several else (own,))]
+
+    def _held_abroad(self, noun: Token) -> list[PlaceRef]:
+        """Return where a site lies that a country has elsewhere: "Russia's naval base at A"."""
+        owned = any(c.dep_ == "poss" and self.is_country(c) for c in noun.children)
+        return self._standing(noun) if owned else []
 
     def _is_area(self, token: Token) -> bool:
         index = self.mention_at(token)

@@ -119,6 +119,8 @@ def counts_only(head: Token, phrase: Span) -> bool:
         return False  # "the two men" may be anybody
     if any(c.dep_ == "poss" and c.lower_ in forces["persons"] for c in head.children):
         return False  # "his party" may be a politician's
+    if any(t.lower_ in {"million", "millions"} for t in phrase):
+        return False  # no forces are as many
     counts = head.pos_ == "NUM" or head.lemma_.lower() in forces["quantifiers"] or _can_be_armed(head)
     silent = {"DET", "NUM", "ADP", "ADV", "PRON", "PUNCT", "SYM"}
     further = forces["further"] | forces["quantifiers"]
