@@ -141,3 +141,10 @@ def test_long_nonsense_costs_no_time(words: str) -> None:
 def test_the_words_of_an_amount_are_whole() -> None:
     found = find_amounts("a convoy of about 10 armored vehicles and nearly 200 men")
     assert (found.vehicles_text, found.troops_text) == ("about 10 armored vehicles", "nearly 200 men")
+
+
+def test_a_mover_that_is_brought_along_counts_once() -> None:
+    doc = load_parser()("Chad, with 300 Chadian troops at hand, will be reinforced.")
+    trigger, preposition, mover = (next(t for t in doc if t.text == word) for word in ("reinforced", "with", "troops"))
+    preposition.head = trigger
+    assert count_forces(trigger, mover).troops == 300

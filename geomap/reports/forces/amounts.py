@@ -54,8 +54,9 @@ def count_forces(trigger: Token, mover: Token | None) -> Amounts:
     """
     while mover is not None and mover.dep_ == "conj" and mover.head.pos_ in {"NOUN", "PROPN"}:
         mover = mover.head
-    phrases = [_own_words(mover)] if mover is not None else []
-    found = find_amounts("; ".join([*phrases, *_brought(trigger)]), equipment=True)
+    own = [_own_words(mover)] if mover is not None else []
+    brought = (words for words in _brought(trigger) if words not in own)  # a mover found there counts once
+    found = find_amounts("; ".join([*own, *brought]), equipment=True)
     return found if found.counted or mover is None else find_amounts(_appended(trigger), equipment=True)
 
 
