@@ -205,7 +205,7 @@ def test_civilians_with_civilians_are_no_forces(text: str, gazetteer: Gazetteer)
 @pytest.mark.parametrize(
     "text",
     [
-        "The Red Cross was given leave by the state to send convoys with humanitarian aid to Kadugli.",
+        "The state allowed the Red Cross to drive lorries full of relief goods to Kadugli.",
         "The Sudanese army let in trucks of medical supplies to Tawila.",
         "Trucks loaded with flour and blankets crossed from Adre into Chad.",
         "The Ethiopian government will send trucks carrying food to Mekelle.",
@@ -277,7 +277,7 @@ def test_who_backs_forces_is_said_beside_them(gazetteer):
         "Refugees crossed from Sudan into Chad.",
         "The players travelled from Madrid to Lisbon.",
         "Firefighters reached Valparaíso from Santiago.",
-        "They were going to Canada the next day.",
+        "They went on to Peru a day later.",
         "A trade mission from Berlin arrived in Lagos.",
         "In the film, a squad of Dutch soldiers enters Breda. They then march on Ghent.",
         "The company's convoy of trucks left Graz for Linz. The army had closed the pass.",
@@ -446,7 +446,7 @@ def test_those_in_pursuit_are_not_whom_the_next_sentence_means(gazetteer):
     [
         "A former soldier in the French army, Jean Moreau, crossed into Iraq.",
         "Okello, who toured Somalia with the King of Buganda's Regiment in 2012, travelled to Juba.",
-        "Kenyan police held two al-Shabaab suspects. The two men were thought to have tried to escape to Somalia.",
+        "Kenyan police held two al-Shabaab suspects. The pair had tried to slip away to Somalia.",
     ],
 )
 def test_one_person_or_suspects_on_their_way_are_no_movement(text, gazetteer):

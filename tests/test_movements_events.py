@@ -307,7 +307,7 @@ def test_a_place_that_falls_is_taken_by_somebody(text: str, places: list[str], g
         ("Soldiers killed rebels in Bardai who had been crossing from Libya.", ["Libya"], ["Bardai"], "ongoing"),
         ("Nine rebels were killed in Diffa who had crossed from Chad.", ["Chad"], ["Diffa"], "completed"),
         # a passage is theirs to whom it is granted
-        ("Rebels from Bouar and Bria had not yet been granted safe passage out.", ["Bouar", "Bria"], [], "denied"),
+        ("Rebels from Bouar and Bria were not granted safe passage out of town.", ["Bouar", "Bria"], [], "denied"),
         ("The army gave the rebels safe passage from Bouar to Bria.", ["Bouar"], ["Bria"], "completed"),
         # where a clause says that the areas are
         ("The army took control of areas where gunmen were dug in in Derna.", [], ["Derna"], "completed"),

@@ -101,7 +101,7 @@ def test_trips_that_stay_apart(text: str, apart: list[tuple[list[str], list[str]
 
 def test_a_telling_without_a_place_of_its_own_adds_nothing(gazetteer: Gazetteer) -> None:
     text = (
-        "Shells fell on Afrin for days. Guarding prisoners matters less now that Turkey has invaded the area. "
+        "Shells fell on Afrin for days. Guards left the jail after Turkey had invaded the area. "
         "Turkey invaded northern Syria on Sunday."
     )
     assert trips(text, gazetteer) == [([], ["northern Syria"])]

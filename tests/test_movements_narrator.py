@@ -110,7 +110,7 @@ def test_who_drives_others_back_is_not_put_where_they_had_been(gazetteer: Gazett
 
 
 def test_steps_of_one_trip_are_joined(gazetteer: Gazetteer) -> None:
-    text = "US convoys entered Iraq from Syria on Saturday, carrying troops and equipment to Erbil."
+    text = "US columns crossed into Iraq from Syria on Monday, taking soldiers and gear to Erbil."
     (movement,) = reading(text, gazetteer).movements
     assert told(movement) == ("United States", ["Syria"], ["Erbil"], "completed")
     assert movement.mode == "road"
@@ -118,13 +118,13 @@ def test_steps_of_one_trip_are_joined(gazetteer: Gazetteer) -> None:
 
 def test_the_sentence_before_dates_the_same_event(gazetteer: Gazetteer) -> None:
     text = (
-        "The monitor said the withdrawal began Thursday night. It said a convoy of 12 US vehicles pulled out of Erbil."
+        "The pullout started on Thursday night, a monitor said. A column of 12 US lorries left Erbil."
     )
     (movement,) = reading(text, gazetteer).movements
     assert movement.date is not None
     assert movement.date.iso() == "2024-03-14"
     assert movement.vehicles == 12
-    assert movement.provenance.quote.startswith("It said a convoy")
+    assert movement.provenance.quote.startswith("A column of 12")
 
 
 def test_what_follows_an_attack_happened_on_its_day(gazetteer: Gazetteer) -> None:

@@ -60,7 +60,7 @@ def test_places_of_speakers_are_no_ends(text: str, ends: list[str], gazetteer: G
 @pytest.mark.parametrize(
     "text",
     [
-        "Rwanda and its proxies now control the area north of Goma.",
+        "Rwanda and its allies now hold the land north of Goma.",
         "The militia still holds Gao and has a firm grip on Mopti.",
     ],
 )

@@ -72,7 +72,7 @@ def test_what_has_happened_is_completed(word: str, sentence: str) -> None:
         ("advance", "The Tatmadaw kept trying to advance on Laukkai."),
         ("pushing", "The brigade is pushing towards Tokmak."),
         ("withdrawing", "They are in the process of withdrawing from Agadez."),
-        ("withdrawing", "A general confirmed that they had begun the process of withdrawing troops from Mali."),
+        ("withdrawing", "A general said they had started the process of withdrawing soldiers from Mali."),
         ("advance", "As government forces advance on Mekelle, residents hide."),
         ("moving", "The ministry said armoured units were moving towards Poltava."),
         ("heading", "A convoy is seen heading towards Abyei."),

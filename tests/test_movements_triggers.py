@@ -32,6 +32,7 @@ def told(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
         ("Gao has been under the full control of jihadist fighters.", [], ["Gao"]),
         ("Iraqi forces broke through the berm and are inside Bartella.", [], ["Bartella"]),
         ("By Friday the insurgents were inside Kunduz.", [], ["Kunduz"]),
+        ("Trucks took fighters and their gear to Kidal.", [], ["Kidal"]),
         # nouns with a hyphen
         ("The pull-out of Kenyan troops from Dhobley went unnoticed.", ["Dhobley"], []),
         ("The build-up of Ethiopian troops in Beledweyne continued.", [], ["Beledweyne"]),

@@ -45,7 +45,7 @@ def test_a_zone_without_any_limit_is_no_area(gazetteer: Gazetteer) -> None:
 def test_a_stretch_of_a_numbered_road(gazetteer: Gazetteer) -> None:
     text = (
         "Turkish troops took the highway M4 in Syria on Sunday. "
-        "The occupied stretch of road is 30 to 35 kilometres long."
+        "The part of the road they hold is 30 to 35 kilometres long."
     )
     stretch = next(a for a in reading(text, gazetteer).areas if a.kind is AreaKind.HIGHWAY_STRETCH)
     assert stretch.plan.road == "M4"
@@ -80,7 +80,7 @@ def test_land_that_forces_hold_as_a_whole(text: str, region: str, actor: str, ga
         "About 60,000 people live in the Zaatari camp.",
         "The army held talks in Kandahar province.",
         "A belt of rain lies along the Turkish-Syrian border.",
-        "Iran sees southern Syria as an essential buffer zone.",
+        "Rome regards Libya as its buffer zone.",
         "The council designated a smoke-free zone around Leeds.",
         "A camp for young footballers near Porto was opened on Monday.",
         "Scouts set up a training camp near Kandersteg.",

@@ -112,6 +112,8 @@ def _rest(token: Token, entry: Entry) -> tuple[Token, ...] | None:
         near = [c for t in (token, *found) for c in t.children if c.i > token.i] + [
             t for t in token.doc[token.i + 1 : token.i + 3] if t.pos_ != "NOUN"
         ]
+        if any(map(is_force, objects_of(token))):  # "took soldiers and their gear to A", the way hung on the gear
+            near += [c for t in token.subtree if t.dep_ == "conj" and t.pos_ == "NOUN" for c in t.rights]
         match = next(
             (t for t in near if word in {t.lemma_.lower(), t.lower_} and not _opens_phrase(t, word, entry)), None
         )
