@@ -117,9 +117,7 @@ def test_steps_of_one_trip_are_joined(gazetteer: Gazetteer) -> None:
 
 
 def test_the_sentence_before_dates_the_same_event(gazetteer: Gazetteer) -> None:
-    text = (
-        "The pullout started on Thursday night, a monitor said. A column of 12 US lorries left Erbil."
-    )
+    text = "The pullout started on Thursday night, a monitor said. A column of 12 US lorries left Erbil."
     (movement,) = reading(text, gazetteer).movements
     assert movement.date is not None
     assert movement.date.iso() == "2024-03-14"
