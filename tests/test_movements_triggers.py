@@ -32,6 +32,10 @@ def told(text: str, gazetteer: Gazetteer) -> list[tuple[list[str], list[str]]]:
         ("Gao has been under the full control of jihadist fighters.", [], ["Gao"]),
         ("Iraqi forces broke through the berm and are inside Bartella.", [], ["Bartella"]),
         ("By Friday the insurgents were inside Kunduz.", [], ["Kunduz"]),
+        # ships that arrive off a coast have come there, soldiers driven off a hill have left it
+        ("Two Russian frigates arrived off Libya last week.", [], ["Libya"]),
+        ("The Indian carrier that appeared off Karachi on Monday was alone.", [], ["Karachi"]),
+        ("Soldiers pulled off Mount Sinjar at dawn.", ["Mount Sinjar"], []),
         ("Trucks took fighters and their gear to Kidal.", [], ["Kidal"]),
         # nouns with a hyphen
         ("The pull-out of Kenyan troops from Dhobley went unnoticed.", ["Dhobley"], []),

@@ -232,6 +232,8 @@ def _slot(prep: Token, event: Event) -> str | None:
     lists = load_lexicon().prepositions
     word, trigger = prep.lower_, event.trigger
     follower = next((c.lower_ for c in prep.children if c.dep_ == "prep"), "")
+    if word == "off" and trigger.token.lemma_ in load_lexicon().words["arriving"]:
+        return "destination"  # ships that arrived off A are there
     if f"{word} {follower}" in lists["origin"] or (word in lists["origin"] and prep.dep_ == "prep"):
         return (
             None

@@ -218,6 +218,8 @@ def slot_after(word: str, trigger: Trigger) -> str | None:
     lists = load_lexicon().prepositions
     if word == "for":
         return "destination" if trigger.token.lemma_ in load_lexicon().words["bound"] else None
+    if word == "off" and trigger.token.lemma_ in load_lexicon().words["arriving"]:
+        return "destination"
     if word in lists["origin"] or (word == "out" and trigger.entry.frame is Frame.EXPEL):
         return "origin"
     if word in lists["goal"]:
