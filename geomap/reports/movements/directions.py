@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.models import MovementKind
 from geomap.reports.grammar import antecedent, is_force
 from geomap.reports.lexicon import Frame, load_lexicon
+from geomap.reports.movements.linear import ends_there
 from geomap.reports.places.toponyms import DIRECTION_WORDS
 
 if TYPE_CHECKING:
@@ -232,8 +233,8 @@ def _slot(prep: Token, event: Event) -> str | None:
     lists = load_lexicon().prepositions
     word, trigger = prep.lower_, event.trigger
     follower = next((c.lower_ for c in prep.children if c.dep_ == "prep"), "")
-    if word == "off" and trigger.token.lemma_ in load_lexicon().words["arriving"]:
-        return "destination"  # ships that arrived off A are there
+    if ends_there(word, trigger):
+        return "destination"
     if f"{word} {follower}" in lists["origin"] or (word in lists["origin"] and prep.dep_ == "prep"):
         return (
             None
@@ -252,8 +253,6 @@ def _slot(prep: Token, event: Event) -> str | None:
         return "destination"
     if word in {"to", "into", "toward", "towards", "onto"}:
         return "destination"
-    if word == "for":
-        return "destination" if trigger.token.lemma_ in load_lexicon().words["bound"] else None
     if word == "as" and prep.head.lower_ == "far":
         return "origin" if prep.head.head.lower_ in lists["origin"] else "destination"
     if word == "by" and any(c.lower_ == "way" for c in prep.children):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["parts_of"]
 
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
 JOINTS = {",", ";", "and", "while", "but", "–", "—", "-"}
 
 
@@ -51,9 +52,9 @@ def _gapped(event: Event) -> Iterator[Span]:
     ends = [_before_article(t) for t in starts[1:]] + [token.sent.end]
     for start, end in zip(starts, ends, strict=True):
         words = token.doc[start.i : end]
-        if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in token.doc[token.i + 1 : start.i]):
+        if any(t.tag_ in FINITE for t in token.doc[token.i + 1 : start.i]):
             return
-        verb = next((t.i for t in words if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+        verb = next((t.i for t in words if t.tag_ in FINITE), None)
         if verb is None:
             yield words
         elif (comma := next((t.i for t in words if t.text == ","), verb)) < verb and _has_way(words, comma):

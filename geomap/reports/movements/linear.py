@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "agent_after",
     "could_move",
+    "ends_there",
     "force_before",
     "group_right_before",
     "places_after",
@@ -213,12 +214,16 @@ def _phrase_start(token: Token, passage: Passage) -> int:
     return first
 
 
+def ends_there(word: str, trigger: Trigger) -> bool:
+    """Return whether a preposition leads to a place after this verb alone: "left for A", "arrived off A"."""
+    after = {"for": "bound", "off": "arriving"}
+    return word in after and trigger.token.lemma_ in load_lexicon().words[after[word]]
+
+
 def slot_after(word: str, trigger: Trigger) -> str | None:
     """Return the slot of a trigger that a preposition opens, or None."""
     lists = load_lexicon().prepositions
-    if word == "for":
-        return "destination" if trigger.token.lemma_ in load_lexicon().words["bound"] else None
-    if word == "off" and trigger.token.lemma_ in load_lexicon().words["arriving"]:
+    if ends_there(word, trigger):
         return "destination"
     if word in lists["origin"] or (word == "out" and trigger.entry.frame is Frame.EXPEL):
         return "origin"
