@@ -120,6 +120,7 @@ def test_a_zone_around_a_place(gazetteer: Gazetteer) -> None:
         ("No buffer zone will be created around Goma airport.", "buffer_zone", "denied", None, ["Goma"]),
         ("Idlib province, held by HTS, took in more people.", "control", "completed", "HTS", ["Idlib"]),
         ("The rebels called for a no-fly zone over northern Syria.", "no_fly", "planned", None, ["northern Syria"]),
+        ("The opposition is for a no-fly zone over northern Syria.", "no_fly", "planned", None, ["northern Syria"]),
         ("Russia set up a de-escalation zone in Idlib province.", "safe_zone", "completed", "Russia", ["Idlib"]),
         ("The army opened a corridor 2 km wide between Hama and Homs.", "control", "completed", None, ["Hama", "Homs"]),
         ("The front line runs from Robotyne to Verbove.", "front", "completed", None, ["Robotyne", "Verbove"]),

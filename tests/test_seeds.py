@@ -67,4 +67,6 @@ def test_what_the_map_shows():
     assert sorted(incidents) == [("sighting", "the highway between Tabqa and Kobani"), ("strike", "Ayn Issa")]
     kinds = sorted(area.kind.value for reading in scene.readings for area in reading.areas)
     assert kinds == ["highway_stretch", "safe_zone", "safe_zone"]
+    zones = [a.status.value for r in scene.readings for a in r.areas if a.kind.value == "safe_zone"]
+    assert zones == ["planned", "planned"]
     assert [issue.message for issue in scene.issues if issue.stage == "resolve"] == []

@@ -181,6 +181,8 @@ def _status(token: Token) -> Status:
         if beside & words["intended"] or verb.lemma_.lower() in words["intentions"]:
             return Status.PLANNED
         inside |= verb.dep_ == "prep" and verb.lower_ in _WITHIN
+        if verb.dep_ == "prep" and verb.lower_ == "for" and verb.head.lemma_ == "be":
+            return Status.PLANNED  # "is out for a safe zone"
         verb = verb.head
     found = read_status(verb)
     first = token.left_edge.i
