@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from geomap.geometry.geodesy import length_m
-from geomap.geometry.highways import highway, known
+from geomap.geometry.roads.highways import highway, known
 
 CURATED = Path(__file__).parent / "curated" / "highways.csv"
 

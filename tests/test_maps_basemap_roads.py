@@ -29,7 +29,7 @@ def test_a_walk_does_not_end_before_it_has_to():
 
 
 def test_highways_are_few_lines_on_the_network():
-    from geomap.geometry.roads import load_network
+    from geomap.geometry.roads.network import load_network
 
     box = (38.0, 34.0, 43.0, 37.5)
     lines, window = highways(box, 1e-6), load_network().window(box)

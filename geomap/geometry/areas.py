@@ -10,8 +10,8 @@ import shapely
 
 from geomap.errors import GeomapError, InputError
 from geomap.geometry.geodesy import area_m2, buffer_m
-from geomap.geometry.highways import stretch
 from geomap.geometry.outlines import circle, outline
+from geomap.geometry.roads.highways import stretch
 from geomap.geometry.strips import border_strip
 from geomap.models import Issue, Shape
 

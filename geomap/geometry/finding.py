@@ -11,8 +11,8 @@ from geomap.gazetteer.index import distance_m
 from geomap.gazetteer.names import Kind, key
 from geomap.gazetteer.relations import Anchor, Relation, RelationKind, parse_relation
 from geomap.geometry.geodesy import length_m, point_at
-from geomap.geometry.highways import highway, named
 from geomap.geometry.relative import Setting, beside, disagreement, locate
+from geomap.geometry.roads.highways import highway, named
 from geomap.models import Candidate, Certainty, Place, Resolution
 
 if TYPE_CHECKING:

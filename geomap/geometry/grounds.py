@@ -10,12 +10,12 @@ from shapely.geometry import LineString, MultiLineString, Point
 
 from geomap.errors import InputError, UnknownBorderError, UnknownRoadError
 from geomap.gazetteer.names import skeleton
-from geomap.geometry import ways
 from geomap.geometry.borders import border, country, neighbours
 from geomap.geometry.geodesy import arc, buffer_m, cut, distance_m, length_m, point_at
-from geomap.geometry.highways import highway
 from geomap.geometry.outlines import circle, outline
 from geomap.geometry.rivers import course
+from geomap.geometry.roads import ways
+from geomap.geometry.roads.highways import highway
 from geomap.geometry.strips import country_name
 from geomap.geometry.sweeps import coarse, gap_m, nearest_spot
 

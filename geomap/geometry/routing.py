@@ -17,12 +17,12 @@ from shapely.geometry import LineString, Point
 from shapely.ops import nearest_points
 
 from geomap.errors import InputError, UnknownRoadError
-from geomap.geometry import ways
 from geomap.geometry.borders import country_at
-from geomap.geometry.crossings import nearest
 from geomap.geometry.geodesy import arc, cut, destination, distance_m, length_m, locate, point_at
-from geomap.geometry.highways import highway
 from geomap.geometry.outlines import circle, is_region, outline
+from geomap.geometry.roads import ways
+from geomap.geometry.roads.crossings import nearest
+from geomap.geometry.roads.highways import highway
 from geomap.geometry.sweeps import nearest_spot
 from geomap.models import Crossing, How, Issue, Leg, Mode, Route
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.geometry.ways import Way
+    from geomap.geometry.roads.ways import Way
     from geomap.models import Place
 
 __all__ = ["open_ends", "route", "stub"]

@@ -29,7 +29,7 @@ def highways(box: Bounds, spot: float) -> NDArray[np.object_]:
         Size in degrees of the squares whose junctions become the first of them, so that carriageways side by side are
         one line.
     """
-    from geomap.geometry.roads import load_network
+    from geomap.geometry.roads.network import load_network
 
     window = load_network().window(box)
     if not len(window.edges):

@@ -13,9 +13,9 @@ import numpy as np
 import shapely
 
 from geomap.geometry.borders import border, country_at, neighbours
-from geomap.geometry.crossings import nearest
 from geomap.geometry.geodesy import distance_m, nearest_on
-from geomap.geometry.roads import Search, Snap, Window, load_network, widened
+from geomap.geometry.roads.crossings import nearest
+from geomap.geometry.roads.network import Search, Snap, Window, load_network, widened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

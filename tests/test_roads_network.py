@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from geomap.geometry.roads import Search, Window, load_network
+from geomap.geometry.roads.network import Search, Window, load_network
 
 CODES = ("", "AA", "BB")
 

@@ -14,7 +14,7 @@ from shapely.geometry import LineString
 from geomap.datasets import data_path
 from geomap.errors import DataError, InputError, UnknownRoadError
 from geomap.geometry.geodesy import cut, length_m, locate
-from geomap.geometry.ways import to_point
+from geomap.geometry.roads.ways import to_point
 from geomap.models import Issue, Shape
 
 if TYPE_CHECKING:
