@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.geocoder import OfflineGeocoder
-    from geomap.geometry.areas import stretch
     from geomap.geometry.finding import find_place
     from geomap.geometry.routing import route
+    from geomap.geometry.stretches import stretch
     from geomap.geometry.strips import border_strip
     from geomap.maps.webmap import Map
     from geomap.models import Report
@@ -54,7 +54,7 @@ _HOMES = {
     "build": "geomap.pipeline",
     "find_place": "geomap.geometry.finding",
     "route": "geomap.geometry.routing",
-    "stretch": "geomap.geometry.areas",
+    "stretch": "geomap.geometry.stretches",
 }
 
 

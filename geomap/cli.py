@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geomap import console
+from geomap.commands_area import area
 from geomap.commands_data import data
 from geomap.commands_online import online_options, reader_options
 from geomap.errors import GeomapError, InputError
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.gazetteer.online import Service
-    from geomap.models import Shape
     from geomap.reports.readers import Reader
     from geomap.scene import Scene
 
@@ -61,8 +61,6 @@ def main(*, verbose: bool) -> None:
 
 
 _INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-_GEOJSON = click.option("-o", "--output", type=console.geojson_file, metavar="FILE", help="Write a GeoJSON feature.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
 def _building(command: Any) -> Any:
@@ -143,7 +141,7 @@ def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_tex
 @click.option("--country", "countries", multiple=True, metavar="CC", help="ISO code of a country it is likely in.")
 @click.option("--near", metavar="PLACE|LAT,LON", help="A place it is likely near.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Most candidates a name.")
-@_JSON
+@console.json_option
 @online_options
 def find(
     names: tuple[str, ...], countries: tuple[str, ...], near: str | None, limit: int,
@@ -188,8 +186,8 @@ def find(
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
 @click.option("--via", multiple=True, metavar="PLACE", help="A place on the way; several in their order.")
-@_GEOJSON
-@_JSON
+@console.geojson_option
+@console.json_option
 def route(origin: str, destination: str, via: tuple[str, ...], output: Path | None, *, as_json: bool) -> None:
     """Find the way along roads between two places.
 
@@ -209,66 +207,7 @@ def route(origin: str, destination: str, via: tuple[str, ...], output: Path | No
     console.deliver(record, output, as_json=as_json, text=console.route_text(record))
 
 
-@main.group()
-def area() -> None:
-    """Build an area from words: a strip along a border, a stretch of a highway."""
-
-
-@area.command()
-@click.option("--between", nargs=2, required=True, metavar="CC CC", help="ISO codes of the two countries.")
-@click.option("--side", required=True, metavar="CC", help="The country the strip lies in.")
-@click.option("--depth", required=True, type=console.length, metavar="30km", help="Its depth: 30km, 500m, 5mi.")
-@click.option("--from", "start", metavar="PLACE", help="Where it begins along the border; with --to.")
-@click.option("--to", "stop", metavar="PLACE", help="Where it ends.")
-@_GEOJSON
-@_JSON
-def strip(
-    between: tuple[str, str], side: str, depth: float, start: str | None, stop: str | None,
-    output: Path | None, *, as_json: bool,
-) -> None:  # fmt: skip
-    """Build a strip of a given depth along a border, on one side of it.
-
-    \b
-    geomap area strip --between SY TR --side SY --depth 30km
-    geomap area strip --between SY TR --side SY --depth 30km --from 'Tell Abiad' --to 'Ras al-Ain' -o zone.geojson
-    """
-    from geomap.geometry.areas import shape
-    from geomap.models import AreaPlan, Range
-
-    codes = (between[0].upper(), between[1].upper())
-    if side.upper() not in codes:
-        raise click.UsageError(f"--side {side} is neither of --between {' '.join(codes)}; name one of the two")
-    plan = AreaPlan(border=codes, side=side.upper(), depth_m=Range(depth, depth), ends=_ends(start, stop))
-    _deliver_shape(shape(plan), "border_strip", output, depth=depth, as_json=as_json)
-
-
-@area.command()
-@click.option("--road", required=True, metavar="M4", help="Name or number of the road.")
-@click.option("--from", "start", metavar="PLACE", help="Where it begins; with --to.")
-@click.option("--to", "stop", metavar="PLACE", help="Where it ends.")
-@click.option("--length", type=console.length, metavar="35km", help="Its length.")
-@click.option("--around", metavar="PLACE", help="A place in its middle.")
-@_GEOJSON
-@_JSON
-def stretch(
-    road: str, start: str | None, stop: str | None, length: float | None, around: str | None,
-    output: Path | None, *, as_json: bool,
-) -> None:  # fmt: skip
-    """Build a stretch of a named road.
-
-    \b
-    geomap area stretch --road M4 --from 'Ayn Issa' --to 'Tall Tamr'
-    geomap area stretch --road M4 --length 35km --around 'Ayn Issa' -o m4.geojson
-    """
-    from geomap.geometry.areas import shape
-    from geomap.models import AreaPlan, Range
-
-    middle = (console.place(console.gazetteer(), around),) if around else ()
-    measure = Range(length, length) if length else None
-    plan = AreaPlan(road=road, ends=_ends(start, stop), length_m=measure, around=middle)
-    _deliver_shape(shape(plan), "highway_stretch", output, as_json=as_json)
-
-
+main.add_command(area)
 main.add_command(data)
 
 
@@ -315,20 +254,3 @@ def _scene(
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _ends(start: str | None, stop: str | None) -> tuple[Any, ...]:
-    if not start and not stop:
-        return ()
-    if not start or not stop:
-        raise click.UsageError("--from and --to go together; give both or neither")
-
-    return console.places(console.gazetteer(), (start, stop))
-
-
-def _deliver_shape(shape: Shape, kind: str, output: Path | None, *, depth: float | None = None, as_json: bool) -> None:
-    from geomap.models import Range
-    from geomap.serialize import shape_record
-
-    record = shape_record(shape, kind=kind, depth=Range(depth, depth) if depth else None)
-    console.deliver(record, output, as_json=as_json, text=console.shape_text(record))

@@ -31,7 +31,9 @@ __all__ = [
     "duration",
     "gazetteer",
     "geojson_file",
+    "geojson_option",
     "html_file",
+    "json_option",
     "length",
     "list_issues",
     "names",
@@ -86,6 +88,10 @@ def _output(text: str, *suffixes: str) -> Path:
     if path.suffix.lower() not in suffixes:
         raise click.BadParameter(f"{text!r} does not end in {' or '.join(suffixes)}; name such a file")
     return path
+
+
+geojson_option = click.option("-o", "--output", type=geojson_file, metavar="FILE", help="Write a GeoJSON feature.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
 def gazetteer(service: Service | None = None) -> Gazetteer:

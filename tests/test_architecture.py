@@ -25,7 +25,7 @@ ROOMS = [
     ["pipeline"],
     ["answers"],
     ["console"],
-    ["commands_data", "commands_online"],
+    ["commands_area", "commands_data", "commands_online"],
     ["cli"],
     ["__main__"],
 ]

@@ -2,12 +2,13 @@ import pytest
 import shapely
 
 from geomap.errors import InputError, UnknownRoadError
-from geomap.geometry.areas import shape, stretch
+from geomap.geometry.areas import shape
 from geomap.geometry.borders import country
 from geomap.geometry.geodesy import area_m2, length_m
 from geomap.geometry.outlines import admin1, outline
 from geomap.geometry.relative import part
 from geomap.geometry.roads.highways import highway
+from geomap.geometry.stretches import stretch
 from geomap.models import AreaPlan, Place, PlaceRef, Range
 
 TELL_TAMER = Place("t:1", "Tell Tamer", 40.372, 36.658, "SY")

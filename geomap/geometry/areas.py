@@ -11,7 +11,7 @@ import shapely
 from geomap.errors import GeomapError, InputError
 from geomap.geometry.geodesy import area_m2, buffer_m
 from geomap.geometry.outlines import circle, outline
-from geomap.geometry.roads.highways import stretch
+from geomap.geometry.stretches import stretch
 from geomap.geometry.strips import border_strip
 from geomap.models import Issue, Shape
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from geomap.models import AreaPlan, Place, PlaceRef, Range
 
-__all__ = ["border_strip", "shape", "stretch"]
+__all__ = ["shape"]
 
 
 @lru_cache(maxsize=256)
