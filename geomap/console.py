@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geomap.answers import answer_text
-from geomap.errors import InputError, UnknownPlaceError
+from geomap.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -124,18 +124,9 @@ def place(gazetteer: Gazetteer, text: str, *, near: tuple[float, float] | None =
     UnknownPlaceError
         No place has that name or id.
     """
-    from geomap.models import Certainty, PlaceRef
+    from geomap.geometry.asking import ref_of
 
-    if re.match(r"[a-z]\w*:", text):
-        return PlaceRef(text, gazetteer.get(text), "given by its id")
-    found = resolve(gazetteer, text, near=near)
-    if found.status is Certainty.UNKNOWN:
-        close = ", ".join(dict.fromkeys(candidate.place.name for candidate in found.candidates[:3]))
-        hint = f"is it {close}?" if close else f"{found.reason}; try another spelling, or give LAT,LON"
-        raise UnknownPlaceError(f"no place is called {text!r}; {hint}")
-    if found.status is Certainty.AMBIGUOUS:
-        click.echo(f"{text}: {found.reason}; give its id to be sure ('geomap find')", err=True)
-    return PlaceRef(text, found.place, found.reason, found.candidates[1:])
+    return ref_of(text, near=near, gazetteer=gazetteer, unsure=_tell_unsure)
 
 
 def places(gazetteer: Gazetteer, texts: Sequence[str]) -> tuple[PlaceRef, ...]:
@@ -146,12 +137,13 @@ def places(gazetteer: Gazetteer, texts: Sequence[str]) -> tuple[PlaceRef, ...]:
     UnknownPlaceError
         No place has one of the names or ids.
     """
-    from geomap.models import Certainty
+    from geomap.geometry.asking import refs_of
 
-    answers = (resolve(gazetteer, text) for text in texts)
-    sure = next((found.place for found in answers if found.status is Certainty.RESOLVED), None)
-    near = (sure.lon, sure.lat) if sure else None
-    return tuple(place(gazetteer, text, near=near) for text in texts)
+    return refs_of(texts, gazetteer=gazetteer, unsure=_tell_unsure)
+
+
+def _tell_unsure(found: Resolution) -> None:
+    click.echo(f"{found.query}: {found.reason}; give its id to be sure ('geomap find')", err=True)
 
 
 def names(given: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,42 @@
+import pytest
+
+from geomap.errors import UnknownPlaceError
+from geomap.geometry.asking import place_of, places_of, ref_of
+from geomap.models import Place, PlaceRef
+
+GOMA = Place("t:1", "Goma", 29.22, -1.68, "CD")
+
+
+@pytest.mark.parametrize(
+    ("what", "country"),
+    [("Kharkiv", "UA"), ("icao:ORAA", "IQ"), ("25 km west of Goma", "CD"), ("Gao", "ML")],
+)
+def test_a_place_is_a_name_an_id_a_position_or_a_phrase(what, country):
+    assert place_of(what).country == country
+
+
+def test_a_position_is_latitude_first():
+    place = place_of("13.63,25.35")
+    assert (place.lon, place.lat) == (25.35, 13.63)
+
+
+def test_a_place_that_is_given_stays_as_it_is():
+    assert place_of(GOMA) is GOMA
+    assert place_of(PlaceRef("the city", GOMA)) is GOMA
+
+
+def test_names_that_fit_several_places_are_taken_near_the_others():
+    assert [place.country for place in places_of(["Valencia", "Maracay"])] == ["VE", "VE"]
+    assert [place.country for place in places_of(["Valencia", "Alicante"])] == ["ES", "ES"]
+    assert [place.country for place in places_of([GOMA, "Bukavu"])] == ["CD", "CD"]
+
+
+def test_an_unknown_name_suggests_others():
+    with pytest.raises(UnknownPlaceError, match="no place is called"):
+        place_of("Xqzzvby")
+    with pytest.raises(UnknownPlaceError, match="mean no known place"):
+        place_of(PlaceRef("there"))
+
+
+def test_what_was_chosen_from_is_kept():
+    assert ref_of("Tripoli").alternatives
