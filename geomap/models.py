@@ -155,6 +155,9 @@ class Place:
     note: str | None = None
     geometry: BaseGeometry | None = None
     """Polygons in EPSG:4326 that surely hold the place; only places told by where they lie to others carry them."""
+    course: BaseGeometry | None = None
+    """The line itself in EPSG:4326, of a road or border that is told by what it joins or parts; `geometry` is the strip
+    that surely holds it."""
 
     @property
     def is_area(self) -> bool:
@@ -363,15 +366,26 @@ class AreaPlan:
     """Country codes whose common border the area follows."""
     side: str | None = None
     """Country code of the side it lies on."""
+    both_sides: bool = False
+    """It lies on both sides of its border or line, as deep on each."""
     depth_m: Range | None = None
+    """From the border, line or place outwards. A lower bound of 0 means "up to"."""
     length_m: Range | None = None
     road: str | None = None
     """Name or reference of the road it follows."""
+    line: PlaceRef | None = None
+    """The river, road or other line it lies along, or on a side of."""
+    bearing: float | None = None
+    """Degrees clockwise from north of the side of its line, or of its border, on which it lies."""
     ends: tuple[PlaceRef, ...] = ()
-    """The two places it reaches from and to."""
+    """The places it reaches from and to, and in order between them those it runs through."""
     around: tuple[PlaceRef, ...] = ()
+    between: tuple[PlaceRef, ...] = ()
+    """The two lines it lies between, or three or more places that it lies amid."""
     region: PlaceRef | None = None
     """The place the words put it in."""
+    without: tuple[PlaceRef, ...] = ()
+    """Places in the region that are said not to belong to it."""
     within: AreaPlan | None = None
     """Another area of the report that holds it."""
     part_of: PlaceRef | None = None
