@@ -238,3 +238,55 @@ def test_a_place_that_lies_elsewhere_than_told_is_named(name: str, text: str, co
         assert name in found
         assert text in found
         assert "km" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "least_km", "most_km"),
+    [
+        ("south of Izium", 4, 15),
+        ("south of Rmeilan", 4, 15),
+        ("north of Goma", 8, 20),
+        ("west of Qamishli", 6, 15),
+        ("south of Baghdad", 20, 45),
+        ("the southern countryside of Rmeilan", 4, 15),
+        ("the northern countryside of Kobani", 4, 15),
+        ("the western countryside of Goma", 8, 20),
+        ("the eastern countryside of Hasakah", 10, 25),
+    ],
+)
+def test_the_side_of_a_town_is_told_of_what_lies_beside_it(text: str, least_km: float, most_km: float) -> None:
+    place = located(text).place
+    town = next(known for name, known in PLACES.items() if name in text)
+    away = distance_m(town.lon, town.lat, place.lon, place.lat) / 1000
+    assert least_km <= away <= most_km
+    assert place.geometry is not None
+    assert farthest_m(place.geometry, place.lon, place.lat) <= place.precision_m + 100
+
+
+@pytest.mark.parametrize(
+    ("text", "lon", "lat"),
+    [
+        ("south of Izium", 37.27, 49.07),
+        ("south of Baghdad", 44.35, 32.80),
+        ("north of Goma", 29.25, -1.42),
+        ("the southern countryside of Kobani", 38.36, 36.70),
+    ],
+)
+def test_a_side_still_holds_what_lies_further_out(text: str, lon: float, lat: float) -> None:
+    assert shapely.intersects_xy(located(text).place.geometry, lon, lat)
+
+
+@pytest.mark.parametrize("text", ["the road from Hasakah to Qamishli", "the border between Syria and Turkey"])
+def test_a_told_line_carries_its_course(text: str) -> None:
+    place = located(text).place
+    assert place.course is not None
+    assert "LineString" in place.course.geom_type
+    assert place.geometry is not None
+    assert place.geometry.covers(shapely.simplify(place.course, 0.002))
+
+
+@pytest.mark.parametrize(
+    "text", ["south of Izium", "near the border between Syria and Turkey", "20 km north of the M4"]
+)
+def test_what_is_no_line_has_no_course(text: str) -> None:
+    assert located(text).place.course is None

@@ -96,6 +96,8 @@ def ground(place: Place, setting: Setting) -> Ground:
     InputError
         The place is a road whose course is not known.
     """
+    if place.course is not None:
+        return Ground(place.name, place.course, error_m=2_000.0, country=place.country)
     if place.feature.startswith("R.RD") and place.feature != "R.RDJCT":
         return _road_of(place, setting)
     if (line := course(place)) is not None:

@@ -47,9 +47,12 @@ RURAL_M = 25_000.0
 SHORE_M = 50_000.0
 """How far off "off the coast" reaches: twice the territorial and contiguous zones' 24 nautical miles is never meant,
 once is (UNCLOS, articles 3 and 33: 12 and 24 nautical miles)."""
-SIDE_SHARE, SIDE_LEAST_M = 4.0, 20_000.0
+SIDE_SHARE, SIDE_LEAST_M, SIDE_PAST_M = 4.0, 20_000.0, 45_000.0
 """A side without a distance reaches four times as far as its town is wide: a city is a landmark for more than a
-village; never less than 20 km."""
+village; never less than 20 km, and never more than 45 km past its edge, where a capital too gives way to others."""
+SIDE_SPOT = 1 / 3
+"""Where on its side of a town the point of a place stands, as a share of the way out: what is told by a town thins out
+with the distance, since something else is soon nearer."""
 SIDE_LINE_M = 100_000.0
 """How far the side of a river or road reaches where no country ends it before."""
 SIDE_MOST_M = 400_000.0
@@ -72,6 +75,8 @@ class Draft:
     feature: str
     words: str
     spot: tuple[float, float] | None = None
+    course: BaseGeometry | None = None
+    """The line, of a relation that is one."""
 
 
 def draft(relation: Relation, anchors: tuple[Ground, ...], setting: Setting) -> Draft:
@@ -201,10 +206,10 @@ def _side(case: _Case) -> Draft:
     anchor = case.anchor
     assert case.bearing is not None
     if anchor.is_spot:
-        reach = max(SIDE_SHARE * anchor.extent_m, SIDE_LEAST_M) + anchor.error_m
+        reach = max(min(SIDE_SHARE * anchor.extent_m, anchor.extent_m + SIDE_PAST_M), SIDE_LEAST_M) + anchor.error_m
+        low = anchor.extent_m / 2
         words = f"{case.wind}of {anchor.name}; no distance is told, taken as within {reach / 1000:.0f} km"
-        area = case.ring(anchor.extent_m / 2, reach)
-        return Draft(area, "L.RGN", words, case.toward((anchor.extent_m + reach) / 2))
+        return Draft(case.ring(low, reach), "L.RGN", words, case.toward(low + SIDE_SPOT * (reach - low)))
     land = _land_of(case.setting)
     reach = SIDE_LINE_M if land is None or anchor.is_area else SIDE_MOST_M
     area = sweep(coarse(anchor.shape, 1_000.0), case.bearing, reach)
@@ -276,14 +281,15 @@ def _countryside(case: _Case) -> Draft:
     low, high = anchor.extent_m / 2, anchor.extent_m + anchor.error_m + RURAL_M
     unit = admin1(anchor.unit) if anchor.unit else None
     if unit is None:
-        return _rim(case, low, high, f"the country round {anchor.name}, taken as {RURAL_M / 1000:.0f} km wide")
+        words = f"the country round {anchor.name}, taken as {RURAL_M / 1000:.0f} km wide"
+        return _rim(case, low, high, words, SIDE_SPOT)
     whole = _rim(case, low, SIDE_MOST_M, f"the province of {anchor.name} outside the town")
-    spot = case.toward(high) if case.bearing is not None else None
+    spot = case.toward((low + high) / 2) if case.bearing is not None else None
     return Draft(_solid(shapely.intersection(whole.area, unit)), "L.RGN", whole.words, spot)
 
 
-def _rim(case: _Case, low: float, high: float, words: str) -> Draft:
-    spot = case.toward((low + high) / 2) if case.bearing is not None else None
+def _rim(case: _Case, low: float, high: float, words: str, share: float = 0.5) -> Draft:
+    spot = case.toward(low + share * (high - low)) if case.bearing is not None else None
     side = f", on the {case.wind}side" if case.wind else ""
     return Draft(case.ring(low, high), "L.LCTY", f"{words}{side}", spot)
 
@@ -355,7 +361,7 @@ def _along(case: _Case, width: float, feature: str) -> Draft:
     line = case.anchor
     words = f"{line.name}, {width / 1000:.0f} km to either side"
     area = _strip(line.shape.wkb, width)
-    return Draft(area, feature, words, middle_of(line.shape, case.setting))
+    return Draft(area, feature, words, middle_of(line.shape, case.setting), line.shape)
 
 
 @lru_cache(maxsize=64)

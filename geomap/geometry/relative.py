@@ -59,7 +59,8 @@ def beside(setting: Setting, subject: Place | None) -> Setting:
 def locate(relation: Relation, resolve: Resolve, setting: Setting | None = None) -> Located:
     """Return the place a relation tells of.
 
-    Its geometry holds it, lon and lat lie in that, and `precision_m` is the distance from there to its farthest point.
+    Its geometry holds it, lon and lat lie in that, and `precision_m` is the distance from there to its farthest point;
+    a road, a border and a part of either carry their `course` too.
     ``L.LCTY`` is the feature of what is a spot somewhere in the area, ``L.RGN`` of what is an area itself, ``R.RD`` of
     a road, ``H.SEA`` of waters.
 
@@ -97,6 +98,7 @@ def locate(relation: Relation, resolve: Resolve, setting: Setting | None = None)
         precision_m=float(round(max(farthest_m(area, *spot), 500.0), -2)),
         source="relation",
         geometry=area,
+        course=made.course,
     )
     return Located(place, "; ".join([made.words, *notes]), anchors)
 

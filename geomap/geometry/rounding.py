@@ -34,7 +34,7 @@ def _place(place: Place, grid_m: float) -> Place:
     if place.geometry is not None:
         # An area that shrank to nothing on the grid would show more than the grid allows.
         area = _coarse(place.geometry, grid_m)
-        place = replace(place, geometry=None if area.is_empty else area)
+        place = replace(place, geometry=None if area.is_empty else area, course=None)
     if place.is_area:
         return place
     step_y = grid_m / METRES_PER_DEGREE
