@@ -370,6 +370,8 @@ class AreaPlan:
     """It lies on both sides of its border or line, as deep on each."""
     depth_m: Range | None = None
     """From the border, line or place outwards. A lower bound of 0 means "up to"."""
+    width_m: Range | None = None
+    """Of a corridor along its line, road or ends, from one edge to the other."""
     length_m: Range | None = None
     road: str | None = None
     """Name or reference of the road it follows."""

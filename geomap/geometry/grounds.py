@@ -74,6 +74,8 @@ class Ground:
     """Code of the first-level unit a town gives its name to."""
     note: str = ""
     """What a reader should know of the shape."""
+    possible: BaseGeometry | None = None
+    """What the shape may reach to at most, where its limits are uncertain."""
 
     @property
     def is_spot(self) -> bool:
