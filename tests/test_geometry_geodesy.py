@@ -39,6 +39,41 @@ def test_buffer_of_a_long_line_is_as_wide_everywhere():
         assert not strip.covers(Point(outside))
 
 
+def test_the_area_of_a_box_is_that_between_its_parallels():
+    """Edges along a parallel are no geodesics; the closed form is Snyder's equal-area q (1987, eq. 3-12)."""
+    e2 = geodesy.ellipsoid().es
+    e = math.sqrt(e2)
+
+    def q(lat):
+        s = math.sin(math.radians(lat))
+        return (1 - e2) * (s / (1 - e2 * s * s) + math.atanh(e * s) / e)
+
+    exact = geodesy.ellipsoid().a ** 2 / 2 * math.radians(40.0) * (q(60.0) - q(49.0))
+    assert geodesy.area_m2(shapely.box(-120.0, 49.0, -80.0, 60.0)) == pytest.approx(exact, rel=1e-5)
+
+
+def test_a_buffer_across_the_antimeridian_stays_in_one_piece():
+    disc = geodesy.buffer_m(Point(179.9, -16.5), 50_000.0)
+    assert disc.geom_type == "Polygon"
+    assert disc.bounds[2] > 180.0
+    assert geodesy.area_m2(disc) == pytest.approx(math.pi * 2.5e9, rel=0.003)
+
+
+def test_a_buffer_along_a_parallel_is_as_wide_as_along_any_line():
+    """The border on the 49th parallel is one edge a thousand kilometres long, and no geodesic."""
+    strip = geodesy.buffer_m(LineString([(-120.0, 49.0), (-100.0, 49.0)]), 10_000.0)
+    for lon in (-118.0, -110.0, -103.3):
+        assert strip.covers(Point(geodesy.destination(lon, 49.0, 180.0, 9_950.0)))
+        assert not strip.covers(Point(geodesy.destination(lon, 49.0, 180.0, 10_050.0)))
+
+
+def test_a_plane_keeps_distances_and_bearings_from_its_point():
+    plane = geodesy.Plane(179.5, 65.0)
+    there = plane.there(np.array([geodesy.destination(179.5, 65.0, 60.0, 80_000.0)]))
+    assert np.hypot(*there[0]) == pytest.approx(80_000.0, abs=0.1)
+    assert plane.back(there)[0, 0] > 180.0
+
+
 def test_negative_buffer_is_refused():
     with pytest.raises(ValueError, match="-5"):
         geodesy.buffer_m(Point(0, 0), -5.0)
