@@ -276,7 +276,7 @@ class Leg:
     how: How
     geometry: LineString
     length_m: float
-    """Length of the line as drawn, on the ellipsoid; a road with its bends, which the network leaves out, is longer."""
+    """Length in metres: of a road with its bends, drawn or not; of a schematic line its own, on the ellipsoid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +296,20 @@ class Route:
 
     @property
     def length_m(self) -> float:
-        """Length of all legs as drawn, on the ellipsoid; the road itself is longer by the bends left out."""
+        """Length of all legs in metres, of roads with their bends, also of those that are not drawn."""
         return sum(leg.length_m for leg in self.legs)
+
+    def duration_s(self, speed_kmh: float) -> float:
+        """Return how long the way takes at a steady speed, in seconds: a plain fact of the road, without halts.
+
+        Raises
+        ------
+        ValueError
+            The speed is not positive.
+        """
+        if not speed_kmh > 0:
+            raise ValueError(f"at {speed_kmh:g} km/h nobody arrives; give a positive speed")
+        return self.length_m / (speed_kmh / 3.6)
 
 
 @dataclass(frozen=True, slots=True)

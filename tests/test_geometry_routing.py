@@ -25,25 +25,26 @@ GOMA = place("Goma", -1.68, 29.22, "CD")
 BASE = place("Ain al-Asad", 33.786, 42.441, "IQ", "S.AIRB")
 DAMASCUS = place("Damascus", 33.513, 36.292, "SY")
 ALEPPO = place("Aleppo", 36.202, 37.16, "SY")
+BERLIN = place("Berlin", 52.52, 13.4, "DE")
+LEIPZIG = place("Leipzig", 51.34, 12.37, "DE")
 HOMS = place("Homs", 34.733, 36.714, "SY")
 
 
 @pytest.mark.parametrize(
     ("start", "end", "km"),
     [
-        (DAMASCUS, ALEPPO, 355),
+        (DAMASCUS, ALEPPO, 350),
         (place("Kyiv", 50.45, 30.523, "UA"), place("Chernihiv", 51.498, 31.289, "UA"), 145),
-        (place("Kobani", 36.891, 38.353, "SY"), place("Tabqa", 35.837, 38.548, "SY"), 150),
-        (place("Kabul", 34.53, 69.17, "AF"), place("Kandahar", 31.61, 65.71, "AF"), 490),
+        (place("Kabul", 34.53, 69.17, "AF"), place("Kandahar", 31.61, 65.71, "AF"), 483),
     ],
 )
 def test_roads_are_about_as_long_as_published(start, end, km):
     found = route((start, end))
-    assert found.length_m / 1000 == pytest.approx(km, rel=0.13)
+    assert found.length_m / 1000 == pytest.approx(km, rel=0.05)
     assert {leg.how for leg in found.legs} == {How.INFERRED}
     assert not found.crossings
-    for leg in found.legs:
-        assert leg.length_m == pytest.approx(length_m(leg.geometry))
+    # bends that are not drawn count
+    assert found.length_m >= sum(length_m(leg.geometry) for leg in found.legs)
 
 
 def test_via_is_passed_in_order():
@@ -106,7 +107,7 @@ def test_third_countries_are_kept_out_of_where_there_is_a_way():
 
 
 def test_a_third_country_that_cannot_be_kept_out_of_is_told():
-    found = route((place("Berlin", 52.52, 13.4, "DE"), place("Kyiv", 50.45, 30.523, "UA")))
+    found = route((BERLIN, place("Kyiv", 50.45, 30.523, "UA")))
     assert [crossing.between for crossing in found.crossings] == [("DE", "PL"), ("PL", "UA")]
     assert "PL" in found.issues[0].message
 
@@ -147,7 +148,7 @@ def test_a_place_off_the_road_is_joined_schematically():
 def test_a_long_straight_edge_is_told():
     found = route((SYRIA, BASE))
     assert any("drawn straight" in issue.message for issue in found.issues)
-    assert not any("drawn straight" in issue.message for issue in route((DAMASCUS, HOMS)).issues)
+    assert not any("drawn straight" in issue.message for issue in route((BERLIN, LEIPZIG)).issues)
 
 
 def test_bad_input():

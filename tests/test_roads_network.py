@@ -1,78 +1,103 @@
 import numpy as np
 import pytest
 
-from geomap.geometry.roads.network import Search, Window, load_network
+from geomap.errors import DataError
+from geomap.geometry.roads.network import Network, load_network, open_network, save_network
 
 CODES = ("", "AA", "BB")
 
 
+def network(points, edges, **more):
+    """A network whose roads have the lengths of their straight lines on a globe of 111 km a degree."""
+    points, edges = np.array(points, dtype=float), np.array(edges, dtype=np.int32)
+    lengths = np.hypot(*(points[edges[:, 1]] - points[edges[:, 0]]).T) * 111_000.0
+    country = more.pop("country", np.ones(len(points), dtype=np.uint8))
+    return Network(points, edges, lengths, np.array(country, dtype=np.uint8), CODES, **more)
+
+
 @pytest.fixture
-def square():
-    """Four junctions round a square of about 11 km; the east side lies in BB, and there is no south side."""
-    points = np.array([[0.0, 0.0], [0.0, 0.1], [0.1, 0.1], [0.1, 0.0]])
-    edges = np.array([[0, 1], [1, 2], [2, 3]], dtype=np.int32)
-    country = np.array([1, 1, 2, 2], dtype=np.uint8)
-    return Window(points, edges, np.full(3, 11_000.0), country, CODES)
+def bent():
+    """One edge from 0, 0 to 0.2, 0 that makes a square bend to the north, and one that runs straight on."""
+    return network(
+        [[0.0, 0.0], [0.2, 0.0], [0.3, 0.0]],
+        [[0, 1], [1, 2]],
+        bend_starts=np.array([0, 2, 2]),
+        bend_xy=np.array([[0.0, 0.1], [0.2, 0.1]]),
+        oneway=np.array([1, 0], dtype=np.int8),
+        refs=np.array([1, 0], dtype=np.int32),
+        names=("", "N1;Coast Road"),
+        attribution="© somebody",
+    )
 
 
-def test_snap_takes_the_edge_and_not_the_junction(square):
-    snap = square.snap(0.001, 0.05)
-    assert snap.edge == 0
-    assert snap.fraction == pytest.approx(0.5)
-    assert (snap.lon, snap.lat) == pytest.approx((0.0, 0.05))
-    assert snap.distance_m == pytest.approx(111.3, abs=0.5)
+def test_the_line_of_an_edge_has_its_bends(bent):
+    assert bent.line(0).tolist() == [[0.0, 0.0], [0.0, 0.1], [0.2, 0.1], [0.2, 0.0]]
+    assert bent.line(1).tolist() == [[0.2, 0.0], [0.3, 0.0]]
 
 
-def test_path_splits_the_edges_it_starts_and_ends_on(square):
-    source, target = square.snap(0.0, 0.05), square.snap(0.1, 0.05)
-    path = Search(square, source, (target,), crossing_m=0.0).path(0)
-    assert path.cost_m == pytest.approx(22_000.0)
-    assert path.points == ((0.0, 0.05), (0.0, 0.1), (0.1, 0.1), (0.1, 0.05))
+def test_the_nearest_spot_counts_along_the_bends(bent):
+    share, gap = bent.nearest(np.array([0, 1]), 0.1, 0.12)
+    assert share[0] == pytest.approx(0.5, abs=1e-4)
+    assert gap[0] == pytest.approx(2_226, rel=1e-2)
+    assert share[1] == 0.0
+    assert gap[1] > 15_000
 
 
-def test_path_between_two_spots_of_one_edge_stays_on_it(square):
-    path = Search(square, square.snap(0.0, 0.02), (square.snap(0.0, 0.08),)).path(0)
-    assert len(path.points) == 2
-    assert path.cost_m == pytest.approx(0.6 * 11_000.0)
+def test_edges_near_a_box_are_found_by_their_bends(bent):
+    assert bent.rows_near((0.09, 0.09, 0.11, 0.11)).tolist() == [0]
+    assert bent.rows_near((5.0, 5.0, 6.0, 6.0)).tolist() == []
 
 
-def test_a_border_costs_extra(square):
-    source, target = square.snap(0.0, 0.05), square.snap(0.1, 0.05)
-    assert Search(square, source, (target,), crossing_m=5_000.0).cost_m(0) == pytest.approx(27_000.0)
+@pytest.mark.parametrize("lon", [-60.0, 0.0, 12.3456, 151.0])
+@pytest.mark.parametrize("lat", [-54.8, -0.2, 33.3, 69.6])
+def test_every_edge_that_touches_a_box_is_found(lon, lat):
+    world = load_network()
+    box = (lon - 0.4, lat - 0.3, lon + 0.4, lat + 0.3)
+    a, b = world.points[world.edges[:, 0]], world.points[world.edges[:, 1]]
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    touch = (low[:, 0] <= box[2]) & (high[:, 0] >= box[0]) & (low[:, 1] <= box[3]) & (high[:, 1] >= box[1])
+    assert world.rows_near(box).tolist() == np.flatnonzero(touch).tolist()
 
 
-def test_keeping_to_a_country_leaves_out_edges_that_touch_others(square):
-    kept = square.only(square.inside(["AA"]))
-    assert kept.edges.tolist() == [[0, 1]]
-    assert Search(kept, kept.snap(0.0, 0.05)).nearest(np.full(4, fill_value=True), 4) == [0, 1]
+def test_a_network_keeps_everything_on_disk(bent, tmp_path):
+    path = tmp_path / "own.npz"
+    save_network(bent, path)
+    again = open_network(path)
+    for name in ("points", "edges", "lengths", "country", "oneway", "bend_starts", "bend_xy", "refs"):
+        assert np.allclose(getattr(again, name), getattr(bent, name), atol=0.5 if name == "lengths" else 1e-6), name
+    assert (again.codes, again.names, again.attribution) == (bent.codes, bent.names, bent.attribution)
 
 
-def test_connected_parts_are_told_apart():
-    points = np.array([[0.0, 0.0], [0.1, 0.0], [1.0, 0.0], [1.1, 0.0], [1.2, 0.0]])
-    edges = np.array([[0, 1], [3, 4], [2, 3]], dtype=np.int32)
-    window = Window(points, edges, np.full(3, 11_000.0), np.ones(5, dtype=np.uint8), CODES)
-    assert window.components().tolist() == [0, 2, 2]
+def test_a_network_without_bends_stays_one(tmp_path):
+    plain = network([[0, 0], [0, 0.1]], [[0, 1]])
+    save_network(plain, tmp_path / "own.npz")
+    again = open_network(tmp_path / "own.npz")
+    assert again.oneway is None
+    assert again.bend_xy is None
+    assert again.names == ("",)
 
 
-def test_the_search_that_leans_to_its_target_finds_the_cheapest_way():
-    window = load_network().window((35.0, 33.0, 42.0, 37.5))
-    source, near, far = window.snap(36.29, 33.51), window.snap(37.16, 36.2), window.snap(40.74, 36.5)
-    one_by_one = [Search(window, source, (target,)).cost_m(0) for target in (near, far)]
-    together = Search(window, source, (near, far))
-    assert one_by_one == pytest.approx([together.cost_m(0), together.cost_m(1)], abs=1.0)
+@pytest.mark.parametrize("content", [b"", b"no network", b"PK\x03\x04 cut off"])
+def test_a_damaged_file_is_told(content, tmp_path):
+    path = tmp_path / "own.npz"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match="cannot be read"):
+        open_network(path)
+    with pytest.raises(DataError, match="cannot be read"):
+        open_network(tmp_path / "missing.npz")
 
 
 def test_shipped_network_is_whole():
-    network = load_network()
-    assert len(network.points) > 500_000
-    assert network.edges.max() < len(network.points)
-    assert network.country.max() < len(network.codes)
-    assert (network.lengths >= 0).all()
+    world = load_network()
+    assert len(world.points) > 500_000
+    assert world.edges.max() < len(world.points)
+    assert world.country.max() < len(world.codes)
+    assert (world.lengths >= 0).all()
 
 
 def test_window_holds_edges_that_only_pass_through():
     window = load_network().window((42.2, 33.7, 42.5, 33.9))
-    a, b = window.ends
+    a, b = window.points[window.edges[:, 0]], window.points[window.edges[:, 1]]
     assert len(window.edges)
     assert (np.minimum(a, b) <= (42.5, 33.9)).all()
     assert (np.maximum(a, b) >= (42.2, 33.7)).all()

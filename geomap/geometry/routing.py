@@ -9,16 +9,17 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from shapely.geometry import LineString, Point
 from shapely.ops import nearest_points
 
 from geomap.errors import InputError, UnknownRoadError
+from geomap.geometry.asking import places_of
 from geomap.geometry.borders import country_at
-from geomap.geometry.geodesy import arc, cut, destination, distance_m, length_m, locate, point_at
+from geomap.geometry.geodesy import arc, cumulative_m, cut, destination, distance_m, length_m, locate, point_at
 from geomap.geometry.outlines import circle, is_region, outline
 from geomap.geometry.roads import ways
 from geomap.geometry.roads.crossings import nearest
@@ -28,13 +29,15 @@ from geomap.models import Crossing, How, Issue, Leg, Mode, Route
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.geometry.roads.ways import Way
+    from geomap.geometry.asking import What
+    from geomap.geometry.roads.ways import Avoid, Way
     from geomap.models import Place
 
-__all__ = ["open_ends", "route", "stub"]
+__all__ = ["alternatives", "open_ends", "route", "stub"]
 
 STUB_M = 20_000.0
 """Length of the stub that stands for an end that is not known."""
@@ -45,14 +48,29 @@ _DETOUR, _DETOUR_M = 4.0, 25_000.0
 network lacks the bridge or road by which the region's edge is reached."""
 _TOO_FAR_M = 60_000.0
 _SAME_M = 200.0
-_STRAIGHT_M = 80_000.0
+_STRAIGHT_M = 40_000.0
+"""A road that is drawn straight over more than this is told of."""
 _OFF_ROAD = {Mode.AIR, Mode.SEA, Mode.RAIL}
+MOST_ALTERNATIVES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What holds for all legs of a route."""
+
+    mode: Mode
+    countries: tuple[str, ...]
+    """Where its stops lie: it keeps to these countries as far as roads do."""
+    avoid: Avoid
+    on: date | None
+    """The day for which border crossings count as open or closed."""
 
 
 @dataclass(slots=True)
 class _Draft:
     """A route in the making."""
 
+    asked: _Asked
     legs: list[Leg] = field(default_factory=list)
     crossings: list[Crossing] = field(default_factory=list)
     snaps: list[float] = field(default_factory=list)
@@ -65,45 +83,111 @@ class _Draft:
     def say(self, message: str) -> None:
         self.issues.append(Issue("route", message))
 
-    def line(self, points: Sequence[tuple[float, float]] | LineString, how: How) -> None:
+    def line(
+        self, points: Sequence[tuple[float, float]] | LineString, how: How, *, road_m: float | None = None
+    ) -> None:
         geometry = LineString(points)
-        length = length_m(geometry)
+        length = length_m(geometry) if road_m is None else road_m
         if length > 0:
             self.legs.append(Leg(how, geometry, length))
 
+    def route(self) -> Route:
+        return Route(
+            legs=tuple(self.legs),
+            mode=self.asked.mode,
+            crossings=tuple(self.crossings),
+            snap_m=tuple(round(value, 1) for value in self.snaps),
+            issues=tuple(dict.fromkeys(self.issues)),
+        )
 
-def route(stops: Sequence[Place], *, mode: Mode = Mode.ROAD) -> Route:
+
+def route(
+    stops: Sequence[What], *, mode: Mode = Mode.ROAD, avoid: Avoid | None = None, on: date | None = None
+) -> Route:
     """Return the route through the stops, in order.
 
     By air, sea and rail each leg is a schematic arc; every other mode goes by road. Where no road leads, and by rail,
-    of which no network is shipped, an issue says that the arc is schematic. Lengths are those of the drawn line on the
-    ellipsoid: the network keeps junctions and leaves out the bends between them, so the road itself is longer.
+    of which no network is shipped, an issue says that the arc is schematic. The length of a leg by road is that of the
+    road with its bends, also of those that the network does not draw; a schematic leg has its line's, on the ellipsoid.
+
+    Parameters
+    ----------
+    stops
+        Places, or names, ids and ``LAT,LON`` that :func:`geomap.geometry.asking.place_of` understands.
+    mode
+        How the forces travel.
+    avoid
+        Countries and areas to keep out of.
+    on
+        The day for which border crossings count as open or closed; the last that is known when left out.
 
     Raises
     ------
     InputError
         Fewer than two stops, or coordinates off the globe.
+    UnknownPlaceError
+        No place has one of the names.
+
+    Examples
+    --------
+    >>> from geomap import route
+    >>> found = route(["Kyiv", "Chernihiv"])
+    >>> round(found.length_m / 1000, -1)
+    140.0
     """
+    draft, points = _begin(stops, mode, avoid, on)
+    for start, end in itertools.pairwise(points):
+        _leg(draft, start, end)
+    return draft.route()
+
+
+def alternatives(
+    stops: Sequence[What], *, count: int = MOST_ALTERNATIVES, avoid: Avoid | None = None, on: date | None = None
+) -> tuple[Route, ...]:
+    """Return the route by road between two places and up to `count` others that really differ, the shortest first.
+
+    Another way is up to half as long again, and shares at most 70 % of its length with any shorter one. Where no road
+    connects the places, or one of them is an area, there is only the route that :func:`route` gives.
+
+    Raises
+    ------
+    InputError
+        There are not exactly two stops, or `count` is not from 0 to 3.
+    UnknownPlaceError
+        No place has one of the names.
+    """
+    if len(stops) != 2:
+        raise InputError(f"alternatives are looked for between two places, not {len(stops)}; leave out the others")
+    if not 0 <= count <= MOST_ALTERNATIVES:
+        raise InputError(f"{count} alternatives cannot be had; ask for 0 to {MOST_ALTERNATIVES}")
+    first = route(stops, avoid=avoid, on=on)
+    draft, (start, end) = _begin(stops, Mode.ROAD, avoid, on)
+    if _is_area(start) or _is_area(end) or not any(leg.how is How.INFERRED for leg in first.legs):
+        return (first,)
+    spots = (start.lon, start.lat), (end.lon, end.lat)
+    keep = draft.asked.countries if ways.to_point(*spots, draft.asked.countries, avoid=avoid, on=on) else ()
+    found = [first]
+    for way in ways.alternatives(*spots, keep, count=count, avoid=avoid, on=on)[1:]:
+        other = _Draft(draft.asked)
+        _add(other, way, start, end)
+        found.append(other.route())
+    return tuple(found)
+
+
+def _begin(stops: Sequence[What], mode: Mode, avoid: Avoid | None, on: date | None) -> tuple[_Draft, list[Place]]:
+    """Return an empty draft, and the spots that a route through the stops goes by."""
     if len(stops) < 2:
         raise InputError(f"a route needs two places or more, got {len(stops)}; give where it starts and where it ends")
-    for stop in stops:
-        _check(stop)
-    stops = [_on_road(stop, stops[max(0, i - 1)] if i else stops[1]) for i, stop in enumerate(stops)]
-    draft = _Draft()
-    points = [stops[0], *(stop for stop in stops[1:-1] if not _is_area(stop)), stops[-1]]
-    for stop in stops[1:-1]:
-        if _is_area(stop):
-            draft.say(f"{stop.name} is an area and no point on the way; the route is drawn without it")
-    countries = tuple(dict.fromkeys(code for stop in stops if (code := _country(stop))))
-    for start, end in itertools.pairwise(points):
-        _leg(draft, start, end, countries, mode)
-    return Route(
-        legs=tuple(draft.legs),
-        mode=mode,
-        crossings=tuple(draft.crossings),
-        snap_m=tuple(round(value, 1) for value in draft.snaps),
-        issues=tuple(dict.fromkeys(draft.issues)),
-    )
+    places = list(places_of(stops))
+    for place in places:
+        _check(place)
+    places = [_on_road(place, places[max(0, i - 1)] if i else places[1]) for i, place in enumerate(places)]
+    countries = tuple(dict.fromkeys(code for place in places if (code := _country(place))))
+    draft = _Draft(_Asked(mode, countries, avoid or ways.Avoid(), on))
+    for place in places[1:-1]:
+        if _is_area(place):
+            draft.say(f"{place.name} is an area and no point on the way; the route is drawn without it")
+    return draft, [places[0], *(place for place in places[1:-1] if not _is_area(place)), places[-1]]
 
 
 def stub(place: Place, *, outgoing: bool, toward: Place | None = None, mode: Mode = Mode.ROAD) -> Route:
@@ -150,7 +234,8 @@ def open_ends(places: Sequence[Place], *, outgoing: bool) -> tuple[Issue, ...]:
     return tuple(issues)
 
 
-def _leg(draft: _Draft, start: Place, end: Place, countries: tuple[str, ...], mode: Mode) -> None:
+def _leg(draft: _Draft, start: Place, end: Place) -> None:
+    mode = draft.asked.mode
     if _is_area(start) and _is_area(end):
         draft.say(f"{start.name} and {end.name} are both areas: no line can be drawn between them")
         return
@@ -158,49 +243,50 @@ def _leg(draft: _Draft, start: Place, end: Place, countries: tuple[str, ...], mo
         draft.say(f"{start.name} and {end.name} are the same spot; there is nothing to draw between them")
         return
     if _is_area(start):
-        part = _Draft()
-        _leg(part, end, start, countries, mode)
+        part = _Draft(draft.asked)
+        _leg(part, end, start)
         _append_turned(draft, part)
     elif mode in _OFF_ROAD:
         if mode is Mode.RAIL:
             draft.say(f"railways are not known; the line from {start.name} to {end.name} is schematic")
         draft.line(_arc(start, end), How.SCHEMATIC)
     elif _is_area(end):
-        _into_area(draft, start, end, countries)
+        _into_area(draft, start, end)
     else:
-        _by_road(draft, start, end, countries)
+        _by_road(draft, start, end)
 
 
-def _by_road(draft: _Draft, start: Place, end: Place, countries: tuple[str, ...]) -> None:
-    a, b = (start.lon, start.lat), (end.lon, end.lat)
-    way = ways.to_point(a, b, countries)
+def _by_road(draft: _Draft, start: Place, end: Place) -> None:
+    asked, a, b = draft.asked, (start.lon, start.lat), (end.lon, end.lat)
+    way = ways.to_point(a, b, asked.countries, avoid=asked.avoid, on=asked.on)
     if way is None or _off(way, a, b):
-        free = ways.to_point(a, b, ())
+        free = ways.to_point(a, b, (), avoid=asked.avoid, on=asked.on)
         if free is not None and not _off(free, a, b):
             way = free
-            others = sorted({code for code in free.countries if code} - set(countries))
+            others = sorted({code for code in free.countries if code} - set(asked.countries))
             if others:
                 draft.say(f"no road from {start.name} to {end.name} keeps out of {', '.join(others)}")
     if way is None or _off(way, a, b):
-        draft.say(f"no road connects {start.name} and {end.name}; the line between them is schematic")
+        out_of = " that keeps out of what is to be avoided" if asked.avoid != ways.Avoid() else ""
+        draft.say(f"no road{out_of} connects {start.name} and {end.name}; the line between them is schematic")
         draft.line(_arc(start, end), How.SCHEMATIC)
         return
     _add(draft, way, start, end)
 
 
-def _into_area(draft: _Draft, start: Place, end: Place, countries: tuple[str, ...]) -> None:
-    spot, home = (start.lon, start.lat), _country(start)
+def _into_area(draft: _Draft, start: Place, end: Place) -> None:
+    asked, spot, home = draft.asked, (start.lon, start.lat), _country(start)
     if end.is_country:
         if end.country == home:
             draft.say(f"{start.name} lies in {end.name} itself: where in it the movement ends is not known")
             return
-        way = ways.to_country(spot, home, end.country or "", countries)
+        way = ways.to_country(spot, home, end.country or "", asked.countries, avoid=asked.avoid, on=asked.on)
     else:
         area = _area(end)
         if shapely.intersects_xy(area, *spot):
             draft.say(f"{start.name} lies in {end.name} itself: where in it the movement ends is not known")
             return
-        way = ways.to_area(spot, area, countries)
+        way = ways.to_area(spot, area, asked.countries, avoid=asked.avoid, on=asked.on)
     if way is None or way.start_m > _TOO_FAR_M:
         draft.say(f"no road leads from {start.name} into {end.name}; the line to its edge is schematic")
         draft.line(_arc(start, end), How.SCHEMATIC)
@@ -214,22 +300,18 @@ def _into_area(draft: _Draft, start: Place, end: Place, countries: tuple[str, ..
 
 def _is_detour(way: Way, straight: LineString) -> bool:
     """Whether a way runs so far about that whoever went will have found a shorter one."""
-    return length_m(LineString(way.points)) > max(_DETOUR_M, _DETOUR * length_m(straight))
+    return way.length_m > max(_DETOUR_M, _DETOUR * length_m(straight))
 
 
 def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
     before = draft.length_m
-    walk_in = _walks(way.start_m, start)
-    if walk_in:
+    if _walks(way.start_m, start):
         draft.line([(start.lon, start.lat), way.points[0]], How.SCHEMATIC)
     offset = draft.length_m
-    draft.line(way.points, How.INFERRED)
-    longest = max(distance_m(*a, *b) for a, b in pairwise(way.points))
-    if longest > _STRAIGHT_M:
+    draft.line(way.points, How.INFERRED, road_m=way.length_m)
+    if (longest := float(np.diff(cumulative_m(np.array(way.points))).max())) > _STRAIGHT_M:
         draft.say(f"{longest / 1000:.0f} km of the road are drawn straight: the network leaves out the bends there")
-    for found in way.passes():
-        head = LineString([*way.points[: found.vertex + 1], (found.lon, found.lat)])
-        draft.crossings.append(_crossing(found, offset + length_m(head)))
+    draft.crossings += [_crossing(draft, found, offset + way.at_m(found)) for found in way.passes()]
     if end is not None and _walks(way.end_m, end):
         draft.line([way.points[-1], (end.lon, end.lat)], How.SCHEMATIC)
     if not draft.snaps or before == 0:
@@ -237,14 +319,21 @@ def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
     draft.snaps.append(way.end_m)
 
 
-def _crossing(found: ways.Pass, at_m: float) -> Crossing:
+def _crossing(draft: _Draft, found: ways.Pass, at_m: float) -> Crossing:
+    """Return where a way crosses a border, by name where one is known; what is closed is told."""
     a, b = found.between
     known = nearest(found.lon, found.lat, a, b)
-    name = known.name if known else f"crossing of the {a}–{b} border"
     note = "inferred from the shortest way by road"
-    if known and known.note:
+    if known is None:
+        return Crossing(f"crossing of the {a}–{b} border", found.between, found.lon, found.lat, at_m, note)
+    if known.is_open_on(draft.asked.on) is not True:
+        state = known.said(draft.asked.on)
+        note = f"{note}; {state}"
+        if known.is_open_on(draft.asked.on) is False:
+            draft.say(f"the way passes {known.name}, {state}: no better one is known")
+    if known.note:
         note = f"{note}; {known.note}"
-    return Crossing(name, found.between, found.lon, found.lat, at_m, note)
+    return Crossing(known.name, found.between, found.lon, found.lat, at_m, note)
 
 
 def _append_turned(draft: _Draft, part: _Draft) -> None:

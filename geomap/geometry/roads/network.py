@@ -1,264 +1,173 @@
-"""The shipped road network: the world's highways as a graph, opened whole and worked on in windows.
+"""The road network: junctions, and the roads between them with their lengths; EPSG:4326.
 
-The network (OpenStreetMap's main roads by way of scgraph-data) keeps the junctions and drops the bends between them:
-an edge is a straight line that stands for a road, with that road's length. Coordinates are EPSG:4326.
+The shipped one (OpenStreetMap's main roads by way of scgraph-data) keeps the junctions of the world's motorways, trunk
+and primary roads and drops the bends between them: an edge is a straight line that stands for a road, and has that
+road's length. A network made from an OpenStreetMap extract has the bends, one-way roads and names as well.
 """
 
 from __future__ import annotations
 
-import heapq
-import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 
 from geomap.datasets import data_path
 from geomap.errors import DataError
+from geomap.files import replacing
 from geomap.geometry.geodesy import DEGREE_M, nearest_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-__all__ = ["Network", "Path", "Search", "Snap", "Window", "load_network", "widened"]
+__all__ = ["Network", "Snap", "load_network", "open_network", "save_network", "widened"]
 
 Bounds = tuple[float, float, float, float]
 
 _LONG_M = 40_000.0
-"""A shorter edge that touches a box has an end within half as much of it."""
-_LEAST_RADIUS_M = 6_335_439.0
-"""The least radius of curvature of the ellipsoid: a chord of such a sphere is shorter than any way along it."""
+"""Edges up to this length are found by the square degree of their first junction, the few longer ones one by one."""
+_UNIT = 1e6
+"""Files keep coordinates as millionths of a degree, 0.1 m."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snap:
-    """The point of the network nearest to a place: a spot on an edge, never just the nearest junction."""
+    """A spot on an edge that is the nearest one to a place."""
 
     edge: int
-    """Row of the edge in its window."""
+    """Row of the edge in its network."""
     fraction: float
-    """Where on the edge, 0 at its first node and 1 at its second."""
+    """Where on the edge, as a share of its length: 0 at its first node and 1 at its second."""
     lon: float
     lat: float
     distance_m: float
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
-    """The cheapest way to one target."""
-
-    points: tuple[tuple[float, float], ...]
-    """Vertices, lon, lat, from the source to the target."""
-    cost_m: float
-    countries: tuple[int, ...]
-    """Per vertex the number of its country; 0 at the source and the target, which are no junctions."""
-
-
 @dataclass(frozen=True, eq=False)
 class Network:
-    """All junctions and edges; see `data/build_roads.py` for how they were made."""
+    """Junctions and edges; see `data/build_roads.py` for how the shipped ones were made."""
 
     points: NDArray[np.float64]
+    """lon, lat in degrees of each junction."""
     edges: NDArray[np.int32]
+    """First and second junction of each edge."""
     lengths: NDArray[np.float64]
+    """Length in metres of the road an edge stands for, with its bends."""
     country: NDArray[np.uint8]
     """Number of the country of each junction."""
     codes: tuple[str, ...]
     """ISO 3166-1 alpha-2 code of each country number; number 0 is none."""
+    oneway: NDArray[np.int8] | None = None
+    """Per edge 0 where both directions are open, 1 and -1 where only that from or to its first junction is."""
+    bend_starts: NDArray[np.int64] | None = None
+    """Per edge, and once more at the end, where its bends begin in `bend_xy`."""
+    bend_xy: NDArray[np.float64] | None = None
+    """lon, lat in degrees of the vertices between the junctions, in the edges' direction."""
+    refs: NDArray[np.int32] | None = None
+    """Per edge the number of its road's name; number 0 is none."""
+    names: tuple[str, ...] = ("",)
+    """Numbers and names of roads, "M5" or "M5;Damascus Highway"."""
+    attribution: str = field(default="", kw_only=True)
+    """The notice that maps with these roads carry, where it is not that of the shipped ones."""
 
     @cached_property
-    def _long(self) -> NDArray[np.bool_]:
-        return self.lengths > _LONG_M
+    def _squares(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The squares of one degree that hold the first junctions of short edges, in order, and these edges."""
+        short = self.lengths <= _LONG_M
+        rows = np.flatnonzero(short)
+        first = self.points[self.edges[rows, 0]]
+        square = _square(np.floor(first[:, 0]), np.floor(first[:, 1]))
+        order = np.argsort(square, kind="stable")
+        return square[order], rows[order]
 
-    def window(self, bounds: Bounds) -> Window:
-        """Return the part of the network whose edges touch the box west, south, east, north, in degrees."""
-        rows = self._rows_near(bounds)
-        west, south, east, north = bounds
+    @cached_property
+    def _long(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+        """The long edges, and the south-western and north-eastern corners of what may hold them."""
+        rows = np.flatnonzero(self.lengths > _LONG_M)
+        return rows, *self._corners(rows)
+
+    def _corners(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the corners of what may hold the edges: no bend lies further from both ends than half the length."""
         a, b = self.points[self.edges[rows, 0]], self.points[self.edges[rows, 1]]
-        low, high = np.minimum(a, b), np.maximum(a, b)
-        touch = (low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)
-        hit = rows[touch]
-        edges = self.edges[hit]
-        nodes, local = np.unique(edges, return_inverse=True)
-        return Window(
-            points=self.points[nodes],
-            edges=local.reshape(-1, 2).astype(np.int32),
-            lengths=self.lengths[hit],
-            country=self.country[nodes],
-            codes=self.codes,
-        )
-
-    def _rows_near(self, bounds: Bounds) -> NDArray[np.int64]:
-        """Return the edges that may touch the box: those with an end near it, and all long ones."""
-        west, south, east, north = widened(bounds, _LONG_M / 2)
-        lon, lat = self.points.T
-        near = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-        return np.flatnonzero(near[self.edges[:, 0]] | near[self.edges[:, 1]] | self._long)
-
-
-@dataclass(frozen=True, eq=False)
-class Window(Network):
-    """A part of the network with rows of its own."""
+        least, most = np.minimum(a, b), np.maximum(a, b)
+        if self.bend_xy is not None:
+            up = self.lengths[rows] / 2 / DEGREE_M
+            side = up / np.maximum(0.1, np.cos(np.radians(np.abs(a[:, 1]))))
+            least, most = least - np.column_stack([side, up]), most + np.column_stack([side, up])
+        return least, most
 
     @cached_property
-    def ends(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The two end points of each edge."""
-        return self.points[self.edges[:, 0]], self.points[self.edges[:, 1]]
+    def sides(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Country numbers of the first and of the second junction of each edge."""
+        return self.country[self.edges[:, 0]], self.country[self.edges[:, 1]]
 
     def number(self, code: str | None) -> int:
         """Return the number of a country here, 0 where its code is unknown."""
         return self.codes.index(code) if code in self.codes else 0
 
-    def inside(self, countries: Sequence[str]) -> NDArray[np.bool_]:
-        """Return which edges have both ends in the countries, given by their ISO 3166-1 alpha-2 codes."""
-        mine = np.isin(self.country, [self.number(code) for code in countries])
-        return mine[self.edges[:, 0]] & mine[self.edges[:, 1]]
+    def in_countries(self, countries: Collection[str]) -> NDArray[np.bool_]:
+        """Return which country numbers are those of the codes."""
+        return np.isin(np.arange(max(256, len(self.codes))), [self.number(code) for code in countries if code])
 
-    def only(self, mask: NDArray[np.bool_]) -> Window:
-        """Return the window with only the marked edges; junctions keep their rows."""
-        return Window(self.points, self.edges[mask], self.lengths[mask], self.country, self.codes)
+    def line(self, edge: int) -> NDArray[np.float64]:
+        """Return the vertices of an edge from its first junction to its second, lon, lat in degrees."""
+        a, b = self.points[self.edges[edge]]
+        if self.bend_starts is None or self.bend_xy is None:
+            return np.stack([a, b])
+        return np.vstack([a, self.bend_xy[self.bend_starts[edge] : self.bend_starts[edge + 1]], b])
 
-    def components(self) -> NDArray[np.int64]:
-        """Return for each edge the number of the connected part it belongs to: that of the part's first junction."""
-        a, b = self.edges.T
-        label = np.arange(len(self.points))
-        while (label[a] != label[b]).any():
-            # Every part takes the lowest number next to it, then all its junctions follow.
-            ends, low = np.concatenate([label[a], label[b]]), np.minimum(label[a], label[b])
-            np.minimum.at(label, ends, np.tile(low, 2))
-            while (label[label] != label).any():
-                label = label[label]
-        labels: NDArray[np.int64] = label[a]
-        return labels
+    def rows_near(self, bounds: Bounds) -> NDArray[np.int64]:
+        """Return the edges that touch the box west, south, east, north in degrees, and some beside it, in order."""
+        left, low, right, high = widened(bounds, _LONG_M)
+        squares, short = self._squares
+        lats = np.arange(math.floor(low), math.floor(high) + 1, dtype=np.float64)
+        first, last = (np.full(len(lats), math.floor(lon), dtype=np.float64) for lon in (left, right))
+        starts = np.searchsorted(squares, _square(first, lats))
+        stops = np.searchsorted(squares, _square(last, lats), side="right")
+        rows = np.concatenate([short[:0], *(short[i:j] for i, j in zip(starts, stops, strict=True))])
+        long, least, most = self._long
+        found = rows[_touches(*self._corners(rows), bounds)], long[_touches(least, most, bounds)]
+        return np.sort(np.concatenate(found))
 
-    def snap(self, lon: float, lat: float) -> Snap | None:
-        """Return the nearest spot on any edge, or None where there is no road within the window."""
-        if not len(self.edges):
-            return None
-        fraction, distance = nearest_on(*self.ends, lon, lat)
-        best = int(np.argmin(distance))
-        return self.on_edge(best, float(fraction[best]), distance_m=float(distance[best]))
-
-    def on_edge(self, edge: int, fraction: float, *, distance_m: float = 0.0) -> Snap:
-        """Return the spot at a fraction of an edge."""
-        a, b = self.points[self.edges[edge, 0]], self.points[self.edges[edge, 1]]
-        lon, lat = a + (b - a) * fraction
-        return Snap(edge, fraction, float(lon), float(lat), distance_m)
-
-
-@dataclass(frozen=True, slots=True)
-class _Graph:
-    """Edges in both directions, those out of a node side by side."""
-
-    starts: list[int]
-    heads: list[int]
-    costs: list[float]
-
-    @classmethod
-    def of(cls, edges: NDArray[np.int32], costs: NDArray[np.float64], size: int) -> _Graph:
-        tails, heads = np.concatenate([edges, edges[:, ::-1]]).T
-        order = np.argsort(tails, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(np.bincount(tails, minlength=size))])
-        return cls(starts.tolist(), heads[order].tolist(), np.tile(costs, 2)[order].tolist())
-
-
-class Search:
-    """Cheapest ways from one spot of a window to other spots of it, looked for no further than asked.
-
-    Edges are split where the spots lie on them. `crossing_m` is added for each edge that changes country, which keeps
-    a way from slipping over a border and back. With a single target the search leans towards it (A*).
-    """
-
-    def __init__(
-        self, window: Window, source: Snap, targets: Sequence[Snap] = (), *, crossing_m: float = 20_000.0
-    ) -> None:
-        self.window = window
-        self.spots = (source, *targets)
-        cost = window.lengths + crossing_m * (window.country[window.edges[:, 0]] != window.country[window.edges[:, 1]])
-        links, weights = self._split(cost)
-        count = len(window.points)
-        self._graph = _Graph.of(
-            np.concatenate([window.edges, links]), np.concatenate([cost, weights]), count + len(self.spots)
+    def window(self, bounds: Bounds) -> Network:
+        """Return the junctions and straight edges that touch the box west, south, east, north in degrees."""
+        rows = self.rows_near(bounds)
+        nodes, local = np.unique(self.edges[rows], return_inverse=True)
+        return Network(
+            points=self.points[nodes],
+            edges=local.reshape(-1, 2).astype(np.int32),
+            lengths=self.lengths[rows],
+            country=self.country[nodes],
+            codes=self.codes,
         )
-        self._ahead = self._bee_lines() if len(targets) == 1 else [0.0] * (count + len(self.spots))
-        self._cost = {count: 0.0}
-        self._before: dict[int, int] = {}
-        self._done: set[int] = set()
-        self._heap = [(0.0, count)]
 
-    def _bee_lines(self) -> list[float]:
-        """Return for each node a distance to the target that no road undercuts."""
-        spots = np.array([(spot.lon, spot.lat) for spot in self.spots])
-        lon, lat = np.radians(np.concatenate([self.window.points, spots])).T
-        on_sphere = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-        distances: list[float] = (_LEAST_RADIUS_M * np.linalg.norm(on_sphere - on_sphere[-1], axis=1)).tolist()
-        return distances
+    def nearest(
+        self, rows: NDArray[np.int64], lon: float, lat: float
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return for each of the edges the share of its length at its spot nearest to a place, and the gap in metres.
 
-    def _settled(self) -> Iterator[int]:
-        """Yield the nodes not settled yet, cheapest first."""
-        starts, heads, costs = self._graph.starts, self._graph.heads, self._graph.costs
-        known, ahead, done, heap = self._cost, self._ahead, self._done, self._heap
-        while heap:
-            node = heapq.heappop(heap)[1]
-            if node in done:
-                continue
-            done.add(node)
-            here = known[node]
-            for i in range(starts[node], starts[node + 1]):
-                head, cost = heads[i], here + costs[i]
-                if cost < known.get(head, math.inf):
-                    known[head] = cost
-                    self._before[head] = node
-                    heapq.heappush(heap, (cost + ahead[head], head))
-            yield node
-
-    def _reach(self, node: int) -> bool:
-        return node in self._done or node in self._settled()
-
-    def _split(self, cost: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        on_edge: dict[int, list[tuple[float, int]]] = {}
-        for i, spot in enumerate(self.spots):
-            on_edge.setdefault(spot.edge, []).append((spot.fraction, len(self.window.points) + i))
-        links, weights = [], []
-        for edge, spots in on_edge.items():
-            first, last = self.window.edges[edge]
-            chain = [(0.0, int(first)), *sorted(spots), (1.0, int(last))]
-            for (a, tail), (b, head) in itertools.pairwise(chain):
-                links.append((tail, head))
-                weights.append((b - a) * cost[edge])
-        return np.array(links, dtype=np.int32), np.array(weights)
-
-    def cost_m(self, target: int) -> float:
-        """Return the cost to target number `target`, infinite where no road leads there."""
-        node = len(self.window.points) + 1 + target
-        return self._cost[node] if self._reach(node) else math.inf
-
-    def nearest(self, nodes: NDArray[np.bool_], limit: int) -> list[int]:
-        """Return the first `limit` junctions of those marked that a road leads to, cheapest first."""
-        count = len(nodes)
-        return list(itertools.islice((n for n in self._settled() if n < count and nodes[n]), limit))
-
-    def path(self, target: int) -> Path | None:
-        """Return the way to target number `target`, or None where no road leads there."""
-        node = len(self.window.points) + 1 + target
-        if not self._reach(node):
-            return None
-        cost, nodes = self._cost[node], [node]
-        while node in self._before:
-            node = self._before[node]
-            nodes.append(node)
-        nodes.reverse()
-        count = len(self.window.points)
-        points = [
-            (self.spots[n - count].lon, self.spots[n - count].lat) if n >= count else tuple(self.window.points[n])
-            for n in nodes
-        ]
-        countries = tuple(0 if n >= count else int(self.window.country[n]) for n in nodes)
-        return Path(tuple((float(x), float(y)) for x, y in points), cost, countries)
+        Right within 0.5 % up to 100 km from the place.
+        """
+        if self.bend_starts is None or self.bend_xy is None:
+            return nearest_on(self.points[self.edges[rows, 0]], self.points[self.edges[rows, 1]], lon, lat)
+        lines = [self.line(int(row)) for row in rows]
+        sizes = np.array([len(line) - 1 for line in lines])
+        starts, ends = np.concatenate([line[:-1] for line in lines]), np.concatenate([line[1:] for line in lines])
+        fraction, gap = nearest_on(starts, ends, lon, lat)
+        steps = np.hypot(*((ends - starts) * (math.cos(math.radians(lat)), 1.0)).T)
+        first = np.cumsum(sizes) - sizes
+        totals = np.add.reduceat(steps, first)
+        before = np.cumsum(steps) - steps
+        owner = np.repeat(np.arange(len(rows)), sizes)
+        best = np.lexsort((gap, owner))[first]
+        along = before[best] - before[first] + fraction[best] * steps[best]
+        return np.divide(along, totals, out=np.zeros_like(along), where=totals > 0), gap[best]
 
 
 @cache
@@ -270,18 +179,47 @@ def load_network() -> Network:
     DataError
         The file is missing or damaged.
     """
-    path = data_path("roads.npz")
     try:
-        with path.open("rb") as opened, np.load(opened) as data:
-            return Network(
-                points=data["points"] / 1000.0,
-                edges=data["edges"],
-                lengths=data["lengths"].astype(np.float64),
-                country=data["country"],
-                codes=tuple(data["codes"].tolist()),
-            )
-    except (OSError, KeyError, ValueError) as error:
-        raise DataError(f"the road network {path} cannot be read: {error}; install geomap again") from error
+        return open_network(data_path("roads.npz"))
+    except DataError as error:
+        raise DataError(f"{error}; install geomap again") from error
+
+
+def open_network(path: Path) -> Network:
+    """Return the network of a file that :func:`save_network` wrote; nothing is parsed.
+
+    Raises
+    ------
+    DataError
+        The file is missing or damaged.
+    """
+    try:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
+            found = {name: data[name] for name in data.files}
+        unit = float(found.pop("unit", 1e3))
+        for name in ("points", "bend_xy"):
+            if name in found:
+                found[name] = found[name] / unit
+        words: dict[str, Any] = {"codes": tuple(found.pop("codes").tolist())}
+        if "names" in found:
+            words["names"] = tuple(found.pop("names").tolist())
+        if "attribution" in found:
+            words["attribution"] = str(found.pop("attribution"))
+        return Network(**found | {"lengths": found["lengths"].astype(np.float64)}, **words)
+    except (OSError, KeyError, ValueError, TypeError, EOFError, BadZipFile) as error:
+        raise DataError(f"the road network {path} cannot be read: {error}") from error
+
+
+def save_network(network: Network, path: Path) -> None:
+    """Write a network to a file, whole or not at all; coordinates are rounded to 0.1 m, lengths to the metre."""
+    values = {item.name: getattr(network, item.name) for item in fields(network)}
+    kept = {name: np.asarray(value) for name, value in values.items() if value is not None}
+    for name in ("points", "bend_xy"):
+        if name in kept:
+            kept[name] = np.rint(kept[name] * _UNIT).astype(np.int32)
+    kept["lengths"] = np.rint(kept["lengths"]).astype(np.uint32)
+    with replacing(path) as draft, draft.open("wb") as opened:
+        np.savez(opened, allow_pickle=False, unit=np.float64(_UNIT), **kept)
 
 
 def widened(bounds: Bounds, margin_m: float) -> Bounds:
@@ -290,3 +228,13 @@ def widened(bounds: Bounds, margin_m: float) -> Bounds:
     up = margin_m / DEGREE_M
     side = up / max(0.1, float(np.cos(np.radians(max(abs(south), abs(north))))))
     return west - side, south - up, east + side, north + up
+
+
+def _square(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Return the numbers of squares of one degree, those of a parallel side by side."""
+    return ((lat + 90) * 1000 + lon + 180).astype(np.int32)
+
+
+def _touches(least: NDArray[np.float64], most: NDArray[np.float64], bounds: Bounds) -> NDArray[np.bool_]:
+    west, south, east, north = bounds
+    return (least[:, 0] <= east) & (most[:, 0] >= west) & (least[:, 1] <= north) & (most[:, 1] >= south)

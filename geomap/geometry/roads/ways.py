@@ -1,41 +1,63 @@
-"""Ways along the road network: from point to point, and from a point to the edge of an area.
+"""Ways along the road network: from point to point, and from a point to the edge of a country or area.
 
-A way keeps to the countries it is allowed; it leaves them only where they are not connected otherwise.
+A way keeps to the countries it is allowed; it leaves them only where it is asked for without any. Borders are passed
+at open crossings with a name rather than elsewhere, as far as that is no great detour.
 """
 
 from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from geomap.geometry.borders import border, country_at, neighbours
-from geomap.geometry.geodesy import distance_m, nearest_on
-from geomap.geometry.roads.crossings import nearest
-from geomap.geometry.roads.network import Search, Snap, Window, load_network, widened
+from geomap.geometry.geodesy import cumulative_m, distance_m, nearest_on
+from geomap.geometry.roads.crossings import NAMED_WITHIN_M, crossings
+from geomap.geometry.roads.network import Network, load_network
+from geomap.geometry.roads.search import OFF_ROAD, Graph, Joint, Part, Search, graph_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Pass", "Way", "to_area", "to_country", "to_point"]
+__all__ = ["FARTHEST_M", "Avoid", "Pass", "Way", "alternatives", "to_area", "to_country", "to_point"]
 
 Spot = tuple[float, float]
 
 FARTHEST_M = 4_000_000.0
 """Beyond this distance no road way is looked for."""
-_OFF_ROAD = 3.0
-"""A metre off the road counts as so many on it, when a connected part of the network is chosen."""
+_REACHES_M = (5_000.0, 30_000.0, 120_000.0, 400_000.0)
+"""How far from a place a road that leads on is looked for, in turns."""
 _BEYOND_M = 2_000.0
 """How far past the border a way into a country goes on, so that an arrow shows it went through."""
-_UNNAMED_M = 15_000.0
-_CLOSED_M = 80_000.0
-_DOORS = 24
+_BORDER_M, _UNNAMED_M, _CLOSED_M = 20_000.0, 15_000.0, 80_000.0
+"""Detours in metres of road that are taken rather than pass a border at all; pass it where no crossing is known, though
+some are between the two countries; and pass it at a crossing that is closed."""
+_STEP_M = 50.0
+"""How far into an area a way goes on, so that it does not end on the very edge."""
+_DOORS = 8
+_KEPT = 12
+_PENALTY, _TRIES, _LONGER, _SHARED = 1.5, 8, 1.5, 0.7
+"""An alternative is looked for with the roads already used made dearer; it is up to 1.5 times as long as the best way
+and shares at most 70 % of its length with any better one (Abraham et al. 2013, Alternative routes in road networks,
+ask for limited sharing as well)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Avoid:
+    """What a way keeps out of."""
+
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2 codes."""
+    area: BaseGeometry | None = None
+    """Polygons in EPSG:4326; a road that touches them is not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +78,19 @@ class Way:
     points: tuple[Spot, ...]
     countries: tuple[str, ...]
     """Code of the country of each vertex; empty where it is no junction."""
+    along_m: tuple[float, ...]
+    """Metres of road, bends that are not drawn included, from the way's first vertex to each."""
     start_m: float
     """Distance from the asked start to the road."""
     end_m: float
     cost_m: float
+    edges: frozenset[int] = frozenset()
+    """Rows of the edges it takes in its network."""
+
+    @property
+    def length_m(self) -> float:
+        """Metres of road, bends that are not drawn included."""
+        return self.along_m[-1]
 
     def turned(self) -> Way:
         """Return the way in the other direction."""
@@ -67,175 +98,332 @@ class Way:
             self,
             points=self.points[::-1],
             countries=self.countries[::-1],
+            along_m=tuple(self.length_m - metres for metres in self.along_m[::-1]),
             start_m=self.end_m,
             end_m=self.start_m,
         )
 
     def passes(self) -> tuple[Pass, ...]:
         """Return where the way changes country, in order."""
-        filled = _filled(self.countries)
-        found = []
-        for i, (a, b) in enumerate(itertools.pairwise(filled)):
-            if a and b and a != b:
-                lon, lat = border_spot(self.points[i], self.points[i + 1], a, b)
-                found.append(Pass(lon, lat, (a, b), i))
-        return tuple(found)
+        known = [(i, code) for i, code in enumerate(self.countries) if code]
+        return tuple(_border_pass(self.points, i, j, (a, b)) for (i, a), (j, b) in itertools.pairwise(known) if a != b)
+
+    def at_m(self, found: Pass) -> float:
+        """Return how many metres of road lie before a border that the way passes."""
+        i = found.vertex
+        whole = distance_m(*self.points[i], *self.points[i + 1])
+        share = distance_m(*self.points[i], found.lon, found.lat) / whole if whole else 0.0
+        return self.along_m[i] + min(1.0, share) * (self.along_m[i + 1] - self.along_m[i])
 
 
-def to_point(start: Spot, end: Spot, countries: Sequence[str]) -> Way | None:
+def to_point(
+    start: Spot, end: Spot, countries: Sequence[str], *, avoid: Avoid | None = None, on: date | None = None
+) -> Way | None:
     """Return the shortest way between two points that keeps to the countries; None where no road connects them.
 
-    Without countries any road may be taken.
+    Without countries any road may be taken. `on` is the day for which border crossings count as open or closed.
     """
-    distance = distance_m(*start, *end)
-    if distance > FARTHEST_M:
+    if distance_m(*start, *end) > FARTHEST_M:
         return None
-    box = min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
-    best = None
-    for margin in (max(60_000.0, 0.3 * distance), max(250_000.0, 1.2 * distance)):
-        window = _allowed(load_network().window(widened(box, margin)), countries)
-        best = _between(window, start, end) or best
-        # A way that stays well inside its window cannot be beaten from outside it.
-        if best and best.cost_m + (best.start_m + best.end_m) * _OFF_ROAD < distance + 2 * margin:
+    return _between(_graph(_network(start, end), _codes(countries), avoid or Avoid(), on), start, end)
+
+
+def alternatives(
+    start: Spot,
+    end: Spot,
+    countries: Sequence[str],
+    *,
+    count: int,
+    avoid: Avoid | None = None,
+    on: date | None = None,
+) -> tuple[Way, ...]:
+    """Return the shortest way and up to `count` others that really differ from it and from each other, best first."""
+    graph = _graph(_network(start, end), _codes(countries), avoid or Avoid(), on)
+    best = _between(graph, start, end)
+    if best is None:
+        return ()
+    found, costs, last = [best], graph.costs.copy(), best
+    lengths = graph.network.lengths
+    for _ in range(_TRIES):
+        if len(found) > count:
             break
-    return best
+        costs[np.searchsorted(graph.rows, sorted(last.edges))] *= _PENALTY
+        other = _between(replace(graph, costs=costs.copy()), start, end)
+        if other is None:
+            break
+        last = other
+        total = max(1.0, float(lengths[sorted(other.edges)].sum()))
+        shared = max(float(lengths[sorted(other.edges & way.edges)].sum()) for way in found) / total
+        if other.length_m <= _LONGER * best.length_m and shared <= _SHARED:
+            found.append(other)
+    return tuple(found)
 
 
-def to_country(start: Spot, home: str | None, code: str, countries: Sequence[str]) -> Way | None:
+def to_country(
+    start: Spot,
+    home: str | None,
+    code: str,
+    countries: Sequence[str],
+    *,
+    avoid: Avoid | None = None,
+    on: date | None = None,
+) -> Way | None:
     """Return the cheapest way from a point to a border crossing of a country and a little way in.
 
     Open crossings with a name are preferred to unnamed ones, and those to closed ones. Between neighbours the way keeps
     to the two countries and so ends on their common border. None where no road leads there.
     """
     direct = home is not None and code in neighbours(home)
-    keep = tuple({home, code, *countries}) if home and direct else ()
-    for margin in (150_000.0, 500_000.0, 1_500_000.0):
-        window = _allowed(load_network().window(widened((*start, *start), margin)), keep)
-        inside = window.country == window.number(code)
-        if way := _entry(window, start, inside, code=code):
+    keep = _codes((home or "", code, *countries)) if direct else ()
+    network = _network(start, start)
+    graph = _graph(network, keep, avoid or Avoid(), on)
+    first, second = (side[graph.rows] == network.number(code) for side in network.sides)
+    rows = np.flatnonzero(first ^ second)
+    search = _from(graph, start, rows)
+    if search is None:
+        return None
+    outer = _ends(graph, rows, first=~first[rows])
+    likely = np.argsort(search.costs[outer] + graph.costs[rows], kind="stable")[:_DOORS]
+    # the place may lie on the very road that leads in
+    doors = {*rows[likely].tolist(), *(joint.row for joint in search.joints if joint.row in set(rows.tolist()))}
+    best = (np.inf, 0, 0.0)
+    for row in sorted(doors):
+        at_border, beyond = _past_border(graph, row, code, turned=bool(first[row]))
+        best = min(best, (float(search.reach(np.array([row]), np.array([at_border]))[0]), row, beyond))
+    if not np.isfinite(best[0]):
+        return None
+    way = _way(graph, search, best[1], best[2], end_m=0.0)
+    return replace(way, countries=(*way.countries[:-1], code))
+
+
+def to_area(
+    start: Spot, area: BaseGeometry, countries: Sequence[str], *, avoid: Avoid | None = None, on: date | None = None
+) -> Way | None:
+    """Return the shortest way from a point outside to where a road enters the area; None where none leads there.
+
+    Roads of the countries are taken if one leads there, else any.
+    """
+    network = _network(start, start)
+    near = network.rows_near(area.bounds)
+    lines = shapely.linestrings([network.line(int(row)) for row in near]) if len(near) else np.array([])
+    shapely.prepare(area)
+    near, lines = (values[shapely.intersects(area, lines)] for values in (near, lines))
+    for keep in dict.fromkeys((_codes(countries), ())):
+        graph = _graph(network, keep, avoid or Avoid(), on)
+        at = np.searchsorted(graph.rows, near)
+        kept = np.flatnonzero(graph.rows[np.minimum(at, len(graph.rows) - 1)] == near) if len(graph.rows) else at[:0]
+        search = _from(graph, start, at[kept])
+        if search is not None and (way := _entry(graph, search, at[kept], lines[kept], area)):
             return way
     return None
-
-
-def to_area(start: Spot, area: BaseGeometry, countries: Sequence[str]) -> Way | None:
-    """Return the shortest way from a point to where a road enters the area; None where none leads there."""
-    west, south, east, north = area.bounds
-    box = min(west, start[0]), min(south, start[1]), max(east, start[0]), max(north, start[1])
-    for keep in (countries, ()):
-        window = _allowed(load_network().window(widened(box, 100_000.0)), keep)
-        shapely.prepare(area)
-        inside = shapely.intersects_xy(area, window.points[:, 0], window.points[:, 1])
-        if way := _entry(window, start, inside, area=area):
-            return way
-    return None
-
-
-def border_spot(start: Spot, end: Spot, a: str, b: str) -> Spot:
-    """Return where a straight edge crosses the border of two countries; its middle where it meets none."""
-    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-    if b not in neighbours(a):
-        return middle
-    met = shapely.intersection(border(a, b), shapely.LineString([start, end]))
-    points = shapely.get_coordinates(met)
-    if not len(points):
-        return middle
-    first = points[np.argmin(np.hypot(*(points - start).T))]
-    return float(first[0]), float(first[1])
-
-
-def _allowed(window: Window, countries: Sequence[str]) -> Window:
-    return window.only(window.inside(countries)) if countries else window
-
-
-def _between(window: Window, start: Spot, end: Spot) -> Way | None:
-    if not len(window.edges):
-        return None
-    labels = window.components()
-    reach = _reach(window, labels, start) + _reach(window, labels, end)
-    part = window.only(labels == int(np.argmin(reach)))
-    source, target = part.snap(*start), part.snap(*end)
-    if source is None or target is None:
-        return None
-    path = Search(part, source, (target,)).path(0)
-    if path is None:
-        return None
-    codes = [part.codes[n] for n in path.countries]
-    codes[0], codes[-1] = (country_at(spot.lon, spot.lat) or "" for spot in (source, target))
-    return Way(path.points, tuple(codes), source.distance_m, target.distance_m, path.cost_m)
-
-
-def _reach(window: Window, labels: NDArray[np.int64], spot: Spot) -> NDArray[np.float64]:
-    """Return the distance from a spot to each connected part of the window, infinite for numbers not in use."""
-    best = np.full(int(labels.max()) + 1, np.inf)
-    np.minimum.at(best, labels, nearest_on(*window.ends, *spot)[1])
-    return best
 
 
 def _entry(
-    window: Window, start: Spot, inside: NDArray[np.bool_], *, area: BaseGeometry | None = None, code: str = ""
+    graph: Graph, search: Search, rows: NDArray[np.int64], lines: NDArray[np.object_], area: BaseGeometry
 ) -> Way | None:
-    """Return the cheapest way from a spot outside to the first point inside."""
-    a, b = inside[window.edges[:, 0]], inside[window.edges[:, 1]]
-    outer = window.only(~(a & b))
-    if not len(outer.edges) or not (a ^ b).any():
-        return None
-    labels = outer.components()
-    enters = inside[outer.edges].any(axis=1)
-    reach = _reach(outer, labels, start) * _OFF_ROAD
-    reach[~np.isin(np.arange(len(reach)), labels[enters])] = np.inf
-    part = outer.only(labels == int(np.argmin(reach)))
-    source = part.snap(*start)
-    doors = np.flatnonzero(inside[part.edges].any(axis=1))
-    if source is None or not len(doors):
-        return None
-    before = np.zeros(len(inside), dtype=bool)
-    before[part.edges[doors]] = True
-    nearest_nodes = Search(part, source).nearest(before & ~inside, _DOORS)
-    doors = doors[np.isin(part.edges[doors], nearest_nodes).any(axis=1)]
-    spots = [_door(part, int(edge), inside, area, code) for edge in doors]
-    search = Search(part, source, [spot for spot, _ in spots])
-    costs = [search.cost_m(i) + toll for i, (_, toll) in enumerate(spots)]
-    if not costs:
-        return None
-    best = int(np.argmin(costs))
-    path = search.path(best)
-    if path is None:
-        return None
-    codes = tuple(part.codes[n] for n in path.countries)
-    home = country_at(source.lon, source.lat) or ""
-    first, second = part.edges[doors[best]]
-    last = code or part.codes[int(part.country[first if inside[first] else second])]
-    return Way(path.points, (home, *codes[1:-1], last), source.distance_m, 0.0, costs[best])
+    """Return the cheapest way to where one of the edges enters the area, and a few steps in."""
+    best: tuple[float, int, float] = (np.inf, 0, 0.0)
+    joined = {joint.row: joint.snap.fraction for joint in search.joints}
+    for row, line in zip(rows.tolist(), lines, strict=True):
+        edge = int(graph.rows[row])
+        step = min(1.0, _STEP_M / max(1.0, float(graph.network.lengths[edge])))
+        met = shapely.points(shapely.get_coordinates(shapely.intersection(line, area)))
+        shares = shapely.line_locate_point(line, met, normalized=True)
+        low, high = float(shares.min()), float(shares.max())
+        doors = [(low, low + step), (high, high - step)]
+        if row in joined:
+            near = float(shares[np.argmin(np.abs(shares - joined[row]))])
+            doors.append((near, near + (step if near >= joined[row] else -step)))
+        for door, inside in doors:
+            if 0.0 <= inside <= 1.0:
+                cost = float(search.reach(np.array([row]), np.array([door]))[0])
+                best = min(best, (cost, row, inside))
+    return _way(graph, search, best[1], best[2], end_m=0.0) if np.isfinite(best[0]) else None
 
 
-def _door(
-    window: Window, edge: int, inside: NDArray[np.bool_], area: BaseGeometry | None, code: str
-) -> tuple[Snap, float]:
-    """Return where an edge has entered the area or country, and what its border crossing costs on top."""
-    first, last = window.edges[edge]
-    turned = bool(inside[first])
-    outer, inner = (last, first) if turned else (first, last)
-    start, end = window.points[outer], window.points[inner]
-    toll, beyond = 0.0, 0.0
-    if area is not None:
-        met = shapely.get_coordinates(shapely.intersection(area.boundary, shapely.LineString([start, end])))
-        spot = met[np.argmin(np.hypot(*(met - start).T))] if len(met) else end
-    else:
-        home = window.codes[int(window.country[outer])]
-        spot = np.array(border_spot(tuple(start), tuple(end), home, code))
-        known = nearest(float(spot[0]), float(spot[1]), home, code)
-        toll = _UNNAMED_M if known is None else 0.0 if known.is_open else _CLOSED_M
-        beyond = _BEYOND_M
-    length = max(1.0, distance_m(*start, *end))
-    share = min(1.0, (distance_m(*start, *spot) + beyond) / length)
-    return window.on_edge(edge, 1.0 - share if turned else share), toll
+def _network(*spots: Spot) -> Network:  # noqa: ARG001
+    """Return the network to use: the user's own where it covers the places, else the shipped one."""
+    return load_network()
 
 
-def _filled(codes: Sequence[str]) -> list[str]:
-    """Return the codes with each gap filled from the next known one before it, or else after it."""
-    filled = list(codes)
-    for i in range(1, len(filled)):
-        filled[i] = filled[i] or filled[i - 1]
-    for i in range(len(filled) - 2, -1, -1):
-        filled[i] = filled[i] or filled[i + 1]
-    return filled
+def _codes(countries: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({code for code in countries if code}))
+
+
+@lru_cache(maxsize=_KEPT)
+def _graph(network: Network, countries: tuple[str, ...], avoid: Avoid, on: date | None) -> Graph:
+    """Return the roads that may be used, with what their borders cost."""
+    a, b = network.sides
+    allowed = None
+    if countries:
+        here = network.in_countries(countries)
+        allowed = here[a] & here[b]
+    if avoid.countries:
+        away = ~network.in_countries(avoid.countries)
+        allowed = away[a] & away[b] if allowed is None else allowed & away[a] & away[b]
+    if avoid.area is not None:
+        near = network.rows_near(avoid.area.bounds)
+        lines = shapely.linestrings([network.line(int(row)) for row in near]) if len(near) else np.array([])
+        shapely.prepare(avoid.area)
+        allowed = np.ones(len(network.edges), dtype=bool) if allowed is None else allowed
+        allowed[near[shapely.intersects(avoid.area, lines)]] = False
+    return graph_of(network, allowed, *_tolls(network, on))
+
+
+@lru_cache(maxsize=_KEPT)
+def _tolls(network: Network, on: date | None) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the edges that pass a border, and what each costs beside its road on a day."""
+    a, b = network.sides
+    rows = np.flatnonzero((a != b) & (a > 0) & (b > 0))
+    tolls = np.full(len(rows), _BORDER_M)
+    low, high = np.minimum(a[rows], b[rows]).astype(np.int64), np.maximum(a[rows], b[rows]).astype(np.int64)
+    pairs = low * 1000 + high
+    for pair in np.unique(pairs):
+        known = crossings(network.codes[pair // 1000], network.codes[pair % 1000])
+        if not known:
+            continue
+        own = np.flatnonzero(pairs == pair)
+        starts, ends = (network.points[network.edges[rows[own], side]] for side in (0, 1))
+        gaps = np.array([nearest_on(starts, ends, crossing.lon, crossing.lat)[1] for crossing in known])
+        nearest = np.argmin(gaps, axis=0)
+        closed = np.array([crossing.is_open_on(on) is False for crossing in known])
+        named = gaps.min(axis=0) <= NAMED_WITHIN_M
+        tolls[own] += np.where(named, np.where(closed[nearest], _CLOSED_M, 0.0), _UNNAMED_M)
+    return rows, tolls
+
+
+def _between(graph: Graph, start: Spot, end: Spot) -> Way | None:
+    joints, targets = _joined(graph, start, end)
+    if not joints:
+        return None
+    rows = np.array([joint.row for joint in targets])
+    fractions = np.array([joint.snap.fraction for joint in targets])
+    off = OFF_ROAD * np.array([joint.snap.distance_m for joint in targets])
+    for limit in _limits(distance_m(*start, *end) + OFF_ROAD * joints[0].snap.distance_m):
+        search = Search(graph, joints, limit=limit)
+        reached = search.reach(rows, fractions) + off
+        best = int(np.argmin(reached))
+        if reached[best] <= limit:
+            return _way(graph, search, int(rows[best]), float(fractions[best]), end_m=targets[best].snap.distance_m)
+    return None
+
+
+def _joined(graph: Graph, start: Spot, end: Spot) -> tuple[list[Joint], list[Joint]]:
+    """Return the spots by which two places may join roads that are connected, looking near them first."""
+    for reach in _REACHES_M:
+        here, there = graph.snaps(*start, reach), graph.snaps(*end, reach)
+        common = {joint.label for joint in here} & {joint.label for joint in there}
+        if common:
+            return [j for j in here if j.label in common], [j for j in there if j.label in common]
+    return [], []
+
+
+def _from(graph: Graph, start: Spot, rows: NDArray[np.int64]) -> Search | None:
+    """Return the search from a place that has reached the cheapest of the edges, by either end, if one can be."""
+    if not len(rows):
+        return None
+    ends = np.searchsorted(graph.nodes, graph.network.edges[graph.rows[rows]])
+    labels = set(np.unique(graph.labels[ends]).tolist())
+    for reach in _REACHES_M:
+        joints = [joint for joint in graph.snaps(*start, reach) if joint.label in labels]
+        if not joints:
+            continue
+        nearest = shapely.points(graph.network.points[graph.nodes[ends]].reshape(-1, 2))
+        least = float(np.min(shapely.distance(nearest, shapely.Point(start)))) * 111_000.0
+        for limit in _limits(least):
+            search = Search(graph, joints, limit=limit)
+            # an edge counts with the whole of its cost, so that a cheaper one just beyond the limit is not missed
+            if (search.costs[ends].min(axis=1) + graph.costs[rows] <= limit).any():
+                return search
+    return None
+
+
+def _limits(distance: float) -> Iterator[float]:
+    yield 1.4 * distance + 80_000.0
+    yield 3.0 * distance + 500_000.0
+    yield np.inf
+
+
+def _ends(graph: Graph, rows: NDArray[np.int64], *, first: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the junction of each edge that is its first, or its second where `first` is false, by its place here."""
+    edges = graph.network.edges[graph.rows[rows]]
+    ends: NDArray[np.int64] = np.searchsorted(graph.nodes, np.where(first, edges[:, 0], edges[:, 1]))
+    return ends
+
+
+def _past_border(graph: Graph, row: int, code: str, *, turned: bool) -> tuple[float, float]:
+    """Return at which share of an edge the border of a country lies, and a little beyond it."""
+    network, edge = graph.network, int(graph.rows[row])
+    line = network.line(edge)[::-1] if turned else network.line(edge)
+    outer = network.sides[1 if turned else 0]
+    found = _border_pass([tuple(point) for point in line], 0, len(line) - 1, (network.codes[int(outer[edge])], code))
+    along = cumulative_m(line)
+    lon, lat = line[found.vertex]
+    at = along[found.vertex] + distance_m(lon, lat, found.lon, found.lat)
+    shares = [min(1.0, metres / max(1.0, float(along[-1]))) for metres in (at, at + _BEYOND_M)]
+    first, second = (1.0 - share if turned else share for share in shares)
+    return first, second
+
+
+def _border_pass(points: Sequence[Spot], first: int, last: int, between: tuple[str, str]) -> Pass:
+    """Return where the line between two vertices passes the border; its middle where it meets none."""
+    a, b = between
+    line = shapely.LineString(points[first : last + 1])
+    if b in neighbours(a):
+        met = shapely.get_coordinates(shapely.intersection(border(a, b), line))
+        if len(met):
+            shares = shapely.line_locate_point(line, shapely.points(met))
+            spot = met[np.argmin(shares)]
+            steps = shapely.distance(
+                shapely.linestrings([points[k : k + 2] for k in range(first, last)]), shapely.Point(spot)
+            )
+            return Pass(float(spot[0]), float(spot[1]), between, first + int(np.argmin(steps)))
+    k = (first + last - 1) // 2
+    (x, y), (u, v) = points[k], points[k + 1]
+    return Pass((x + u) / 2, (y + v) / 2, between, k)
+
+
+def _way(graph: Graph, search: Search, row: int, fraction: float, *, end_m: float) -> Way:
+    """Return the way to a spot that a search has reached."""
+    network = graph.network
+    snap, parts = search.parts(row, fraction)
+    points: list[Spot] = []
+    codes: list[str] = []
+    along: list[float] = []
+    for part in parts:
+        line, metres = _piece(graph, part)
+        a, b = network.edges[graph.rows[part.row]]
+        turned = part.start > part.end
+        whole = [network.codes[int(network.country[node])] for node in ((b, a) if turned else (a, b))]
+        heads = [whole[0] if part.start in {0.0, 1.0} else "", *[""] * (len(line) - 2)]
+        heads.append(whole[1] if part.end in {0.0, 1.0} else "")
+        skip = 1 if points else 0
+        offset = along[-1] if along else 0.0
+        points += line[skip:]
+        codes += heads[skip:]
+        along += [offset + value for value in metres[skip:]]
+    codes[0], codes[-1] = (country_at(*spot) or "" for spot in (points[0], points[-1]))
+    return Way(
+        points=tuple(points),
+        countries=tuple(codes),
+        along_m=tuple(along),
+        start_m=snap.distance_m,
+        end_m=end_m,
+        cost_m=sum(abs(part.end - part.start) * float(graph.costs[part.row]) for part in parts),
+        edges=frozenset(int(graph.rows[part.row]) for part in parts),
+    )
+
+
+def _piece(graph: Graph, part: Part) -> tuple[list[Spot], list[float]]:
+    """Return the vertices of a piece of an edge in the direction it is taken, and the metres of road to each."""
+    network, edge = graph.network, int(graph.rows[part.row])
+    line, length = network.line(edge), float(network.lengths[edge])
+    shares = np.array([0.0, 1.0]) if len(line) == 2 else cumulative_m(line)
+    shares = shares / shares[-1] if shares[-1] else np.linspace(0.0, 1.0, len(line))
+    low, high = sorted((part.start, part.end))
+    kept = np.concatenate([[low], shares[(shares > low) & (shares < high)], [high]])
+    points = np.column_stack([np.interp(kept, shares, line[:, axis]) for axis in (0, 1)])
+    metres = (kept - low) * length
+    if part.start > part.end:
+        points, metres = points[::-1], metres[-1] - metres[::-1]
+    return list(map(tuple, points.tolist())), metres.tolist()

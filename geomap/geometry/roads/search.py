@@ -1,0 +1,263 @@
+"""Cheapest ways over a road network, by SciPy's Dijkstra.
+
+A `Graph` is the part of a network that may be used: roads of some countries, or all, without those that are avoided.
+A `Search` runs from one place and knows the cost of every junction it reached. Costs are metres of road; passing a
+border costs a `toll` on top, which keeps a way from slipping over a border and back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geomap.geometry.geodesy import distance_m
+from geomap.geometry.roads.network import Network, Snap, widened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+__all__ = ["OFF_ROAD", "Graph", "Joint", "Part", "Search", "graph_of"]
+
+Spot = tuple[float, float]
+
+OFF_ROAD = 3.0
+"""A metre off the road counts as so many on it, when the road to join is chosen."""
+_TIES_M = 250.0
+"""Roads no further than this beyond the nearest may be joined as well: the other carriageway of the same highway."""
+_MOST_JOINTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A spot by which a place may join the roads."""
+
+    snap: Snap
+    row: int
+    """The edge's place in the graph's `rows`."""
+    label: int
+    """The connected part it lies in."""
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """Edges of a network in the directions they are open, those out of a junction side by side."""
+
+    network: Network
+    rows: NDArray[np.int64]
+    """Edges of the network that may be used, in order."""
+    nodes: NDArray[np.int64]
+    """Their junctions, in order; here a junction goes by its place among them."""
+    starts: NDArray[np.int32]
+    heads: NDArray[np.int32]
+    slots: NDArray[np.int64]
+    """Per direction of an edge its place in `rows`."""
+    costs: NDArray[np.float64]
+    """Per place in `rows` the metres of the road and its toll."""
+    labels: NDArray[np.int32]
+    """Per junction the number of the connected part it lies in."""
+
+    @cached_property
+    def _weights(self) -> NDArray[np.float64]:
+        return self.costs[self.slots]
+
+    def matrix(self, extra_heads: NDArray[np.int32], extra_costs: NDArray[np.float64]) -> csr_array:
+        """Return the graph with one more node, from which ways lead to the heads at their costs."""
+        from scipy.sparse import csr_array
+
+        size = len(self.nodes) + 1
+        weights = np.concatenate([self._weights, extra_costs])
+        heads = np.concatenate([self.heads, extra_heads])
+        starts = np.concatenate([self.starts, [len(heads)]]).astype(np.int32)
+        return csr_array((weights, heads, starts), shape=(size, size))
+
+    def local(self, node: int) -> int:
+        """Return the place of a junction of the network among those here."""
+        return int(np.searchsorted(self.nodes, node))
+
+    def is_open(self, row: int, *, forward: bool) -> bool:
+        """Whether the edge at a place in `rows` may be used in its own direction, or against it."""
+        oneway = self.network.oneway
+        return oneway is None or int(oneway[self.rows[row]]) != (-1 if forward else 1)
+
+    def snaps(self, lon: float, lat: float, reach_m: float) -> list[Joint]:
+        """Return the spots by which a place may join the roads within reach, the nearest first.
+
+        The nearest spot of every connected part, and its near rivals: which part leads on is for the search to find.
+        """
+        near = self.network.rows_near(widened((lon, lat, lon, lat), reach_m))
+        at = np.searchsorted(self.rows, near)
+        at = at[self.rows[np.minimum(at, len(self.rows) - 1)] == near] if len(self.rows) else at[:0]
+        if not len(at):
+            return []
+        fraction, gap = self.network.nearest(self.rows[at], lon, lat)
+        label = self.labels[np.searchsorted(self.nodes, self.network.edges[self.rows[at], 0])]
+        order = np.lexsort((gap, label))
+        parts, first = np.unique(label[order], return_index=True)
+        least = gap[order[first]][np.searchsorted(parts, label)]
+        kept = np.flatnonzero((gap <= reach_m) & (gap <= least + _TIES_M))
+        kept = kept[np.argsort(gap[kept], kind="stable")][:_MOST_JOINTS]
+        return [Joint(self._snap(int(at[k]), float(fraction[k]), lon, lat), int(at[k]), int(label[k])) for k in kept]
+
+    def _snap(self, row: int, fraction: float, lon: float, lat: float) -> Snap:
+        x, y = self.spot(row, fraction)
+        return Snap(int(self.rows[row]), fraction, x, y, distance_m(lon, lat, x, y))
+
+    def spot(self, row: int, fraction: float) -> Spot:
+        """Return the point at a share of an edge, given by its place in `rows`."""
+        line = self.network.line(int(self.rows[row]))
+        along = _along(line)
+        at = fraction * along[-1]
+        return float(np.interp(at, along, line[:, 0])), float(np.interp(at, along, line[:, 1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of an edge that a way takes."""
+
+    row: int
+    """The edge's place in the graph's `rows`."""
+    start: float
+    end: float
+    """From which share of the edge to which; the first is the greater where it is taken backwards."""
+
+
+class Search:
+    """The costs from one place, or to it, of all junctions that cost no more than a limit."""
+
+    def __init__(self, graph: Graph, joints: Sequence[Joint], *, limit: float = np.inf) -> None:
+        from scipy.sparse.csgraph import dijkstra
+
+        self.graph, self.joints, self.limit = graph, tuple(joints), limit
+        heads, costs, self._links = self._leave()
+        matrix = graph.matrix(heads, costs)
+        self.costs, self._before = dijkstra(matrix, indices=len(graph.nodes), limit=limit, return_predecessors=True)
+
+    def _leave(self) -> tuple[NDArray[np.int32], NDArray[np.float64], dict[int, tuple[float, int, bool]]]:
+        """Return the junctions next to the place, their costs from it, and by which snap and which way each is met."""
+        best: dict[int, tuple[float, int, bool]] = {}
+        graph = self.graph
+        for number, joint in enumerate(self.joints):
+            snap, row = joint.snap, joint.row
+            first, second = (graph.local(int(node)) for node in graph.network.edges[snap.edge])
+            whole, off = float(graph.costs[row]), OFF_ROAD * snap.distance_m
+            for node, share, forward in ((second, 1.0 - snap.fraction, True), (first, snap.fraction, False)):
+                cost = off + share * whole
+                if graph.is_open(row, forward=forward) and cost < best.get(node, (np.inf, 0, True))[0]:
+                    best[node] = cost, number, forward
+        heads = np.array(sorted(best), dtype=np.int32)
+        return heads, np.array([best[int(node)][0] for node in heads]), best
+
+    def reach(self, rows: NDArray[np.int64], fractions: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the cost of spots on edges, given by their places in `rows`; infinite where none was found."""
+        graph = self.graph
+        edges = graph.network.edges[graph.rows[rows]]
+        first, second = (self.costs[np.searchsorted(graph.nodes, nodes)] for nodes in edges.T)
+        whole = graph.costs[rows]
+        forward, back = first + fractions * whole, second + (1.0 - fractions) * whole
+        if graph.network.oneway is not None:
+            oneway = graph.network.oneway[graph.rows[rows]]
+            forward, back = np.where(oneway < 0, np.inf, forward), np.where(oneway > 0, np.inf, back)
+        found: NDArray[np.float64] = np.minimum(forward, back)
+        for k, (row, fraction) in enumerate(zip(rows.tolist(), fractions.tolist(), strict=True)):
+            found[k] = min(found[k], self._direct(row, fraction)[0])
+        return found
+
+    def _direct(self, row: int, fraction: float) -> tuple[float, int]:
+        """Return the cost of staying on the edge that the place was joined to, and the snap; infinite if on none."""
+        best = (np.inf, -1)
+        for number, joint in enumerate(self.joints):
+            snap = joint.snap
+            if joint.row == row and self.graph.is_open(row, forward=fraction >= snap.fraction):
+                cost = OFF_ROAD * snap.distance_m + abs(fraction - snap.fraction) * float(self.graph.costs[row])
+                best = min(best, (cost, number))
+        return best
+
+    def parts(self, row: int, fraction: float) -> tuple[Snap, list[Part]]:
+        """Return the way to a spot that was reached: where it joins the roads, and the pieces of edges it takes."""
+        graph = self.graph
+        direct, number = self._direct(row, fraction)
+        first, second = (graph.local(int(node)) for node in graph.network.edges[graph.rows[row]])
+        whole = float(graph.costs[row])
+        ends = [
+            (self.costs[node] + share * whole, node, start)
+            for node, share, start, forward in ((first, fraction, 0.0, True), (second, 1.0 - fraction, 1.0, False))
+            if graph.is_open(row, forward=forward)
+        ]
+        cost, node, start = min(ends, default=(np.inf, -1, 0.0))
+        if direct <= cost:
+            snap = self.joints[number].snap
+            return snap, [Part(row, snap.fraction, fraction)]
+        found = [Part(row, start, fraction)]
+        source = len(graph.nodes)
+        while (before := int(self._before[node])) != source:
+            found.append(self._edge(before, node))
+            node = before
+        _, number, forward = self._links[node]
+        snap, own = self.joints[number].snap, self.joints[number].row
+        found.append(Part(own, snap.fraction, 1.0 if forward else 0.0))
+        return snap, found[::-1]
+
+    def _edge(self, tail: int, head: int) -> Part:
+        """Return the cheapest edge from one junction to the next."""
+        graph = self.graph
+        span = slice(int(graph.starts[tail]), int(graph.starts[tail + 1]))
+        slots = graph.slots[span][graph.heads[span] == head]
+        row = int(slots[np.argmin(graph.costs[slots])])
+        forward = int(graph.network.edges[graph.rows[row], 0]) == int(graph.nodes[tail])
+        return Part(row, *((0.0, 1.0) if forward else (1.0, 0.0)))
+
+
+def graph_of(
+    network: Network,
+    allowed: NDArray[np.bool_] | None = None,
+    tolled: NDArray[np.int64] | None = None,
+    tolls: NDArray[np.float64] | None = None,
+) -> Graph:
+    """Return the graph of a network's allowed edges, all where that is None, with a toll for some of its edges."""
+    rows = np.arange(len(network.edges)) if allowed is None else np.flatnonzero(allowed)
+    ends = network.edges[rows]
+    used = np.zeros(len(network.points), dtype=bool)
+    used[ends.ravel()] = True
+    nodes = np.flatnonzero(used)
+    rank = np.cumsum(used) - 1
+    a, b = rank[ends].T
+    slots = np.arange(len(rows))
+    if network.oneway is None:
+        tails, heads, slots = np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([slots, slots])
+    else:
+        there, back = network.oneway[rows] >= 0, network.oneway[rows] <= 0
+        tails, heads = np.concatenate([a[there], b[back]]), np.concatenate([b[there], a[back]])
+        slots = np.concatenate([slots[there], slots[back]])
+    order = np.argsort(tails, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(tails, minlength=len(nodes)))]).astype(np.int32)
+    heads = heads[order].astype(np.int32)
+    costs = network.lengths[rows]
+    if tolled is not None and tolls is not None:
+        at = np.searchsorted(rows, tolled)
+        here = rows[np.minimum(at, len(rows) - 1)] == tolled if len(rows) else np.zeros(len(at), dtype=bool)
+        costs[at[here]] += tolls[here]
+    return Graph(network, rows, nodes, starts, heads, slots[order], costs, _labels(starts, heads, network))
+
+
+def _labels(starts: NDArray[np.int32], heads: NDArray[np.int32], network: Network) -> NDArray[np.int32]:
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    size = len(starts) - 1
+    matrix = csr_array((np.ones(len(heads)), heads, starts), shape=(size, size))
+    # where no road is one-way, all are both ways, and the weak parts, found faster, are the strong ones
+    kind = "weak" if network.oneway is None else "strong"
+    labels: NDArray[np.int32] = connected_components(matrix, directed=True, connection=kind)[1]
+    return labels
+
+
+def _along(line: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the way along a short line to each vertex, in degrees at its middle latitude."""
+    scale = (np.cos(np.radians(line[:, 1].mean())), 1.0)
+    return np.concatenate([[0.0], np.cumsum(np.hypot(*(np.diff(line, axis=0) * scale).T))])
