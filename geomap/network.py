@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from requests import Response
 
-__all__ = ["BusyError", "Download", "Pacing", "fetch", "post", "retry_after", "user_agent"]
+__all__ = ["BusyError", "Download", "Pacing", "fetch", "get", "post", "retry_after", "user_agent"]
 
 Answer = TypeVar("Answer")
 Progress = Callable[[int, int | None], None]
@@ -146,6 +146,20 @@ def _fetch_once(url: str, path: Path, timeout_s: float, progress: Progress | Non
         raise ServiceError(f"{url} cannot be downloaded: {error}; check the address") from error
 
 
+def get(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    pacing: Pacing | None = None,
+    timeout_s: float = 60.0,
+    longest: int = 1 << 22,
+    answers: Collection[int] = (),
+) -> bytes:
+    """Return what a service answers to a question that its address holds; otherwise as `post`."""
+    sent = {"Accept": "application/json", **(headers or {})}
+    return (pacing or Pacing()).ask(lambda: _ask_once("GET", url, None, sent, timeout_s, longest, answers))
+
+
 def post(
     url: str,
     body: bytes,
@@ -154,6 +168,7 @@ def post(
     pacing: Pacing | None = None,
     timeout_s: float = 60.0,
     longest: int = 1 << 22,
+    answers: Collection[int] = (),
 ) -> bytes:
     """Return what a service answers to JSON that is sent to it; a service that is busy is asked again.
 
@@ -173,27 +188,39 @@ def post(
         Longest time in seconds from the question to the end of the answer.
     longest
         Bytes of an answer that are read; a longer one is refused.
+    answers
+        Statuses that are answers as 200 is, since their body says more than they do.
 
     Raises
     ------
     ServiceError
         The service does not answer in time, refuses, breaks off each time, or answers with too much.
     """
-    return (pacing or Pacing()).ask(lambda: _post_once(url, body, headers, timeout_s, longest))
+    sent = {"Content-Type": "application/json", "Accept": "application/json", **headers}
+    return (pacing or Pacing()).ask(lambda: _ask_once("POST", url, body, sent, timeout_s, longest, answers))
 
 
-def _post_once(url: str, body: bytes, headers: Mapping[str, str], timeout_s: float, longest: int) -> bytes:
+def _ask_once(
+    method: str,
+    url: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    timeout_s: float,
+    longest: int,
+    answers: Collection[int],
+) -> bytes:
     import requests
 
-    sent = {"User-Agent": user_agent(), "Content-Type": "application/json", "Accept": "application/json", **headers}
+    sent = {"User-Agent": user_agent(), **headers}
     until = time.monotonic() + timeout_s
     try:
-        with requests.post(
-            url, data=body, headers=sent, timeout=timeout_s, stream=True, allow_redirects=False
+        with requests.request(
+            method, url, data=body, headers=sent, timeout=timeout_s, stream=True, allow_redirects=False
         ) as response:
             if response.is_redirect:
                 raise ServiceError(f"{url} sends on to another address; give that one if it is the one you mean")
-            _check(response)
+            if response.status_code not in answers:
+                _check(response)
             return _collect(response, until, timeout_s, longest)
     except requests.Timeout as error:
         raise BusyError(f"{url} did not answer within {timeout_s:g} s; try later") from error
@@ -261,6 +288,9 @@ def _modified(value: str | None) -> datetime | None:
 
 def _root(error: BaseException) -> BaseException:
     """Return the plain error at the end of a chain: connection errors come wrapped several times over."""
-    while error.args and isinstance(error.args[-1], BaseException):
-        error = error.args[-1]
-    return error
+    while True:
+        inner = (getattr(error, "reason", None), error.args[-1] if error.args else None, error.__cause__)
+        deeper = next((one for one in inner if isinstance(one, BaseException) and one is not error), None)
+        if deeper is None:
+            return error
+        error = deeper

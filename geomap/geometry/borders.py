@@ -16,12 +16,23 @@ from shapely.geometry import MultiLineString, Polygon
 
 from geomap.datasets import data_path
 from geomap.errors import DataError, UnknownBorderError
+from geomap.geometry.frontiers import Frontier, frontier_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Borders", "border", "codes", "country", "country_at", "land_near", "load_borders", "neighbours"]
+__all__ = [
+    "Borders",
+    "border",
+    "codes",
+    "country",
+    "country_at",
+    "land_near",
+    "load_borders",
+    "neighbours",
+    "pieces_near",
+]
 
 KEPT = 64
 """Countries and borders whose lines are kept: those of all the world take seventy megabytes."""
@@ -55,6 +66,13 @@ class Borders:
     @cached_property
     def _ring_starts(self) -> NDArray[np.int64]:
         return np.concatenate([[0], np.cumsum(self.rings[:, 3])])
+
+    @cached_property
+    def arc_ends(self) -> NDArray[np.int64]:
+        """Per arc a number for the position of its first and of its last vertex."""
+        xy = self._xy.astype(np.int64) + (18_000_000, 9_000_000)
+        keys = xy[:, 0] * 100_000_000 + xy[:, 1]
+        return np.column_stack([keys[self._starts[:-1]], keys[self._starts[1:] - 1]])
 
     def arc(self, number: int) -> NDArray[np.float64]:
         """Return the vertices of an arc; a complement gives it backwards."""
@@ -156,8 +174,8 @@ def neighbours(code: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=KEPT)
-def border(a: str, b: str) -> MultiLineString:
-    """Return the land border of two countries, its pieces joined where they touch.
+def frontier(a: str, b: str) -> Frontier:
+    """Return the land border of two countries with what each of them draws its own way.
 
     Raises
     ------
@@ -165,14 +183,26 @@ def border(a: str, b: str) -> MultiLineString:
         A code is unknown, or the two share no land border; the message names the neighbours.
     """
     data = load_borders()
-    pair = sorted((data.number(a), data.number(b)))
-    rows = np.flatnonzero((data.arc_owners[:, :2] == pair).all(axis=1) & (data.arc_owners[:, 2] == 0))
-    if not len(rows) or pair[0] == pair[1]:
+    found = frontier_of(data, data.number(a), data.number(b))
+    if found is None:
         listed = ", ".join(neighbours(a)) or "nobody"
         raise UnknownBorderError(f"{a.upper()} and {b.upper()} share no land border; {a.upper()} borders {listed}")
-    lines = [line for row in rows if len(line := data.arc(int(row))) > 1]
-    merged = shapely.line_merge(MultiLineString(lines))
-    return MultiLineString(shapely.get_parts(merged).tolist())
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+def border(a: str, b: str, *, drawn_by: str | None = None) -> MultiLineString:
+    """Return the land border of two countries, its pieces joined.
+
+    Where the two do not draw it alike it is the line of `drawn_by`, one of the codes, or the shorter of both. Edges are
+    straight in lon and lat.
+
+    Raises
+    ------
+    UnknownBorderError
+        A code is unknown, or the two share no land border; the message names the neighbours.
+    """
+    return frontier(a, b).line(None if drawn_by is None else load_borders().number(drawn_by))
 
 
 def country_at(lon: float, lat: float) -> str | None:
@@ -184,14 +214,43 @@ def country_at(lon: float, lat: float) -> str | None:
     return None
 
 
+def land_in(code: str, area: BaseGeometry) -> BaseGeometry:
+    """Return the part of a country's land that lies in an area; none of it reaches beyond the country's polygon.
+
+    Raises
+    ------
+    UnknownBorderError
+        No country has that code.
+    """
+    data = load_borders()
+    bounds = shapely.bounds(shapely.get_parts(area)) * 1e5
+    own = (data.rings[:, 0] == data.number(code)) & (data.rings[:, 2] == 0)
+    west, south, east, north = (axis[:, None] for axis in data.boxes[own].T)
+    touches = (west <= bounds[:, 2]) & (east >= bounds[:, 0]) & (south <= bounds[:, 3]) & (north >= bounds[:, 1])
+    pieces = [_piece(int(number)) for number in np.unique(data.rings[own, 1][touches.any(axis=1)])]
+    return _polygons([shapely.intersection(piece, area) for piece in pieces])
+
+
 def land_near(west: float, south: float, east: float, north: float) -> BaseGeometry:
     """Return the land of all countries in a box of lon and lat in degrees, up to about 1.5 km off the coast."""
+    pieces = pieces_near(west, south, east, north)
+    return shapely.union_all([shapely.clip_by_rect(piece, west, south, east, north) for _, piece in pieces])
+
+
+def pieces_near(west: float, south: float, east: float, north: float) -> list[tuple[str, BaseGeometry]]:
+    """Return the polygons of land whose bounds meet a box of lon and lat in degrees, each with its country's code."""
     data = load_borders()
     box = np.array([west, south, east, north]) * 1e5
     touches = (data.boxes[:, 0] <= box[2]) & (data.boxes[:, 2] >= box[0])
     touches &= (data.boxes[:, 1] <= box[3]) & (data.boxes[:, 3] >= box[1]) & (data.rings[:, 2] == 0)
-    pieces = [_piece(int(number)) for number in np.unique(data.rings[touches, 1])]
-    return shapely.union_all([shapely.clip_by_rect(piece, west, south, east, north) for piece in pieces])
+    rows = np.unique(data.rings[touches, :2], axis=0)
+    return [(data.codes[int(number)], _piece(int(piece))) for number, piece in rows]
+
+
+def _polygons(geometries: list[BaseGeometry]) -> BaseGeometry:
+    """Return the polygons of an overlay without the lines and points it leaves where edges only touch."""
+    parts = shapely.get_parts(shapely.get_parts(np.array(geometries, dtype=object)))
+    return shapely.union_all(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
 @lru_cache(maxsize=4 * KEPT)
