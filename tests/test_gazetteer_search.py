@@ -348,3 +348,10 @@ def test_spellings_surely_alike_need_no_country(gazetteer, name, place, country)
     answer = gazetteer.resolve(name)
     assert answer.status is Certainty.RESOLVED
     assert (answer.place.name, answer.place.country) == (place, country)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Ain al-Asad", "ORAA"), ("Incirlik", "LTAG"), ("Bagram", "OAIX"), ("Shayrat", "OS65")]
+)
+def test_a_base_goes_by_its_name_alone(gazetteer, name, code):
+    assert gazetteer.resolve(name).place.id == f"icao:{code}"

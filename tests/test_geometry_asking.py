@@ -40,3 +40,9 @@ def test_an_unknown_name_suggests_others():
 
 def test_what_was_chosen_from_is_kept():
     assert ref_of("Tripoli").alternatives
+
+
+@pytest.mark.parametrize("name", ["Chernihiv", "Deir ez-Zor", "Homs", "Kandahar"])
+def test_a_spot_is_the_town_and_not_its_province(name):
+    assert place_of(name, near=(0.0, 0.0), spot=True).feature.startswith("P.")
+    assert place_of("Anbar", spot=True).feature == "A.ADM1"

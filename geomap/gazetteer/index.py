@@ -61,7 +61,7 @@ _FEW = 12
 """Places that are sooner fetched one by one than with a question of their own."""
 _PRIOR = {
     "A.PCLI": 0.97, "A.PCLD": 0.85, "A.TERR": 0.8, "L.CONT": 0.95, "L.RGN": 0.72, "H.SEA": 0.85, "H.GULF": 0.8,
-    "H.STRT": 0.8, "H.STM": 0.7, "H.LK": 0.6, "S.AIRP": 0.38, "S.AIRB": 0.45, "S.INSM": 0.5, "S.PSTB": 0.45,
+    "H.STRT": 0.8, "H.STM": 0.7, "H.LK": 0.6, "S.AIRP": 0.38, "S.AIRB": 0.65, "S.INSM": 0.5, "S.PSTB": 0.45,
     "L.OILF": 0.45, "L.GASF": 0.45, "S.DAM": 0.45, "S.CMPRF": 0.45, "T.MTS": 0.6, "T.MT": 0.5, "T.DSRT": 0.6,
     "T.PEN": 0.7, "T.ISL": 0.55, "T.VAL": 0.6,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.index import distance_m, prior
-from geomap.gazetteer.names import Generic, Kind, key, without_article
+from geomap.gazetteer.names import Generic, Kind, key, split_generic, without_article
 from geomap.gazetteer.spelling import is_slip
 from geomap.models import Candidate, Certainty, Place, Resolution
 
@@ -207,11 +207,15 @@ def _moved(score: float, shares: list[float]) -> float:
 
 
 def is_own_name(place: Place, name: str) -> bool:
-    """Return whether a name is the one the place is shown under, and not one of its others."""
+    """Return whether a name is the one the place is shown under, and not one of its others; a base goes by it alone."""
     if name == place.name:
         return True
     spelling = without_article(key(name))
-    return any(spelling == without_article(key(text)) for text in (place.name, place.local_name) if text)
+    own = [text for text in (place.name, place.local_name) if text]
+    generic = split_generic(place.name) if place.feature.startswith("S.") else None
+    if generic and generic.kind.fits(place.feature):
+        own.append(generic.core)
+    return any(spelling == without_article(key(text)) for text in own)
 
 
 def elsewhere(place: Place, other: Place) -> bool:

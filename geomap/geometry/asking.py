@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import UnknownPlaceError
 from geomap.gazetteer import Gazetteer
-from geomap.geometry.finding import find_place
-from geomap.models import Certainty, Place, PlaceRef, Resolution
+from geomap.geometry.geodesy import distance_m
+from geomap.models import Candidate, Certainty, Place, PlaceRef, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,6 +30,7 @@ def place_of(
     *,
     countries: Collection[str] = (),
     near: tuple[float, float] | None = None,
+    spot: bool = False,
     gazetteer: Gazetteer | None = None,
 ) -> Place:
     """Return the place that is meant, the likeliest where a name fits several.
@@ -42,6 +43,8 @@ def place_of(
         ISO 3166-1 alpha-2 codes of countries a name is likely in.
     near
         lon, lat in degrees of a position a name is likely near.
+    spot
+        Whether a town is meant rather than the province it gives its name to.
     gazetteer
         Where names are looked up; the shipped one with the user's layers when left out.
 
@@ -50,14 +53,18 @@ def place_of(
     UnknownPlaceError
         No place has that name or id; the message suggests others.
     """
-    place = ref_of(what, countries=countries, near=near, gazetteer=gazetteer).place
+    place = ref_of(what, countries=countries, near=near, spot=spot, gazetteer=gazetteer).place
     if place is None:
         raise UnknownPlaceError(f"the words {_words(what)!r} mean no known place; give a name or LAT,LON")
     return place
 
 
 def places_of(
-    whats: Sequence[What], *, countries: Collection[str] = (), gazetteer: Gazetteer | None = None
+    whats: Sequence[What],
+    *,
+    countries: Collection[str] = (),
+    spot: bool = False,
+    gazetteer: Gazetteer | None = None,
 ) -> tuple[Place, ...]:
     """Return the places that are meant; names that fit several are taken near the ones that do not.
 
@@ -66,7 +73,7 @@ def places_of(
     UnknownPlaceError
         One of the names or ids belongs to no place.
     """
-    refs = refs_of(whats, countries=countries, gazetteer=gazetteer)
+    refs = refs_of(whats, countries=countries, spot=spot, gazetteer=gazetteer)
     return tuple(place_of(ref) for ref in refs)
 
 
@@ -74,6 +81,7 @@ def refs_of(
     whats: Sequence[What],
     *,
     countries: Collection[str] = (),
+    spot: bool = False,
     gazetteer: Gazetteer | None = None,
     unsure: Unsure | None = None,
 ) -> tuple[PlaceRef, ...]:
@@ -85,14 +93,23 @@ def refs_of(
         One of the names or ids belongs to no place.
     """
     known = gazetteer or _shipped()
-    given = [what if isinstance(what, Place) else what.place for what in whats if not isinstance(what, str)]
-    names = [what for what in whats if isinstance(what, str) and not _ID.match(what)]
-    sure = next((place for place in given if place is not None), None) or next(
-        (found.place for name in names
-         if (found := find_place(name, known, countries=countries)).status is Certainty.RESOLVED), None
-    )  # fmt: skip
-    near = (sure.lon, sure.lat) if sure else None
-    return tuple(ref_of(what, countries=countries, near=near, gazetteer=known, unsure=unsure) for what in whats)
+    near = _sure_spot(whats, countries, known)
+    return tuple(
+        ref_of(what, countries=countries, near=near, spot=spot, gazetteer=known, unsure=unsure) for what in whats
+    )
+
+
+def _sure_spot(whats: Sequence[What], countries: Collection[str], known: Gazetteer) -> tuple[float, float] | None:
+    """Return lon, lat of a place that is given, else of the first whose name leaves no doubt."""
+    for what in whats:
+        if not isinstance(what, str):
+            place = what if isinstance(what, Place) else what.place
+        else:
+            found = _find(what, known, countries)
+            place = found.place if found.status is Certainty.RESOLVED else None
+        if place is not None:
+            return place.lon, place.lat
+    return None
 
 
 def ref_of(
@@ -100,6 +117,7 @@ def ref_of(
     *,
     countries: Collection[str] = (),
     near: tuple[float, float] | None = None,
+    spot: bool = False,
     gazetteer: Gazetteer | None = None,
     unsure: Unsure | None = None,
 ) -> PlaceRef:
@@ -117,14 +135,37 @@ def ref_of(
     known = gazetteer or _shipped()
     if _ID.match(what):
         return PlaceRef(what, known.get(what), "given by its id")
-    found = find_place(what, known, countries=countries, near=near)
+    found = _find(what, known, countries, near)
     if found.status is Certainty.UNKNOWN:
         close = ", ".join(dict.fromkeys(candidate.place.name for candidate in found.candidates[:_SUGGESTED]))
         hint = f"is it {close}?" if close else f"{found.reason}; try another spelling, or give LAT,LON"
         raise UnknownPlaceError(f"no place is called {what!r}; {hint}")
     if found.status is Certainty.AMBIGUOUS and unsure is not None:
         unsure(found)
-    return PlaceRef(what, found.place, found.reason, found.candidates[1:])
+    best, *others = _seat_first(found.candidates) if spot else found.candidates
+    return PlaceRef(what, best.place, best.reason or found.reason, tuple(others))
+
+
+def _find(
+    name: str, known: Gazetteer, countries: Collection[str], near: tuple[float, float] | None = None
+) -> Resolution:
+    # phrases need all of the geometry, parts of which take places by name
+    from geomap.geometry.finding import find_place
+
+    return find_place(name, known, countries=countries, near=near)
+
+
+def _seat_first(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the candidates with the town before the province that bears its name."""
+    unit = candidates[0].place
+    if not unit.feature.startswith("A.ADM"):
+        return candidates
+    seats = [
+        c for c in candidates
+        if c.place.feature.startswith("P.") and c.place.country == unit.country
+        and distance_m(c.place.lon, c.place.lat, unit.lon, unit.lat) < unit.precision_m
+    ]  # fmt: skip
+    return [*seats[:1], *(c for c in candidates if c not in seats[:1])]
 
 
 @cache
