@@ -12,7 +12,7 @@ import click
 from geomap import console
 from geomap.commands_area import area
 from geomap.commands_data import data
-from geomap.commands_online import online_options, reader_options
+from geomap.commands_online import online_options, reader_options, router_options
 from geomap.errors import GeomapError, InputError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.gazetteer.online import Service
+    from geomap.geometry.roads.servers import Router
     from geomap.reports.readers import Reader
     from geomap.scene import Scene
 
@@ -88,6 +89,7 @@ def _building(command: Any) -> Any:
 @_building
 @online_options
 @reader_options
+@router_options
 def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles: str | None, **choice: Any) -> None:
     """Draw reports as one interactive HTML file.
 
@@ -115,6 +117,7 @@ def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles:
 @_building
 @online_options
 @reader_options
+@router_options
 def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_text: bool, **choice: Any) -> None:
     """Write what reports tell to a file for other programs.
 
@@ -188,7 +191,10 @@ def find(
 @click.option("--via", multiple=True, metavar="PLACE", help="A place on the way; several in their order.")
 @console.geojson_option
 @console.json_option
-def route(origin: str, destination: str, via: tuple[str, ...], output: Path | None, *, as_json: bool) -> None:
+@router_options
+def route(
+    origin: str, destination: str, via: tuple[str, ...], output: Path | None, *, as_json: bool, router: Router | None
+) -> None:
     """Find the way along roads between two places.
 
     A place is a name, an id such as icao:ORAA, or LAT,LON.
@@ -197,12 +203,13 @@ def route(origin: str, destination: str, via: tuple[str, ...], output: Path | No
     geomap route Rmeilan 'Ain al-Asad'
     geomap route Kobani Qamishli --via 'Tall Tamr' -o way.geojson
     geomap route 36.89,38.35 35.84,38.55 --json
+    geomap route Kobani Tabqa --router http://127.0.0.1:5000
     """
     from geomap.geometry.routing import route as find_route
     from geomap.serialize import route_record
 
-    stops = console.places(console.gazetteer(), (origin, *via, destination))
-    found = find_route([stop.place for stop in stops if stop.place])
+    stops = console.places(console.gazetteer(), (origin, *via, destination), spot=True)
+    found = find_route([stop.place for stop in stops if stop.place], router=router)
     record = route_record(found, stops[0], stops[-1], stops[1:-1])
     console.deliver(record, output, as_json=as_json, text=console.route_text(record))
 
@@ -228,7 +235,7 @@ def sources() -> None:
 def _scene(
     inputs: tuple[str, ...], *, since: datetime | None, until: datetime | None,
     delay: timedelta | None, round_km: float | None, service: Service | None,
-    make_reader: Callable[[Gazetteer], Reader] | None, graded: Path | None,
+    make_reader: Callable[[Gazetteer], Reader] | None, graded: Path | None, router: Router | None,
 ) -> Scene:  # fmt: skip
     """Return the scene of the inputs; list its issues, and stop where nothing could be used."""
     first, last = _day(since), _day(until)
@@ -244,7 +251,7 @@ def _scene(
     with console.working("reading"):
         scene = build(
             inputs, since=first, until=last, delay=delay, round_km=round_km,
-            gazetteer=places, reader=reader, grades=grades,
+            gazetteer=places, reader=reader, grades=grades, router=router,
         )  # fmt: skip
     console.list_issues(scene.issues)
     if not scene.readings:

@@ -1,4 +1,4 @@
-"""The options of the commands that may ask others: `--online` for names, `--reader` for whole stories."""
+"""The options of the commands that may ask others: for names, for stories (`--reader`) and for ways (`--router`)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.gazetteer.online import Service
+    from geomap.geometry.roads.servers import Router
     from geomap.reports.readers import Reader
 
-__all__ = ["online_options", "reader_options"]
+__all__ = ["online_options", "reader_options", "router_options"]
 
 _DETAILS = ("geocoder", "geocoder_url", "geocoder_options", "contact")
 _OPTIONS = (
@@ -35,6 +36,14 @@ _READER_OPTIONS = (
                  help="Let a model read, and send it the stories: an OpenAI-compatible API, http://127.0.0.1:8080/v1. "
                       "A key is taken from the environment variable GEOMAP_READER_KEY."),
     click.option("--model", metavar="NAME", help="With --reader: the model, as the API calls it."),
+)  # fmt: skip
+
+_ROUTER_OPTIONS = (
+    click.option("--router", "router_named", metavar="URL", envvar="GEOMAP_ROUTER",
+                 help="Ask a running OSRM or Valhalla for ways by road, and send it their ends: http://127.0.0.1:5000; "
+                      "tiles:PATH asks Valhalla's tiles of your own, and sends nothing."),
+    click.option("--router-attribution", metavar="TEXT", envvar="GEOMAP_ROUTER_ATTRIBUTION",
+                 help="With --router: the notice of its data, where they are not OpenStreetMap's."),
 )  # fmt: skip
 
 
@@ -96,6 +105,27 @@ def _reader(url: str, model: str, gazetteer: Gazetteer) -> Reader:
     from geomap.reports.readers import EndpointReader
 
     return EndpointReader(url, model, gazetteer=gazetteer, told=_tell)
+
+
+def router_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that name a router; the command gets it as `router`, None where it is not to ask any."""
+
+    @wraps(command)
+    def called(*args: Any, router_named: str | None, router_attribution: str | None, **values: Any) -> Any:
+        source = click.get_current_context().get_parameter_source("router_attribution")
+        if not router_named and source is ParameterSource.COMMANDLINE:
+            raise click.UsageError("--router-attribution is the notice of a router; name that with --router URL")
+        return command(*args, router=_router(router_named, router_attribution) if router_named else None, **values)
+
+    for option in reversed(_ROUTER_OPTIONS):
+        called = option(called)
+    return called
+
+
+def _router(named: str, attribution: str | None) -> Router:
+    from geomap.geometry.roads.servers import OPENSTREETMAP, open_router
+
+    return open_router(named, attribution=attribution or OPENSTREETMAP, told=_tell)
 
 
 def _tell(words: str) -> None:

@@ -129,8 +129,10 @@ def place(gazetteer: Gazetteer, text: str, *, near: tuple[float, float] | None =
     return ref_of(text, near=near, gazetteer=gazetteer, unsure=_tell_unsure)
 
 
-def places(gazetteer: Gazetteer, texts: Sequence[str]) -> tuple[PlaceRef, ...]:
+def places(gazetteer: Gazetteer, texts: Sequence[str], *, spot: bool = False) -> tuple[PlaceRef, ...]:
     """Return the places of several texts; names that fit several places are taken near the ones that do not.
+
+    With `spot` a town is meant rather than the province it gives its name to.
 
     Raises
     ------
@@ -139,7 +141,7 @@ def places(gazetteer: Gazetteer, texts: Sequence[str]) -> tuple[PlaceRef, ...]:
     """
     from geomap.geometry.asking import refs_of
 
-    return refs_of(texts, gazetteer=gazetteer, unsure=_tell_unsure)
+    return refs_of(texts, spot=spot, gazetteer=gazetteer, unsure=_tell_unsure)
 
 
 def _tell_unsure(found: Resolution) -> None:
@@ -177,12 +179,16 @@ def show(resolution: Resolution) -> None:
 def route_text(record: Json) -> str:
     """Return a route in words."""
     lines = [f"{_name(record['from'])} → {_name(record['to'])}: {record['length_m'] / 1000:.0f} km by {record['mode']}"]
-    lines += [f"  {leg['length_m'] / 1000:.0f} km {leg['how']}" for leg in record["legs"]]
+    lines += [f"  {leg['length_m'] / 1000:.0f} km {leg['how']}{_by(leg['by'])}" for leg in record["legs"]]
     lines += [
         f"  crosses at {crossing['name']} ({'–'.join(crossing['between'])}) after {crossing['at_m'] / 1000:.0f} km"
         for crossing in record["crossings"]
     ]
     return "\n".join(lines + _issue_lines(record))
+
+
+def _by(router: str | None) -> str:
+    return f" by {router}" if router else ""
 
 
 def shape_text(record: Json) -> str:

@@ -36,6 +36,7 @@ __all__ = [
     "Mode",
     "Movement",
     "MovementKind",
+    "Passing",
     "Place",
     "PlaceRef",
     "Provenance",
@@ -270,6 +271,17 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """A place that a route passes."""
+
+    place: Place
+    at_m: float
+    """Distance along the route."""
+    off_m: float
+    """Distance from the route as drawn."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leg:
     """A part of a route that was obtained in one way."""
 
@@ -277,6 +289,10 @@ class Leg:
     geometry: LineString
     length_m: float
     """Length in metres: of a road with its bends, drawn or not; of a schematic line its own, on the ellipsoid."""
+    by: str | None = None
+    """The make of the router that gave it; None for the shipped network, and where there is no road."""
+    notice: str | None = None
+    """What the licence of that router's data asks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geomap.gazetteer import Gazetteer
+    from geomap.geometry.roads.servers import Router
     from geomap.grades import Grades
     from geomap.reports.readers import Reader
 
@@ -36,6 +37,7 @@ def build(
     gazetteer: Gazetteer | None = None,
     reader: Reader | None = None,
     grades: Grades | None = None,
+    router: Router | None = None,
 ) -> Scene:
     """Return the scene that reports tell: movements with routes, areas with shapes, incidents and places.
 
@@ -57,6 +59,9 @@ def build(
         What reads the reports; None takes the rules of this package, which ask nobody.
     grades
         How far sources are trusted, from `geomap.grades.load_grades`; without it every claim is F6.
+    router
+        Who is asked for ways by road, from `geomap.geometry.roads.servers.open_router`; None takes the shipped
+        network, and asks nobody.
 
     Raises
     ------
@@ -75,7 +80,7 @@ def build(
         from geomap.grades import graded
 
         readings = [graded(r, grades) for r in readings]
-    readings = [_kept(_drawn(r), since, until) for r in link_movements(link_zones(readings))]
+    readings = [_kept(_drawn(r, router), since, until) for r in link_movements(link_zones(readings))]
     if delay:
         readings = [_delayed(r, delay, datetime.now(UTC).date()) for r in readings]
     if round_km:
@@ -120,7 +125,7 @@ def _read(report: Report, reader: Reader) -> Reading:
         return Reading(report, issues=(Issue("read", f"not read: {type(error).__name__}: {error}", report.id),))
 
 
-def _drawn(reading: Reading) -> Reading:
+def _drawn(reading: Reading, router: Router | None) -> Reading:
     """Return a reading with lines for its movements and shapes for its areas, as far as they can be had."""
     from geomap.geometry.tracing import trace
 
@@ -128,7 +133,7 @@ def _drawn(reading: Reading) -> Reading:
     movements = []
     for movement in reading.movements:
         try:
-            movements.append(trace(movement))
+            movements.append(trace(movement, router=router))
         except GeomapError as error:
             issues.append(_issue("route", error, movement))
             movements.append(movement)

@@ -309,7 +309,8 @@ def _own_geometry(place: Place | None) -> Json:
 
 
 def _legs(route: Route | None) -> list[Json]:
-    return [{"how": leg.how.value, "length_m": round(leg.length_m)} for leg in (route.legs if route else ())]
+    legs = route.legs if route else ()
+    return [{"how": leg.how.value, "length_m": round(leg.length_m), "by": leg.by} for leg in legs]
 
 
 def _crossing(crossing: Crossing) -> Json:

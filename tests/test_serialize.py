@@ -63,8 +63,8 @@ def test_movement_values():
     assert [end["lat"] for end in movement["destination"]] == [50.5, None]
     assert movement["length_m"] == 83_000
     assert movement["legs"] == [
-        {"how": "inferred", "length_m": 35000},
-        {"how": "schematic", "length_m": 48000},
+        {"how": "inferred", "length_m": 35000, "by": None},
+        {"how": "schematic", "length_m": 48000, "by": None},
     ]
 
 

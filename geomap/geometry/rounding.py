@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geomap.models import Area, Incident, Leg, Mention, Movement, Place, PlaceRef, Reading, Route
-
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+    from geomap.models import Area, Incident, Mention, Movement, Place, PlaceRef, Reading, Route
 
 __all__ = ["rounded"]
 
@@ -69,7 +69,7 @@ def _movement(movement: Movement, grid_m: float) -> Movement:
 
 def _route(route: Route, grid_m: float) -> Route:
     legs = tuple(
-        Leg(leg.how, line, leg.length_m) for leg in route.legs if not (line := _coarse(leg.geometry, grid_m)).is_empty
+        replace(leg, geometry=line) for leg in route.legs if not (line := _coarse(leg.geometry, grid_m)).is_empty
     )
     return replace(route, legs=legs)
 

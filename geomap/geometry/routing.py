@@ -24,6 +24,7 @@ from geomap.geometry.outlines import circle, is_region, outline
 from geomap.geometry.roads import ways
 from geomap.geometry.roads.crossings import nearest
 from geomap.geometry.roads.highways import highway
+from geomap.geometry.roads.servers import find_ways
 from geomap.geometry.sweeps import nearest_spot
 from geomap.models import Crossing, How, Issue, Leg, Mode, Route
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.geometry.asking import What
+    from geomap.geometry.roads.servers import Router
     from geomap.geometry.roads.ways import Avoid, Way
     from geomap.models import Place
 
@@ -64,6 +66,8 @@ class _Asked:
     avoid: Avoid
     on: date | None
     """The day for which border crossings count as open or closed."""
+    router: Router | None = None
+    """Who is asked for roads before the shipped network is."""
 
 
 @dataclass(slots=True)
@@ -83,13 +87,15 @@ class _Draft:
     def say(self, message: str) -> None:
         self.issues.append(Issue("route", message))
 
-    def line(
-        self, points: Sequence[tuple[float, float]] | LineString, how: How, *, road_m: float | None = None
-    ) -> None:
+    def line(self, points: Sequence[tuple[float, float]] | LineString, how: How) -> None:
         geometry = LineString(points)
-        length = length_m(geometry) if road_m is None else road_m
+        length = length_m(geometry)
         if length > 0:
             self.legs.append(Leg(how, geometry, length))
+
+    def road(self, way: Way) -> None:
+        if way.length_m > 0:
+            self.legs.append(Leg(How.INFERRED, LineString(way.points), way.length_m, way.by, way.notice))
 
     def route(self) -> Route:
         return Route(
@@ -102,7 +108,12 @@ class _Draft:
 
 
 def route(
-    stops: Sequence[What], *, mode: Mode = Mode.ROAD, avoid: Avoid | None = None, on: date | None = None
+    stops: Sequence[What],
+    *,
+    mode: Mode = Mode.ROAD,
+    avoid: Avoid | None = None,
+    on: date | None = None,
+    router: Router | None = None,
 ) -> Route:
     """Return the route through the stops, in order.
 
@@ -120,6 +131,9 @@ def route(
         Countries and areas to keep out of.
     on
         The day for which border crossings count as open or closed; the last that is known when left out.
+    router
+        Who is asked for each way by road, from :func:`geomap.geometry.roads.servers.open_router`. Where it knows none
+        or fails, an issue says so and the way is the shipped network's; `Leg.by` tells the legs apart.
 
     Raises
     ------
@@ -135,19 +149,25 @@ def route(
     >>> round(found.length_m / 1000, -1)
     140.0
     """
-    draft, points = _begin(stops, mode, avoid, on)
+    draft, points = _begin(stops, mode, avoid, on, router)
     for start, end in itertools.pairwise(points):
         _leg(draft, start, end)
     return draft.route()
 
 
 def alternatives(
-    stops: Sequence[What], *, count: int = MOST_ALTERNATIVES, avoid: Avoid | None = None, on: date | None = None
+    stops: Sequence[What],
+    *,
+    count: int = MOST_ALTERNATIVES,
+    avoid: Avoid | None = None,
+    on: date | None = None,
+    router: Router | None = None,
 ) -> tuple[Route, ...]:
     """Return the route by road between two places and up to `count` others that really differ, the shortest first.
 
     Another way is up to half as long again, and shares at most 70 % of its length with any shorter one. Where no road
-    connects the places, or one of them is an area, there is only the route that :func:`route` gives.
+    connects the places, or one of them is an area, there is only the route that :func:`route` gives. A router that is
+    asked has rules of its own for what another way is.
 
     Raises
     ------
@@ -160,37 +180,50 @@ def alternatives(
         raise InputError(f"alternatives are looked for between two places, not {len(stops)}; leave out the others")
     if not 0 <= count <= MOST_ALTERNATIVES:
         raise InputError(f"{count} alternatives cannot be had; ask for 0 to {MOST_ALTERNATIVES}")
-    first = route(stops, avoid=avoid, on=on)
-    draft, (start, end) = _begin(stops, Mode.ROAD, avoid, on)
+    first = route(stops, avoid=avoid, on=on, router=router)
+    draft, (start, end) = _begin(stops, Mode.ROAD, avoid, on, router)
     if _is_area(start) or _is_area(end) or not any(leg.how is How.INFERRED for leg in first.legs):
         return (first,)
     spots = (start.lon, start.lat), (end.lon, end.lat)
-    keep = draft.asked.countries if ways.to_point(*spots, draft.asked.countries, avoid=avoid, on=on) else ()
     found = [first]
-    for way in ways.alternatives(*spots, keep, count=count, avoid=avoid, on=on)[1:]:
+    if router is not None and any(leg.by for leg in first.legs):
+        others = find_ways(router, *spots, draft.asked.countries, alternatives=count, avoid=draft.asked.avoid).ways
+    else:
+        keep = draft.asked.countries if ways.to_point(*spots, draft.asked.countries, avoid=avoid, on=on) else ()
+        others = ways.alternatives(*spots, keep, count=count, avoid=avoid, on=on)
+    for way in others[1:]:
         other = _Draft(draft.asked)
         _add(other, way, start, end)
         found.append(other.route())
     return tuple(found)
 
 
-def _begin(stops: Sequence[What], mode: Mode, avoid: Avoid | None, on: date | None) -> tuple[_Draft, list[Place]]:
+def _begin(
+    stops: Sequence[What], mode: Mode, avoid: Avoid | None, on: date | None, router: Router | None
+) -> tuple[_Draft, list[Place]]:
     """Return an empty draft, and the spots that a route through the stops goes by."""
     if len(stops) < 2:
         raise InputError(f"a route needs two places or more, got {len(stops)}; give where it starts and where it ends")
-    places = list(places_of(stops))
+    places = list(places_of(stops, spot=True))
     for place in places:
         _check(place)
     places = [_on_road(place, places[max(0, i - 1)] if i else places[1]) for i, place in enumerate(places)]
     countries = tuple(dict.fromkeys(code for place in places if (code := _country(place))))
-    draft = _Draft(_Asked(mode, countries, avoid or ways.Avoid(), on))
+    draft = _Draft(_Asked(mode, countries, avoid or ways.Avoid(), on, router))
     for place in places[1:-1]:
         if _is_area(place):
             draft.say(f"{place.name} is an area and no point on the way; the route is drawn without it")
     return draft, [places[0], *(place for place in places[1:-1] if not _is_area(place)), places[-1]]
 
 
-def stub(place: Place, *, outgoing: bool, toward: Place | None = None, mode: Mode = Mode.ROAD) -> Route:
+def stub(
+    place: Place,
+    *,
+    outgoing: bool,
+    toward: Place | None = None,
+    mode: Mode = Mode.ROAD,
+    router: Router | None = None,
+) -> Route:
     """Return a short line out of a place whose other end is not known, or into it.
 
     With a place it runs towards, or comes from, it is the first 20 km of the road there; otherwise it is a schematic
@@ -200,11 +233,11 @@ def stub(place: Place, *, outgoing: bool, toward: Place | None = None, mode: Mod
     legs: list[Leg] = []
     issues: tuple[Issue, ...] = ()
     if toward is not None and not _is_spread(place):
-        whole = route((place, toward), mode=mode)
+        whole = route((place, toward), mode=mode, router=router)
         left = STUB_M
         for leg in whole.legs:
             line = cut(leg.geometry, 0.0, left)
-            legs.append(Leg(leg.how, line, length_m(line)))
+            legs.append(replace(leg, geometry=line, length_m=length_m(line)))
             left -= legs[-1].length_m
             if left <= 1.0:
                 break
@@ -217,7 +250,7 @@ def stub(place: Place, *, outgoing: bool, toward: Place | None = None, mode: Mod
     else:
         issues = open_ends((place,), outgoing=outgoing)
     if not outgoing:
-        legs = [Leg(leg.how, leg.geometry.reverse(), leg.length_m) for leg in reversed(legs)]
+        legs = [_turned(leg) for leg in reversed(legs)]
     return Route(tuple(legs), mode=mode, open_start=not outgoing, open_end=outgoing, issues=issues)
 
 
@@ -258,6 +291,9 @@ def _leg(draft: _Draft, start: Place, end: Place) -> None:
 
 def _by_road(draft: _Draft, start: Place, end: Place) -> None:
     asked, a, b = draft.asked, (start.lon, start.lat), (end.lon, end.lat)
+    if (given := _given(draft, a, b)) and not _off(given, a, b):
+        _add(draft, given, start, end)
+        return
     way = ways.to_point(a, b, asked.countries, avoid=asked.avoid, on=asked.on)
     if way is None or _off(way, a, b):
         free = ways.to_point(a, b, (), avoid=asked.avoid, on=asked.on)
@@ -272,6 +308,16 @@ def _by_road(draft: _Draft, start: Place, end: Place) -> None:
         draft.line(_arc(start, end), How.SCHEMATIC)
         return
     _add(draft, way, start, end)
+
+
+def _given(draft: _Draft, start: tuple[float, float], end: tuple[float, float]) -> Way | None:
+    """Return the way by the router, where one is asked and knows one; what it does not know is told."""
+    if draft.asked.router is None:
+        return None
+    found = find_ways(draft.asked.router, start, end, draft.asked.countries, avoid=draft.asked.avoid)
+    for words in found.words:
+        draft.say(words if found.ways else f"{words}; the road is that of the shipped network")
+    return found.ways[0] if found.ways else None
 
 
 def _into_area(draft: _Draft, start: Place, end: Place) -> None:
@@ -295,7 +341,10 @@ def _into_area(draft: _Draft, start: Place, end: Place) -> None:
         draft.say(f"the known road from {start.name} into {end.name} is a detour; the line to its edge is schematic")
         draft.line(edge, How.SCHEMATIC)
         return
-    _add(draft, way, start, None)
+    # a router has no answer to "into that country": it is asked for the spot where the known way has come in
+    given = _given(draft, spot, way.points[-1])
+    inside = given is not None and given.end_m <= _WALK_M and (not end.is_country or given.countries[-1] == end.country)
+    _add(draft, replace(given, end_m=0.0) if given and inside else way, start, None)
 
 
 def _is_detour(way: Way, straight: LineString) -> bool:
@@ -305,10 +354,13 @@ def _is_detour(way: Way, straight: LineString) -> bool:
 
 def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
     before = draft.length_m
-    if _walks(way.start_m, start):
+    if draft.legs and (ended := draft.legs[-1]).by != way.by and ended.how is How.INFERRED:
+        # two networks hardly meet in the same spot of a place
+        draft.line([ended.geometry.coords[-1], way.points[0]], How.SCHEMATIC)
+    elif _walks(way.start_m, start):
         draft.line([(start.lon, start.lat), way.points[0]], How.SCHEMATIC)
     offset = draft.length_m
-    draft.line(way.points, How.INFERRED, road_m=way.length_m)
+    draft.road(way)
     if (longest := float(np.diff(cumulative_m(np.array(way.points))).max())) > _STRAIGHT_M:
         draft.say(f"{longest / 1000:.0f} km of the road are drawn straight: the network leaves out the bends there")
     draft.crossings += [_crossing(draft, found, offset + way.at_m(found)) for found in way.passes()]
@@ -338,13 +390,17 @@ def _crossing(draft: _Draft, found: ways.Pass, at_m: float) -> Crossing:
 
 def _append_turned(draft: _Draft, part: _Draft) -> None:
     before, total = draft.length_m, part.length_m
-    draft.legs += [Leg(leg.how, leg.geometry.reverse(), leg.length_m) for leg in reversed(part.legs)]
+    draft.legs += [_turned(leg) for leg in reversed(part.legs)]
     draft.crossings += [
         Crossing(c.name, (c.between[1], c.between[0]), c.lon, c.lat, before + total - c.at_m, c.note)
         for c in reversed(part.crossings)
     ]
     draft.snaps += part.snaps[::-1]
     draft.issues += part.issues
+
+
+def _turned(leg: Leg) -> Leg:
+    return replace(leg, geometry=leg.geometry.reverse())
 
 
 def _arc(start: Place, end: Place) -> LineString:

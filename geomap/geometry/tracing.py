@@ -13,17 +13,19 @@ from geomap.models import Issue, Mode, Route
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.geometry.roads.servers import Router
     from geomap.models import Movement, Place, PlaceRef
 
 __all__ = ["trace"]
 
 
-def trace(movement: Movement) -> Movement:
+def trace(movement: Movement, *, router: Router | None = None) -> Movement:
     """Return the movement with its route; one that already has a route is returned as it is.
 
     Every origin is joined to every destination it has a way to: several origins run to the first destination, and
     the first origin runs to each further one. An end that is not known becomes a short stub. A movement that tells
-    of no spot at all gets a route without legs, whose issue says why.
+    of no spot at all gets a route without legs, whose issue says why. A router that is given is asked for ways by
+    road.
     """
     if movement.route is not None:
         return movement
@@ -34,7 +36,7 @@ def trace(movement: Movement) -> Movement:
     jobs = _jobs(origins, ends, via)
     for job in jobs:
         try:
-            routes.append(job.draw(mode))
+            routes.append(job.draw(mode, router))
         except GeomapError as error:
             issues.append(Issue("route", str(error)))
     issues += _stub_issues(jobs)
@@ -56,12 +58,12 @@ class _Job:
     def is_stub(self) -> bool:
         return self.outgoing is not None and len(self.stops) == 1
 
-    def draw(self, mode: Mode) -> Route:
+    def draw(self, mode: Mode, router: Router | None) -> Route:
         if self.outgoing is None:
-            return route(self.stops, mode=mode)
+            return route(self.stops, mode=mode, router=router)
         if self.is_stub:
             return replace(stub(self.stops[0], outgoing=self.outgoing, mode=mode), issues=())
-        drawn = route(self.stops, mode=mode)
+        drawn = route(self.stops, mode=mode, router=router)
         return replace(drawn, open_start=not self.outgoing, open_end=self.outgoing)
 
 

@@ -21,23 +21,35 @@ def notices(base: Json, story: Story) -> list[str]:
     known = {source.key: source.attribution for source in datasets.sources()}
     keys = cast("list[str]", base.get("attribution", []))
     ground = [known.get(key, key) for key in keys]
-    return list(dict.fromkeys([*ground, *(source.attribution for source in _added(story))]))
+    added = (source.attribution for source in _added(story))
+    return list(dict.fromkeys([*ground, *added, *(notice for _, notice in _routers(story))]))
 
 
 def licences(story: Story) -> list[Json]:
     """Return title, licence and notice of every data set that is shipped, or that the story's places come from."""
     from geomap import datasets
 
-    return [
+    shipped: list[Json] = [
         {"title": source.title, "licence": source.licence, "attribution": source.attribution}
         for source in (*datasets.sources(), *_added(story))
     ]
+    asked: list[Json] = [
+        {"title": f"Ways by road from {by}", "licence": "that of its data", "attribution": notice}
+        for by, notice in _routers(story)
+    ]
+    return shipped + asked
 
 
 def _added(story: Story) -> tuple[Source, ...]:
     from geomap.gazetteer.added import added_sources
 
     return added_sources(_places(story))
+
+
+def _routers(story: Story) -> list[tuple[str, str]]:
+    """Return the routers whose lines a story's routes follow, each with the notice of its data."""
+    legs = (leg for move in story.movements if move.route for leg in move.route.legs)
+    return list(dict.fromkeys((leg.by, leg.notice) for leg in legs if leg.by and leg.notice))
 
 
 def _places(story: Story) -> Iterator[Place]:

@@ -86,6 +86,10 @@ class Way:
     cost_m: float
     edges: frozenset[int] = frozenset()
     """Rows of the edges it takes in its network."""
+    by: str | None = None
+    """The make of the router that gave it; None for a network."""
+    notice: str | None = None
+    """What the licence of that router's data asks for."""
 
     @property
     def length_m(self) -> float:

@@ -5,6 +5,7 @@ Positions of stops are sent as they are. Nothing is asked unless a router is nam
 
 from geomap.geometry.roads.servers.opening import open_router
 from geomap.geometry.roads.servers.router import RoadLine, Router
+from geomap.geometry.roads.servers.server import OPENSTREETMAP
 from geomap.geometry.roads.servers.wayfinding import Found, find_ways
 
-__all__ = ["Found", "RoadLine", "Router", "find_ways", "open_router"]
+__all__ = ["OPENSTREETMAP", "Found", "RoadLine", "Router", "find_ways", "open_router"]

@@ -36,7 +36,7 @@ class Router(Protocol):
 
     @property
     def name(self) -> str:
-        """How it is called in sentences, without any key its address may hold."""
+        """How it is called in sentences and on maps; not its address, which may be private."""
 
     @property
     def attribution(self) -> str:

@@ -69,8 +69,8 @@ class Server:
 
     @property
     def name(self) -> str:
-        """Its make, as far as that is known, and where it is."""
-        return f"{self._dialect.name} at {self._place}" if self._dialect else f"the router at {self._place}"
+        """Its make, as far as that is known; not where it is, which is nobody's business on a map."""
+        return self._dialect.name if self._dialect else "the router"
 
     def ways(
         self, stops: Sequence[Spot], *, alternatives: int = 0, avoid: BaseGeometry | None = None
@@ -96,7 +96,7 @@ class Server:
 
     def _asked(self, stops: Sequence[Spot], alternatives: int, avoid: BaseGeometry | None) -> tuple[RoadLine, ...]:
         dialect = self._met()
-        self._told(f"asking {self.name} for the road {_words(stops)}")
+        self._told(f"asking {dialect.name} at {self._place} for the road {_words(stops)}")
         try:
             found = self._lines(dialect, stops, alternatives, avoid)
         except TooLargeError:
@@ -111,7 +111,7 @@ class Server:
 
     def _met(self) -> Dialect:
         if self._dialect is None:
-            self._told(f"asking {self.name} what it is")
+            self._told(f"asking {self._place} which router it is")
             self._dialect = self._meet()
         return self._dialect
 
