@@ -231,13 +231,21 @@ def _ask_once(
 
 
 def _collect(response: Response, until: float, timeout_s: float, longest: int) -> bytes:
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
+
     collected = bytearray()
-    for block in response.iter_content(_BLOCK):
-        collected += block
-        if len(collected) > longest:
-            raise ServiceError(f"{response.url} answers with more than {longest:,} bytes; that is no answer")
-        if time.monotonic() > until:
-            raise BusyError(f"{response.url} did not come to an end within {timeout_s:g} s; try later")
+    try:
+        # as it comes: a service that trickles would keep a whole block waiting for hours
+        while block := response.raw.read1(_BLOCK, decode_content=True):
+            collected += block
+            if len(collected) > longest:
+                raise ServiceError(f"{response.url} answers with more than {longest:,} bytes; that is no answer")
+            if time.monotonic() > until:
+                raise BusyError(f"{response.url} did not come to an end within {timeout_s:g} s; try later")
+    except ReadTimeoutError as error:
+        raise BusyError(f"{response.url} did not come to an end within {timeout_s:g} s; try later") from error
+    except HTTPError as error:
+        raise BusyError(f"{response.url} broke off: {_root(error)}; try again") from error
     return bytes(collected)
 
 

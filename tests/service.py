@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Reply:
     """Bytes announced that never come."""
     silent: bool = False
     """Nothing is said until the server is shut down."""
+    trickles_s: float = 0.0
+    """Seconds between one byte and the next."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Service:
     url: str
     replies: list[Reply] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    answer: Callable[[Request], Reply] | None = None
+    """What makes the replies instead, from each request."""
 
     def says(self, *replies: Reply) -> None:
         self.replies[:] = replies
@@ -64,8 +68,12 @@ def running() -> Iterator[Service]:
         def answer(self, body: bytes) -> None:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-            service.requests.append(Request(parts.path, query, dict(self.headers), body))
-            reply = service.replies.pop(0) if len(service.replies) > 1 else service.replies[0]
+            request = Request(parts.path, query, dict(self.headers), body)
+            service.requests.append(request)
+            if service.answer:
+                reply = service.answer(request)
+            else:
+                reply = service.replies.pop(0) if len(service.replies) > 1 else service.replies[0]
             if reply.silent:
                 closing.wait(10)
                 return
@@ -74,7 +82,13 @@ def running() -> Iterator[Service]:
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(reply.body)
+            if not reply.trickles_s:
+                self.wfile.write(reply.body)
+                return
+            for byte in reply.body:
+                self.wfile.write(bytes([byte]))
+                if closing.wait(reply.trickles_s):
+                    return
 
         def log_message(self, *args: object) -> None:
             """Say nothing."""

@@ -25,8 +25,12 @@ _LONGEST = 1 << 25
 """Bytes of an answer: a line of three million vertices."""
 
 
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 5.0
+"""Seconds before the second and last attempt, unless the server says how long; one that asks for more is given up."""
+
+
 def _patience() -> Pacing:
-    return Pacing(retries=1, first_wait_s=1.0, longest_wait_s=5.0)
+    return Pacing(retries=1, first_wait_s=FIRST_WAIT_S, longest_wait_s=LONGEST_WAIT_S)
 
 
 @dataclass
@@ -36,6 +40,7 @@ class Network:
     address: str
     """With a key in its query where the server wants one, which goes along with each question."""
     limit_s: float = 30.0
+    """Seconds."""
     pacing: Pacing = field(default_factory=_patience)
 
     @property
