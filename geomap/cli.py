@@ -13,6 +13,7 @@ from geomap import console
 from geomap.commands_area import area
 from geomap.commands_data import data
 from geomap.commands_online import online_options, reader_options, router_options
+from geomap.commands_route import route
 from geomap.errors import GeomapError, InputError
 
 if TYPE_CHECKING:
@@ -185,37 +186,9 @@ def find(
         sys.exit(1)
 
 
-@main.command()
-@click.argument("origin", metavar="FROM")
-@click.argument("destination", metavar="TO")
-@click.option("--via", multiple=True, metavar="PLACE", help="A place on the way; several in their order.")
-@console.geojson_option
-@console.json_option
-@router_options
-def route(
-    origin: str, destination: str, via: tuple[str, ...], output: Path | None, *, as_json: bool, router: Router | None
-) -> None:
-    """Find the way along roads between two places.
-
-    A place is a name, an id such as icao:ORAA, or LAT,LON.
-
-    \b
-    geomap route Rmeilan 'Ain al-Asad'
-    geomap route Kobani Qamishli --via 'Tall Tamr' -o way.geojson
-    geomap route 36.89,38.35 35.84,38.55 --json
-    geomap route Kobani Tabqa --router http://127.0.0.1:5000
-    """
-    from geomap.geometry.routing import route as find_route
-    from geomap.serialize import route_record
-
-    stops = console.places(console.gazetteer(), (origin, *via, destination), spot=True)
-    found = find_route([stop.place for stop in stops if stop.place], router=router)
-    record = route_record(found, stops[0], stops[-1], stops[1:-1])
-    console.deliver(record, output, as_json=as_json, text=console.route_text(record))
-
-
 main.add_command(area)
 main.add_command(data)
+main.add_command(route)
 
 
 @main.command()

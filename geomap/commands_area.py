@@ -89,4 +89,4 @@ def _deliver_shape(shape: Shape, kind: str, output: Path | None, *, depth: float
     from geomap.serialize import shape_record
 
     record = shape_record(shape, kind=kind, depth=Range(depth, depth) if depth else None)
-    console.deliver(record, output, as_json=as_json, text=console.shape_text(record))
+    console.deliver(record, output=output, as_json=as_json, text=console.shape_text)

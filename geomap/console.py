@@ -43,6 +43,7 @@ __all__ = [
     "route_text",
     "shape_text",
     "show",
+    "speed",
     "summary",
     "to_stdout",
     "working",
@@ -50,13 +51,20 @@ __all__ = [
 
 _METRES = {"m": 1.0, "km": 1000.0, "mi": 1609.344, "nm": 1852.0}
 """Metres in a unit: the international mile of 1959, the nautical mile of 1929."""
+_KMH = {"km/h": 1.0, "kmh": 1.0, "mph": 1.609344, "kn": 1.852}
+"""Kilometres an hour in a unit."""
 _HOURS = {"h": 1.0, "d": 24.0, "w": 168.0}
-_QUANTITY = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z]+)\s*", re.IGNORECASE)
+_QUANTITY = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z/]+)\s*", re.IGNORECASE)
 
 
 def length(text: str) -> float:
     """Return a length such as "30km" or "5 mi" in metres."""
     return _amount(text, _METRES, "length", "30km")
+
+
+def speed(text: str) -> float:
+    """Return a speed such as "40km/h" or "25 mph" in kilometres an hour."""
+    return _amount(text, _KMH, "speed", "40km/h")
 
 
 def duration(text: str) -> timedelta:
@@ -180,10 +188,14 @@ def route_text(record: Json) -> str:
     """Return a route in words."""
     lines = [f"{_name(record['from'])} → {_name(record['to'])}: {record['length_m'] / 1000:.0f} km by {record['mode']}"]
     lines += [f"  {leg['length_m'] / 1000:.0f} km {leg['how']}{_by(leg['by'])}" for leg in record["legs"]]
-    lines += [
-        f"  crosses at {crossing['name']} ({'–'.join(crossing['between'])}) after {crossing['at_m'] / 1000:.0f} km"
-        for crossing in record["crossings"]
-    ]
+    met = [(crossing["at_m"], f"crosses at {crossing['name']} ({'–'.join(crossing['between'])})")
+           for crossing in record["crossings"]]  # fmt: skip
+    met += [(place["at_m"], f"passes {place['name']}") for place in record["places"]]
+    lines += [f"  {at_m / 1000:4.0f} km  {words}" for at_m, words in sorted(met)]
+    if record["duration_s"] is not None:
+        minutes = round(record["duration_s"] / 60)
+        hours = f"{minutes // 60} h {minutes % 60:02} min"
+        lines.append(f"  {hours} at a steady {record['speed_kmh']:g} km/h, without halts")
     return "\n".join(lines + _issue_lines(record))
 
 
@@ -202,19 +214,21 @@ def shape_text(record: Json) -> str:
     return "\n".join(lines + _issue_lines(record))
 
 
-def deliver(record: Json, output: Path | None, *, as_json: bool, text: str) -> None:
-    """Write a record as a GeoJSON feature where a file is named; print it as JSON or in words."""
+def deliver(*records: Json, output: Path | None, as_json: bool, text: Callable[[Json], str]) -> None:
+    """Write records as GeoJSON where a file is named; print them as JSON, one a line, or in words."""
     from geomap.files import write_text
     from geomap.serialize import dumps
 
     if output:
-        properties = {key: value for key, value in record.items() if key != "geometry"}
-        feature = {"type": "Feature", "geometry": record["geometry"], "properties": properties}
-        write_text(output, dumps(feature) + "\n")
-    if as_json:
-        click.echo(dumps(record))
-    else:
-        click.echo(text)
+        features = [
+            {"type": "Feature", "geometry": record["geometry"],
+             "properties": {key: value for key, value in record.items() if key != "geometry"}}
+            for record in records
+        ]  # fmt: skip
+        only = len(features) == 1
+        write_text(output, dumps(features[0] if only else {"type": "FeatureCollection", "features": features}) + "\n")
+    for record in records:
+        click.echo(dumps(record) if as_json else text(record))
 
 
 def list_issues(issues: Iterable[Issue]) -> None:

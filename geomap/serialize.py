@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Issue,
         Mention,
         Movement,
+        Passing,
         Place,
         PlaceRef,
         Provenance,
@@ -95,8 +96,16 @@ def resolution_record(resolution: Resolution) -> Json:
     }
 
 
-def route_record(route: Route, origin: PlaceRef, destination: PlaceRef, via: Iterable[PlaceRef] = ()) -> Json:
-    """Return a route with the stops it was asked for; lengths and `snap_m` in metres."""
+def route_record(
+    route: Route,
+    origin: PlaceRef,
+    destination: PlaceRef,
+    via: Iterable[PlaceRef] = (),
+    *,
+    places: Iterable[Passing] = (),
+    speed_kmh: float | None = None,
+) -> Json:
+    """Return a route with the stops it was asked for and the places it passes; lengths and `snap_m` in metres."""
     return {
         "from": _place(origin),
         "to": _place(destination),
@@ -105,6 +114,9 @@ def route_record(route: Route, origin: PlaceRef, destination: PlaceRef, via: Ite
         "mode": route.mode.value,
         "legs": _legs(route),
         "crossings": [_crossing(crossing) for crossing in route.crossings],
+        "places": [_passing(found) for found in places],
+        "speed_kmh": speed_kmh,
+        "duration_s": round(route.duration_s(speed_kmh)) if speed_kmh and route.legs else None,
         "snap_m": [round(metres) for metres in route.snap_m],
         "issues": [issue_record(issue) for issue in route.issues],
         "geometry": _route_geometry(route),
@@ -321,6 +333,14 @@ def _crossing(crossing: Crossing) -> Json:
         "lon": _degrees(crossing.lon),
         "at_m": round(crossing.at_m),
         "note": crossing.note,
+    }
+
+
+def _passing(found: Passing) -> Json:
+    return {
+        **_where(found.place),
+        "at_m": round(found.at_m),
+        "off_m": round(found.off_m),
     }
 
 

@@ -26,6 +26,7 @@ ROOMS = [
     ["answers"],
     ["console"],
     ["commands_area", "commands_data", "commands_online"],
+    ["commands_route"],
     ["cli"],
     ["__main__"],
 ]

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from geomap.gazetteer import Gazetteer
+from geomap.geometry.borders import country_at
 from geomap.geometry.geodesy import cumulative_m, nearest_on
 from geomap.geometry.roads.network import widened
 from geomap.geometry.sweeps import wrapped
@@ -23,6 +24,7 @@ __all__ = ["places_along"]
 WITHIN_M = 5_000.0
 """How far off a place may lie: the network's roads leave out bends of that size, and bypasses lead round towns."""
 LIMIT = 12
+_BASES = {"S.AIRB", "S.AIRF", "S.INSM"}
 _ENDS_M = 3_000.0
 """Nearer than this to its start or end a route does not pass a place: it leaves or reaches it."""
 
@@ -74,11 +76,13 @@ def _beside(leg: Leg, before: float, within_m: float, known: Gazetteer) -> Itera
         k = int(np.argmin(gap))
         if gap[k] <= within_m:
             at = along[k] + fraction[k] * (along[k + 1] - along[k])
-            yield Passing(place, before + float(at) * scale, float(gap[k]))
+            lon, lat = line[k] + fraction[k] * (line[k + 1] - line[k])
+            if country_at(lon, lat) in {place.country, None}:  # a town beyond the border is not passed
+                yield Passing(place, before + float(at) * scale, float(gap[k]))
 
 
 def _spots(leg: Leg, within_m: float, known: Gazetteer) -> Iterator[Place]:
     for part in shapely.get_parts(wrapped(shapely.box(*widened(leg.geometry.bounds, within_m)))):
         for place in known.within(part.bounds):
-            if place.feature.startswith("P.") or place.feature in {"S.AIRB", "S.INSM", "S.AIRF"}:
+            if (place.feature.startswith("P.") and place.feature != "P.PPLX") or place.feature in _BASES:
                 yield place

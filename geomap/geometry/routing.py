@@ -48,6 +48,8 @@ _WALK_M = 2_000.0
 _DETOUR, _DETOUR_M = 4.0, 25_000.0
 """A way into a region that is longer than both this many times the straight one and this length is not drawn: the
 network lacks the bridge or road by which the region's edge is reached."""
+_AFAR_M = 10_000.0
+"""Where a way in the stops' own countries begins and ends further off than this, one through others is looked for."""
 _TOO_FAR_M = 60_000.0
 _SAME_M = 200.0
 _STRAIGHT_M = 40_000.0
@@ -295,19 +297,26 @@ def _by_road(draft: _Draft, start: Place, end: Place) -> None:
         _add(draft, given, start, end)
         return
     way = ways.to_point(a, b, asked.countries, avoid=asked.avoid, on=asked.on)
-    if way is None or _off(way, a, b):
+    if way is None or way.start_m + way.end_m > _AFAR_M:
         free = ways.to_point(a, b, (), avoid=asked.avoid, on=asked.on)
-        if free is not None and not _off(free, a, b):
+        if free is not None and not _off(free, a, b) and _nearer(free, way):
             way = free
             others = sorted({code for code in free.countries if code} - set(asked.countries))
             if others:
                 draft.say(f"no road from {start.name} to {end.name} keeps out of {', '.join(others)}")
     if way is None or _off(way, a, b):
-        out_of = " that keeps out of what is to be avoided" if asked.avoid != ways.Avoid() else ""
-        draft.say(f"no road{out_of} connects {start.name} and {end.name}; the line between them is schematic")
+        draft.say(f"{_why_no_road(draft, start, end)}; the line between them is schematic")
         draft.line(_arc(start, end), How.SCHEMATIC)
         return
     _add(draft, way, start, end)
+
+
+def _why_no_road(draft: _Draft, start: Place, end: Place) -> str:
+    at_sea = " and ".join(place.name for place in (start, end) if country_at(place.lon, place.lat) is None)
+    if at_sea:
+        return f"no road leads to {at_sea}, at sea"
+    out_of = " that keeps out of what is to be avoided" if draft.asked.avoid != ways.Avoid() else ""
+    return f"no road{out_of} connects {start.name} and {end.name}"
 
 
 def _given(draft: _Draft, start: tuple[float, float], end: tuple[float, float]) -> Way | None:
@@ -431,6 +440,11 @@ def _country(place: Place) -> str | None:
 
 def _walks(distance: float, place: Place) -> bool:
     return distance > max(_WALK_M, min(place.precision_m, 5_000.0))
+
+
+def _nearer(free: Way, way: Way | None) -> bool:
+    """Whether a way begins and ends so much nearer that leaving the stops' own countries is likelier than a walk."""
+    return way is None or free.start_m + free.end_m < way.start_m + way.end_m - _AFAR_M / 2
 
 
 def _off(way: Way, start: tuple[float, float], end: tuple[float, float]) -> bool:

@@ -33,7 +33,7 @@ Spot = tuple[float, float]
 
 FARTHEST_M = 4_000_000.0
 """Beyond this distance no road way is looked for."""
-_REACHES_M = (5_000.0, 30_000.0, 120_000.0, 400_000.0)
+_REACHES_M = (5_000.0, 30_000.0, 120_000.0)
 """How far from a place a road that leads on is looked for, in turns."""
 _BEYOND_M = 2_000.0
 """How far past the border a way into a country goes on, so that an arrow shows it went through."""
@@ -42,6 +42,8 @@ _BORDER_M, _UNNAMED_M, _CLOSED_M = 20_000.0, 15_000.0, 80_000.0
 some are between the two countries; and pass it at a crossing that is closed."""
 _STEP_M = 50.0
 """How far into an area a way goes on, so that it does not end on the very edge."""
+_LEAST_SHARE = 1e-6
+"""A smaller piece of an edge, less than half a metre, is none."""
 _DOORS = 8
 _KEPT = 12
 _PENALTY, _TRIES, _LONGER, _SHARED = 1.5, 8, 1.5, 0.7
@@ -390,7 +392,8 @@ def _border_pass(points: Sequence[Spot], first: int, last: int, between: tuple[s
 def _way(graph: Graph, search: Search, row: int, fraction: float, *, end_m: float) -> Way:
     """Return the way to a spot that a search has reached."""
     network = graph.network
-    snap, parts = search.parts(row, fraction)
+    snap, found = search.parts(row, fraction)
+    parts = [part for part in found if abs(part.end - part.start) > _LEAST_SHARE] or found[:1]
     points: list[Spot] = []
     codes: list[str] = []
     along: list[float] = []
