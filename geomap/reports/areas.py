@@ -7,7 +7,6 @@ sentences say of one zone is gathered into one plan; what none says stays open.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.models import Area, AreaKind, AreaPlan, Range, Report, Status
@@ -15,23 +14,15 @@ from geomap.reports.forces.actors import find_actor
 from geomap.reports.grammar import subject_of
 from geomap.reports.holdings import find_holdings
 from geomap.reports.lexicon import load_lexicon
-from geomap.reports.limits import (
-    Claim,
-    around_of,
-    bare_length,
-    border_of,
-    country_of_zone,
-    depth_of,
-    ends_of,
-    length_of,
-    region_of,
-    says_of_border,
-)
+from geomap.reports.limits import Claim, ends_of, region_of, says_of_border
+from geomap.reports.lines import is_told_road, lines_in, road_between
 from geomap.reports.movements.attribution import find_speaker
 from geomap.reports.movements.status import read_status
 from geomap.reports.passage import Passage, claim_of, noun_phrase
 from geomap.reports.places.roads import ROAD_NUMBER
+from geomap.reports.sizes import bare_length, depth_of, length_of
 from geomap.reports.times.dates import find_times
+from geomap.reports.zones import plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,8 +52,12 @@ _ZONES = (
             re.IGNORECASE,
         ),
     ),
-    (AreaKind.CONTROL, re.compile(r"\b(?:an?|the|land|narrow|supply) corridor\b", re.IGNORECASE)),
-    (AreaKind.BORDER_STRIP, re.compile(r"\b(?:strip|belt|band)\b")),
+    (
+        AreaKind.BUFFER_ZONE,
+        re.compile(r"\b(?:military|fire-?free|weapons-free|prohibited|restricted)[- ]zones?\b", re.IGNORECASE),
+    ),
+    (AreaKind.CONTROL, re.compile(r"\bcorridor\b", re.IGNORECASE)),
+    (AreaKind.BORDER_STRIP, re.compile(r"\b(?:strip|belt|band|zone)\b")),
     (
         AreaKind.FRONT,
         re.compile(r"\b(?:front[- ]?line|cease-?fire line|line of (?:contact|control|separation))\b", re.IGNORECASE),
@@ -73,6 +68,10 @@ _COMPARING = frozenset(["as", "like", "than"])
 _WITHIN = frozenset(["in", "inside", "into", "within", "across", "through", "from", "along"])
 """Prepositions before a zone in which something is done, which therefore is there."""
 _ROAD = re.compile(r"\b(?:road|highway|motorway|route)\b", re.IGNORECASE)
+_PIECE = re.compile(
+    r"\b(?:km|kilomet(?:er|re)s?|miles?)\s+of\s+(?:the\s+)?(?:[\w–-]+\s+){0,5}?(?:road|highway|motorway|route)\b",
+    re.IGNORECASE,
+)
 _STRETCH = re.compile(
     r"\b(?:stretch|section|segment|part|portion)\b"
     r"(?:\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:road|highway|motorway|route)\b)?",
@@ -118,9 +117,17 @@ def _claims(passage: Passage) -> list[Claim]:
             after = passage.doc[span.end : span.end + 1]
             if kind is AreaKind.FRONT and any(t.pos_ == "NOUN" for t in after):  # "front-line staff"
                 continue
+            if kind in {AreaKind.CONTROL, AreaKind.BORDER_STRIP} and _is_civil(span):
+                continue
             if not any(c.token.i in range(span.start, span.end) for c in found):
                 found.append(Claim(kind, span.root, span.root.sent, passage, match[0]))
     return sorted(found, key=lambda c: c.token.i)
+
+
+def _is_civil(zone: Span) -> bool:
+    """Whether a corridor, strip or zone is one of trade, wildlife and the like."""
+    before = zone.doc[max(zone.sent.start, zone.start - 3) : zone.start]
+    return any(t.lower_.split("-")[0] in load_lexicon().holdings["civil"] for t in before)
 
 
 def _zone(
@@ -140,20 +147,8 @@ def _zone(
         ),
     )
     actor = next((a for c in [best, *claims] if (a := _actor(c.token, context, gazetteer))), None)
-    depth = next((d for c in [best, *claims] if (d := depth_of(c.sentence.text))), None)
-    border, side = border_of(claims, passages, actor, context, gazetteer)
-    plan = AreaPlan(
-        border=border, side=side, depth_m=depth,
-        length_m=next((n for c in claims if (n := _zone_length(c.sentence.text))), None),
-        ends=ends_of(claims), region=region_of(claims, side), around=around_of(claims),
-    )  # fmt: skip
+    plan = plan_of(best, claims, passages, actor, context, gazetteer)
     bordering = any(says_of_border(c.sentence.text) for c in claims)
-    if best.kind in {AreaKind.FRONT, AreaKind.CONTROL}:
-        plan = AreaPlan(ends=plan.ends, depth_m=depth, length_m=plan.length_m)
-    elif plan.around and not bordering:
-        plan = replace(plan, border=None, side=None)
-    if plan.length_m and not (plan.region or plan.around or plan.ends or plan.border):
-        plan = replace(plan, part_of=country_of_zone(claims))
     if not _is_told(best.kind, plan, bordering=bordering):
         return None
     statuses = [_status(c.token) for c in claims]
@@ -162,14 +157,16 @@ def _zone(
 
 
 def _is_told(kind: AreaKind, plan: AreaPlan, *, bordering: bool) -> bool:
-    """Whether enough is said of a zone: of a line or a corridor its ends, of a mere strip its border and depth."""
+    """Whether enough is said of a zone: of a line or a corridor its ends, of a mere strip its line and depth."""
+    along = plan.border or plan.line
     if kind is AreaKind.BORDER_STRIP:
-        return bool(plan.border and plan.depth_m)
+        return bool(plan.between or (along and plan.depth_m))
     if kind is AreaKind.FRONT:
-        return bool(plan.ends)
+        return len(plan.ends) > 1
     if kind is AreaKind.CONTROL:
-        return bool(plan.ends and plan.depth_m)
-    return bool(plan.around or plan.depth_m or plan.region or plan.ends or plan.part_of or bordering)
+        return len(plan.ends) > 1
+    told = plan.around or plan.depth_m or plan.region or plan.ends or plan.part_of or plan.between or plan.line
+    return bool(told or bordering)
 
 
 def _status(token: Token) -> Status:
@@ -195,12 +192,13 @@ def _status(token: Token) -> Status:
     return found if there or found is Status.DENIED else Status.PLANNED
 
 
-def _zone_length(text: str) -> Range | None:
-    return None if _STRETCH.search(text) else length_of(text)
-
-
 def _actor(token: Token, context: Context, gazetteer: Gazetteer) -> str | None:
-    """Return who makes or wants the zone: the subject of the verb above it, or of the verb above that."""
+    """Return who makes or wants the zone: who does it, else anybody its sentence names."""
+    return _doer(token, context, gazetteer) or find_actor(token.sent.text, context.countries, gazetteer)
+
+
+def _doer(token: Token, context: Context, gazetteer: Gazetteer) -> str | None:
+    """Return the subject of the verb above a noun, or of the verb above that."""
     verb = token
     for _ in range(8):
         if verb.pos_ in {"VERB", "AUX"}:
@@ -212,35 +210,60 @@ def _actor(token: Token, context: Context, gazetteer: Gazetteer) -> str | None:
         if verb.head.i == verb.i:
             break
         verb = verb.head
-    return find_actor(token.sent.text, context.countries, gazetteer)
+    return None
 
 
 def _stretches(
     report: Report, passages: Sequence[Passage], zones: list[Area], context: Context, gazetteer: Gazetteer
 ) -> list[Area]:
-    """Return the stretches of named roads: a length of a road, or a road taken from one place to another."""
+    """Return the stretches of roads: a length of a numbered road, or of the road between two places."""
     found: list[Area] = []
     sentences = [(p, s) for p in passages if not p.caption for s in p.doc.sents]
     for at, (passage, sentence) in enumerate(sentences):
-        match = _STRETCH.search(sentence.text)
+        match = _STRETCH.search(sentence.text) or _PIECE.search(sentence.text)
         length = _length_of(sentence.text) if match else None
         if not match or length is None:
             continue
-        around = [s.text for _, s in sentences[max(0, at - 1) : at + 2]]
-        name = next((r for text in (sentence.text, around[0]) if (r := road_reference(text))), None)
         claim = Claim(AreaKind.HIGHWAY_STRETCH, _token_at(passage, sentence, match), sentence, passage, match[0])
-        ends = ends_of([claim])
-        unnamed = not name and not (ends and _ROAD.search(sentence.text))
-        if unnamed or any(a.plan.road == name and a.plan.ends == ends for a in found):
+        if match.re is _PIECE and not _is_done_to_road(claim.token):
             continue
-        zone = zones[0] if zones and any(re.search(r"\bzone\b", text) for text in around[-2:]) else None
-        actors = (find_actor(text, context.countries, gazetteer) for text in (around[0], sentence.text))
-        plan = AreaPlan(
-            road=name, length_m=length, ends=ends, within=zone.plan if zone else None,
-            side=zone.plan.side if zone else next(iter(context.countries), None), region=region_of([claim], None),
-        )  # fmt: skip
+        around = [s.text for _, s in sentences[max(0, at - 1) : at + 2]]
+        plan = _stretch_plan(claim, around, length, zones, context, gazetteer)
+        if plan is None or any(a.plan.road == plan.road and a.plan.line == plan.line for a in found):
+            continue
+        actor = _doer(claim.token, context, gazetteer)
+        actors = (actor, *(find_actor(text, context.countries, gazetteer) for text in (around[0], sentence.text)))
         found.append(_area(report, claim, _stretch_status(claim.token), next(filter(None, actors), None), plan))
     return found
+
+
+def _stretch_plan(
+    claim: Claim, around: list[str], length: Range, zones: list[Area], context: Context, gazetteer: Gazetteer
+) -> AreaPlan | None:
+    """Return which road a stretch is of, and in which area of the report it lies; None where no road is told."""
+    lines = lines_in(claim.sentence, claim.passage, context, gazetteer)
+    road = next((line.ref for line in lines if is_told_road(line)), None)
+    if road is not None:
+        return AreaPlan(line=road, length_m=length)
+    name = next((r for text in (claim.sentence.text, around[0]) if (r := road_reference(text))), None)
+    ends = ends_of([claim])
+    if not name and not (ends and _ROAD.search(claim.sentence.text)):
+        return None
+    if not name:
+        return AreaPlan(line=road_between(ends[0], ends[-1]), length_m=length)
+    zone = zones[0] if zones and any(re.search(r"\bzone\b", text) for text in around[-2:]) else None
+    return AreaPlan(
+        road=name, length_m=length, ends=ends, within=zone.plan if zone else None,
+        side=zone.plan.side if zone else next(iter(context.countries), None), region=region_of([claim], None),
+    )  # fmt: skip
+
+
+def _is_done_to_road(token: Token) -> bool:
+    """Whether a length of road is opened, cut, taken or held rather than driven."""
+    verb = token
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.lemma_.lower() in load_lexicon().holdings["roads"]
 
 
 def _stretch_status(token: Token) -> Status:

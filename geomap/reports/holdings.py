@@ -16,6 +16,7 @@ from geomap.reports.lexicon import load_lexicon
 from geomap.reports.movements.status import is_speculative, read_status
 from geomap.reports.passage import STANDING, Passage, noun_phrase
 from geomap.reports.places.focus import is_implied
+from geomap.reports.tracts import tract_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,13 +47,12 @@ def find_holdings(passages: Sequence[Passage], context: Context, gazetteer: Gaze
     found: dict[tuple[AreaKind, str], Holding] = {}
     for passage in passages:
         for sentence in () if passage.caption else passage.doc.sents:
-            for one in (*_held(sentence, passage), *_camps(sentence, passage)):
+            for one in (*_held(sentence, passage, context, gazetteer), *_camps(sentence, passage)):
                 actor = find_actor(one.holder, context.countries, gazetteer) if one.holder else None
-                place = one.ref.place
-                if place is None or (one.kind is AreaKind.CONTROL and actor is None):
+                if actor is None and one.kind is not AreaKind.CAMP:
                     continue
                 holding = Holding(one.kind, one.token, passage, one.text, actor, one.status, one.plan)
-                found.setdefault((one.kind, place.id), holding)
+                found.setdefault((one.kind, one.key), holding)
     return tuple(found.values())
 
 
@@ -63,14 +63,18 @@ class _Told:
     kind: AreaKind
     token: Token
     holder: str
-    ref: PlaceRef
+    key: str
+    """The same for all that is told of one place."""
     text: str
     plan: AreaPlan
     status: Status = Status.COMPLETED
 
 
-def _held(sentence: Span, passage: Passage) -> Iterator[_Told]:
-    """Yield "A controls B", "B is under the control of A", "A-held B", where B is an area as a whole or most of one."""
+def _held(sentence: Span, passage: Passage, context: Context, gazetteer: Gazetteer) -> Iterator[_Told]:
+    """Yield "A controls B", "B is under the control of A", "A-held B", where B is an area as a whole or most of one.
+
+    It may also be land that lines or places bound: "everything east of B", "the road from B to C".
+    """
     words = load_lexicon().holdings
     telling = words["hold"] | words["grip"] | words["held"]
     for token in sentence:
@@ -78,11 +82,20 @@ def _held(sentence: Span, passage: Passage) -> Iterator[_Told]:
             continue
         holder, nouns = _holding(token)
         for noun in nouns if holder else ():
+            if tract := tract_of(noun, passage, context, gazetteer):
+                kind, text, plan = tract
+                yield _Told(kind, token, holder, text, text, plan)
+                continue
             for ref in _whole(noun, passage):
-                yield _Told(AreaKind.CONTROL, token, holder, ref, ref.text, AreaPlan(region=ref))
+                plan = AreaPlan(region=ref, without=without(ref, passage, noun))
+                yield _Told(AreaKind.CONTROL, token, holder, _key(ref), ref.text, plan)
             for ref in _mostly(noun, passage):
                 text = noun.doc[noun.left_edge.i : noun.i + 1].text
-                yield _Told(AreaKind.CONTROL, token, holder, ref, f"{text} of {ref.text}", AreaPlan(part_of=ref))
+                yield _Told(AreaKind.CONTROL, token, holder, _key(ref), f"{text} of {ref.text}", AreaPlan(part_of=ref))
+
+
+def _key(ref: PlaceRef) -> str:
+    return ref.place.id if ref.place is not None else ref.text
 
 
 def _holding(token: Token) -> tuple[str, list[Token]]:
@@ -154,7 +167,7 @@ def _camps(sentence: Span, passage: Passage) -> Iterator[_Told]:
         status = read_status(token.head)
         for ref in spots[:1] if own or _is_mapped(token) else ():
             text = ref.text if own else token.doc[token.left_edge.i : token.i + 1].text
-            yield _Told(AreaKind.CAMP, token, "", ref, text, AreaPlan(around=(ref,)), status)
+            yield _Told(AreaKind.CAMP, token, "", _key(ref), text, AreaPlan(around=(ref,)), status)
 
 
 def _beside(camp: Token, passage: Passage) -> list[PlaceRef]:

@@ -63,6 +63,8 @@ class Lexicon:
     """Nouns that take up a place named before, and the features it may have."""
     incidents: dict[str, frozenset[str]]
     holdings: dict[str, frozenset[str]]
+    lines: dict[str, tuple[str, ...]]
+    """Lines that wars have made, with the codes of the two countries where one is their border."""
     saying: frozenset[str]
     speakers: dict[str, frozenset[str]]
 
@@ -97,6 +99,7 @@ def load_lexicon() -> Lexicon:
         referring={noun: tuple(kinds) for noun, kinds in raw["referring"].items()},
         incidents=sets("incidents"),
         holdings=sets("holdings"),
+        lines={line: tuple(codes) for line, codes in raw["lines"].items()},
         saying=frozenset(raw["saying"]["lemmas"]),
         speakers=sets("speakers"),
     )

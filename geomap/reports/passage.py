@@ -315,7 +315,9 @@ class Passage:
         if index is None:
             return []
         mention = self.mentions[index]
-        if mention.role is not Role.DEMONYM:
+        place = mention.place
+        unit = noun.pos_ == "PROPN" and place is not None and place.feature.startswith("A.ADM")  # "Rakhine State"
+        if mention.role is not Role.DEMONYM or unit:
             refs = [self._ref(index)]
             return refs + [
                 self._ref(i)
