@@ -196,8 +196,9 @@ def sources() -> None:
     """List the data, shipped and added: what it is, its version, licence and attribution."""
     from geomap import datasets
     from geomap.gazetteer.layers import layer_sources
+    from geomap.geometry.roads.shelf import road_sources
 
-    for source in (*datasets.sources(), *layer_sources()):
+    for source in (*datasets.sources(), *layer_sources(), *road_sources()):
         click.echo(
             f"{source.key}\n  {source.title}, {source.version}\n  {source.licence}: {source.attribution}\n"
             + (f"  {source.url}\n" if source.url else "")

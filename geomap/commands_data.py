@@ -1,4 +1,4 @@
-"""The commands on places of the user's own: `geomap data --help`."""
+"""The commands on places and roads of the user's own: `geomap data --help`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from geomap import console
-from geomap.errors import GeomapError
+from geomap.errors import GeomapError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geomap.gazetteer.own.adding import Added
+    from geomap.geometry.roads.shelf import Shelved
     from geomap.network import Progress
 
 __all__ = ["data"]
@@ -26,12 +27,12 @@ _SKIP_BAD = click.option("--skip-bad", is_flag=True, help="Add the good rows whe
 
 @click.group()
 def data() -> None:
-    """Add places to the shipped ones: a table of your own, or GeoNames' dump of a country."""
+    """Add to what is shipped: your own places, GeoNames' dump of a country, roads of an OpenStreetMap extract."""
 
 
 @data.group()
 def add() -> None:
-    """Add places; what is added under a name before is replaced."""
+    """Add places or roads; what is added under a name before is replaced."""
 
 
 @add.command()
@@ -102,6 +103,9 @@ def places(
     if name and len(files) > 1:
         raise click.UsageError("--name names one file's places; add the files one by one")
     from geomap.gazetteer.own.adding import add_places
+    from geomap.gazetteer.own.tables import slug
+
+    _keep_apart(name or slug(file.stem) for file in files)
     from geomap.geometry.borders import country_at
 
     done = 0
@@ -116,10 +120,43 @@ def places(
         sys.exit(1)
 
 
+@add.command()
+@click.argument("file", type=_FILE, metavar="FILE.osm.pbf")
+@click.option("--name", help="What the roads are called in 'geomap data list'; the file's name when left out.")
+@click.option("--minor", is_flag=True, help="Keep streets, service roads and all tracks too; several times as many.")
+def roads(file: Path, name: str | None, *, minor: bool) -> None:
+    """Add the roads of an OpenStreetMap extract; routes whose stops all lie on its land then follow them.
+
+    Extracts of countries and regions are at download.geofabrik.de, of any box at extract.bbbike.org. Kept are the
+    roads that join settlements, from motorways to village roads, with bends, directions, numbers and names. It takes
+    seconds for a small country, minutes for a large one.
+
+    \b
+    geomap data add roads syria-latest.osm.pbf
+    geomap data add roads aleppo.osm.pbf --minor --name aleppo-streets
+    """
+    from geomap.geometry.roads.shelf import add_roads
+
+    with _bar(file.name) as progress:
+        shelved, notes = add_roads(file, name=name, minor=minor, progress=progress)
+    console.list_issues(notes)
+    click.echo(f"{shelved.name}: {_roads_text(shelved)} added")
+
+
 @data.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def list_command(*, as_json: bool) -> None:
-    """List what was added, with number of places, day and licence."""
+    """List what was added, with number of places or length of roads, day and licence."""
+    from geomap.gazetteer.own.shelf import layer_files
+    from geomap.geometry.roads.shelf import network_names
+
+    _list_layers(as_json=as_json)
+    _list_roads(as_json=as_json)
+    if not layer_files() and not network_names():
+        click.echo("nothing was added; see 'geomap data add --help'", err=True)
+
+
+def _list_layers(*, as_json: bool) -> None:
     from dataclasses import asdict
 
     from geomap.errors import DataError
@@ -140,19 +177,56 @@ def list_command(*, as_json: bool) -> None:
             f"{layer.name}  {layer.count:,} places  {source.title}, {source.version}  {source.licence}  "
             f"added {layer.added[:10]}"
         )
-    if not layer_files():
-        click.echo("nothing was added; see 'geomap data add --help'", err=True)
+
+
+def _list_roads(*, as_json: bool) -> None:
+    from geomap.geometry.roads.shelf import issues, networks, record
+    from geomap.serialize import dumps
+
+    console.list_issues(issues())
+    for shelved in sorted(networks(), key=lambda shelved: shelved.name):
+        if as_json:
+            click.echo(dumps(record(shelved)))
+            continue
+        source = shelved.source
+        click.echo(
+            f"{shelved.name}  {_roads_text(shelved)}  {source.title}, {source.version}  {source.licence}  "
+            f"added {shelved.added[:10]}"
+        )
 
 
 @data.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 def remove(names: tuple[str, ...]) -> None:
     """Remove what was added, by the names that 'geomap data list' gives."""
-    from geomap.gazetteer.own.shelf import remove_layer
+    from geomap.gazetteer.own.shelf import layer_files, remove_layer
+    from geomap.geometry.roads.shelf import network_names, remove_roads
 
     for name in names:
-        remove_layer(name)
+        layers, roads = {path.stem for path in layer_files()}, set(network_names())
+        if name not in layers | roads:
+            raise InputError(
+                f"nothing called {name!r} was added; there is {', '.join(sorted(layers | roads)) or 'none'}"
+            )
+        if name in layers:
+            remove_layer(name)
+        if name in roads:
+            remove_roads(name)
         click.echo(f"{name} removed")
+
+
+def _keep_apart(names: Iterable[str]) -> None:
+    """Refuse to add places under a name that roads have: things are removed by their names."""
+    from geomap.geometry.roads.shelf import network_names
+
+    for name in names:
+        if name in network_names():
+            raise InputError(f"{name!r} is a network of roads; give the places another name with --name")
+
+
+def _roads_text(shelved: Shelved) -> str:
+    streets = " with streets and tracks" if shelved.minor else ""
+    return f"{shelved.length_m / 1000:,.0f} km of roads{streets}"
 
 
 def _dumps(codes: tuple[str, ...], files: tuple[Path, ...]) -> list[tuple[str, Path | None]]:

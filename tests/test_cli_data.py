@@ -2,6 +2,7 @@
 
 import json
 
+import extracts
 import pytest
 from click.testing import CliRunner
 from dumps import row, zipped
@@ -175,7 +176,7 @@ def test_a_damaged_layer_is_told_listed_and_removable(run, table, home):
 def test_removing_what_is_not_there(run):
     result = run("data", "remove", "posts")
     assert result.exit_code == 2
-    assert "there is no layer 'posts'" in result.stderr
+    assert "nothing called 'posts' was added; there is none" in result.stderr
 
 
 def test_an_own_place_goes_before_a_known_one_of_its_name_elsewhere(run, table):
@@ -199,3 +200,86 @@ def test_a_corrected_place_keeps_what_the_row_leaves_open(run, table, given):
     assert (after["lat"], after["lon"]) == (36.21, 37.15)
     for field in ("place", "country", "admin1", "feature", "score"):
         assert after[field] == before[field], field
+
+
+PRIMARY = {"highway": "primary", "ref": "M5"}
+DAY = {"osmosis_replication_timestamp": "2024-05-06T20:21:00Z"}
+
+
+@pytest.fixture
+def extract(tmp_path):
+    def write(name="syria-latest.osm.pbf", *, last=3):
+        nodes = {1: (36.5, 34.5), 2: (36.6, 34.6), 3: (36.8, 34.6)}
+        ways = [([1, 2, last], PRIMARY), ([2, 3], {"highway": "residential"})]
+        extracts.write(tmp_path / name, nodes, ways, **DAY)
+        return name
+
+    return write
+
+
+def test_roads_are_added_listed_and_removed(run, extract):
+    added = run("data", "add", "roads", extract())
+    assert (added.exit_code, added.stdout, added.stderr) == (0, "syria: 33 km of roads added\n", "")
+    listed = run("data", "list").stdout
+    assert "syria  33 km of roads  OpenStreetMap roads of syria-latest.osm.pbf, 2024-05-06  ODbL-1.0" in listed
+    record = json.loads(run("data", "list", "--json").stdout)
+    assert (record["name"], record["minor"], len(record["source"]["sha256"])) == ("syria", False, 64)
+    assert record["bounds"] == pytest.approx([36.5, 34.5, 36.8, 34.6], abs=0.05)
+    told = run("sources").stdout
+    assert "© OpenStreetMap contributors" in told.partition("OpenStreetMap roads of syria-latest.osm.pbf")[2]
+    assert run("data", "remove", "syria").stdout == "syria removed\n"
+    assert run("data", "list").stdout == ""
+    assert "roads of syria-latest" not in run("sources").stdout
+
+
+def test_roads_have_a_name_and_streets_when_asked_for(run, extract):
+    added = run("data", "add", "roads", extract(last=99), "--name", "homs", "--minor")
+    assert added.stdout == "homs: 33 km of roads with streets and tracks added\n"
+    assert (
+        added.stderr == "syria-latest.osm.pbf: data: 1 points of roads are not in the file; the roads end before them\n"
+    )
+
+
+def test_roads_and_places_have_no_name_in_common(run, extract, table):
+    run("data", "add", "roads", extract())
+    refused = run("data", "add", "places", table(), "--name", "syria")
+    assert refused.exit_code == 2
+    assert "'syria' is a network of roads; give the places another name" in refused.stderr
+    assert run("data", "add", "places", table()).exit_code == 0
+    refused = run("data", "add", "roads", extract(), "--name", "posts")
+    assert refused.exit_code == 2
+    assert "'posts' is a layer of places; give the roads another name" in refused.stderr
+    assert [line.split()[0] for line in run("data", "list").stdout.splitlines()] == ["posts", "syria"]
+    assert run("data", "remove", "posts", "syria").stdout == "posts removed\nsyria removed\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "is empty"), (b"<html>", "is no PBF file"), (b"\x00\x00\x00\x0d\x0a\x09OSMH", "is no PBF")],
+)
+def test_a_file_that_is_no_extract_changes_nothing(run, extract, tmp_path, content, words):
+    run("data", "add", "roads", extract())
+    before = run("data", "list").stdout
+    (tmp_path / "syria.osm.pbf").write_bytes(content)
+    refused = run("data", "add", "roads", "syria.osm.pbf")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert words in refused.stderr
+    assert run("data", "list").stdout == before
+
+
+def test_damaged_roads_are_said_and_can_be_removed(run, extract, home):
+    run("data", "add", "roads", extract())
+    next((home / "roads").glob("*.npz")).write_bytes(b"PK")
+    listed = run("data", "list")
+    assert listed.stdout == ""
+    assert "is cut off" in listed.stderr
+    assert "geomap data remove syria" in listed.stderr
+    assert run("sources").exit_code == 0
+    assert run("data", "remove", "syria").stdout == "syria removed\n"
+
+
+def test_a_name_that_nothing_has_cannot_be_removed(run, extract):
+    run("data", "add", "roads", extract())
+    refused = run("data", "remove", "iraq")
+    assert refused.exit_code == 2
+    assert "nothing called 'iraq' was added; there is syria" in refused.stderr

@@ -39,7 +39,17 @@ if TYPE_CHECKING:
     from geomap.geometry.roads.osm import Extract
     from geomap.network import Progress
 
-__all__ = ["Shelved", "add_roads", "issues", "network_for", "network_names", "networks", "remove_roads", "road_sources"]
+__all__ = [
+    "Shelved",
+    "add_roads",
+    "issues",
+    "network_for",
+    "network_names",
+    "networks",
+    "record",
+    "remove_roads",
+    "road_sources",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -189,6 +199,13 @@ def issues() -> tuple[Issue, ...]:
 def road_sources() -> tuple[Source, ...]:
     """Return the data sets of the user's networks, by name."""
     return tuple(sorted((shelved.source for shelved in networks()), key=lambda source: source.key))
+
+
+def record(shelved: Shelved) -> dict[str, object]:
+    """Return a network as an object for JSON, with the box of its land: west, south, east, north in degrees."""
+    told = {key: value for key, value in asdict(shelved).items() if key != "coverage"}
+    bounds = [round(value, 3) for value in shelved.coverage.bounds]
+    return {"name": shelved.name, "file": str(told.pop("path")), **told, "bounds": bounds}
 
 
 def remove_roads(name: str) -> None:
