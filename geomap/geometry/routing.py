@@ -293,7 +293,7 @@ def _leg(draft: _Draft, start: Place, end: Place) -> None:
 
 def _by_road(draft: _Draft, start: Place, end: Place) -> None:
     asked, a, b = draft.asked, (start.lon, start.lat), (end.lon, end.lat)
-    if (given := _given(draft, a, b)) and not _off(given, a, b):
+    if given := _given(draft, a, b, f"from {start.name} to {end.name}"):
         _add(draft, given, start, end)
         return
     way = ways.to_point(a, b, asked.countries, avoid=asked.avoid, on=asked.on)
@@ -319,14 +319,17 @@ def _why_no_road(draft: _Draft, start: Place, end: Place) -> str:
     return f"no road{out_of} connects {start.name} and {end.name}"
 
 
-def _given(draft: _Draft, start: tuple[float, float], end: tuple[float, float]) -> Way | None:
+def _given(draft: _Draft, start: tuple[float, float], end: tuple[float, float], trip: str) -> Way | None:
     """Return the way by the router, where one is asked and knows one; what it does not know is told."""
     if draft.asked.router is None:
         return None
     found = find_ways(draft.asked.router, start, end, draft.asked.countries, avoid=draft.asked.avoid)
-    for words in found.words:
-        draft.say(words if found.ways else f"{words}; the road is that of the shipped network")
-    return found.ways[0] if found.ways else None
+    way, words = (found.ways[0] if found.ways else None), found.words
+    if way is not None and _off(way, start, end):
+        way, words = None, (f"{way.by} has none near enough to its ends",)
+    for said in words:
+        draft.say(said if way else f"the road {trip} is that of the shipped network: {said}")
+    return way
 
 
 def _into_area(draft: _Draft, start: Place, end: Place) -> None:
@@ -351,7 +354,7 @@ def _into_area(draft: _Draft, start: Place, end: Place) -> None:
         draft.line(edge, How.SCHEMATIC)
         return
     # a router has no answer to "into that country": it is asked for the spot where the known way has come in
-    given = _given(draft, spot, way.points[-1])
+    given = _given(draft, spot, way.points[-1], f"from {start.name} into {end.name}")
     inside = given is not None and given.end_m <= _WALK_M and (not end.is_country or given.countries[-1] == end.country)
     _add(draft, replace(given, end_m=0.0) if given and inside else way, start, None)
 
