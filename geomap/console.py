@@ -114,11 +114,16 @@ def gazetteer(service: Service | None = None) -> Gazetteer:
 def resolve(
     gazetteer: Gazetteer, text: str, *, countries: Collection[str] = (), near: tuple[float, float] | None = None
 ) -> Resolution:
-    """Return what a name means, or a phrase such as "25 km west of Goma"; only that loads the geometry."""
+    """Return what a name means, or a phrase such as "25 km west of Goma".
+
+    Only a phrase, or a name that no list of places has, loads the geometry.
+    """
     from geomap.gazetteer.relations import parse_relation
 
     if gazetteer.has(text) or parse_relation(text) is None:
-        return gazetteer.resolve(text, countries=countries, near=near)
+        found = gazetteer.resolve(text, countries=countries, near=near)
+        if found.place is not None:
+            return found
     from geomap.geometry.finding import find_place
 
     return find_place(text, gazetteer, countries=countries, near=near)

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from geomap.errors import InputError
+from geomap.gazetteer import Gazetteer
 from geomap.geometry.borders import border
+from geomap.geometry.finding import find_place
 from geomap.geometry.geodesy import locate
 from geomap.geometry.roads.closures import parse
-from geomap.geometry.roads.crossings import Known, crossing, crossings, named, nearest, table
+from geomap.geometry.roads.crossings import Known, crossing, crossings, gate, named, nearest, table
+from geomap.models import Certainty
 
 DATA = Path(__file__).parents[1] / "data"
 recipe_only = pytest.mark.skipif(not DATA.is_dir(), reason="the recipe is in the repository, not in the package")
@@ -67,6 +70,27 @@ def test_a_name_of_several_is_asked_back_and_told_apart_by_a_country():
     assert crossing("Friendship Bridge", countries=["AF", "UZ"]).name == "Hairatan–Termez"
     assert crossing("friendship bridge", countries=["bg"]).name == "Giurgiu–Ruse"
     assert named("Nasib", countries=["TR"]) == ()
+
+
+@pytest.mark.parametrize("name", ["Guerguerat", "Merdare crossing", "Torugart", "Rusumo border", "Kasumbalesa"])
+def test_a_crossing_that_no_list_of_places_has_is_a_place_as_well(name):
+    found = find_place(name, Gazetteer())
+    assert found.status is Certainty.RESOLVED
+    known = crossing(name)
+    assert (found.place.name, found.place.lon, found.place.lat) == (known.name, known.lon, known.lat)
+    assert found.place.feature == "S.PSTB"
+
+
+def test_the_gazetteer_goes_before_the_table_and_what_is_unknown_stays_so():
+    assert find_place("Goma", Gazetteer()).place.id.startswith("geonames:")
+    assert find_place("Nowhere-under-Sea crossing", Gazetteer()).place is None
+
+
+def test_a_crossing_as_a_place_is_of_the_likely_country_and_tells_its_state():
+    assert gate("Friendship Bridge", ["RO"]).place.name == "Giurgiu–Ruse"
+    assert gate("Friendship Bridge").status is Certainty.AMBIGUOUS
+    assert gate("Paris") is None
+    assert crossing("Malanville").place.note.startswith("closed since 30 July 2023")
 
 
 def test_crossings_of_a_pair_do_not_depend_on_the_order():

@@ -12,6 +12,7 @@ from geomap.gazetteer.names import Kind, key
 from geomap.gazetteer.relations import Anchor, Relation, RelationKind, parse_relation
 from geomap.geometry.geodesy import length_m, point_at
 from geomap.geometry.relative import Setting, beside, disagreement, locate
+from geomap.geometry.roads.crossings import gate
 from geomap.geometry.roads.highways import highway, named
 from geomap.models import Candidate, Certainty, Place, Resolution
 
@@ -56,7 +57,7 @@ def find_place(
     codes = tuple(code.upper() for code in countries)
     relation = None if gazetteer.has(name) else parse_relation(name)
     if relation is None:
-        return gazetteer.resolve(name, countries=codes, near=near)
+        return _plain(name, gazetteer, codes, near)
     setting = Setting(codes, near)
     if relation.subject is not None:
         setting = beside(setting, gazetteer.resolve(relation.subject.text, countries=codes, near=near).place)
@@ -66,7 +67,7 @@ def find_place(
         located = finder.located(relation, answers)
     except GeomapError as error:
         # "Nasib border" reads like a border and is the name of a crossing.
-        plain = gazetteer.resolve(name, countries=codes, near=near)
+        plain = _plain(name, gazetteer, codes, near)
         return plain if plain.place is not None else Resolution(name, Certainty.UNKNOWN, str(error))
     told = _candidate(relation, answers, located)
     if relation.subject is not None:
@@ -79,6 +80,12 @@ def find_place(
         return Resolution(name, Certainty.RESOLVED, f"{told.reason}; no other {unsure.text} fits the words", (told,))
     reason = f"{unsure.text} is ambiguous: {answers[unsure].reason}"
     return Resolution(name, Certainty.AMBIGUOUS, reason, (told, *rivals))
+
+
+def _plain(name: str, gazetteer: Gazetteer, countries: tuple[str, ...], near: tuple[float, float] | None) -> Resolution:
+    """Return what a name alone means: a place of the gazetteer, else a border crossing that is in no other list."""
+    found = gazetteer.resolve(name, countries=countries, near=near)
+    return found if found.place is not None else gate(name, countries) or found
 
 
 def _anchor_names(relation: Relation) -> Iterator[tuple[Anchor, RelationKind]]:

@@ -19,12 +19,14 @@ from geomap.errors import DataError, InputError
 from geomap.gazetteer.names import Kind, key, skeleton, split_generic, without_article
 from geomap.geometry.geodesy import distance_m
 from geomap.geometry.roads.closures import Closure, State, ongoing, parse, state_on
+from geomap.models import Candidate, Certainty, Place, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = ["KNOWN_FROM", "KNOWN_TO", "Known", "crossing", "crossings", "named", "nearest", "table"]
+__all__ = ["KNOWN_FROM", "KNOWN_TO", "Known", "crossing", "crossings", "gate", "named", "nearest", "table"]
 
+FEATURE = "S.PSTB"
 NAMED_WITHIN_M = 15_000.0
 """How far from a known crossing the straight edges of the network may pass the border and still mean that crossing."""
 KNOWN_FROM, KNOWN_TO = date(2010, 1, 1), date(2025, 9, 30)
@@ -63,6 +65,15 @@ class Known:
     def is_open(self) -> bool:
         """Whether it was open by the last that is known; also where that is unknown."""
         return self.is_open_on(None) is not False
+
+    @property
+    def place(self) -> Place:
+        """The crossing as a place, in the first of its two countries; its note says what is last known of it."""
+        note = "; ".join(filter(None, (self.said() if self.closures else None, self.note)))
+        return Place(
+            f"coordinates:{self.lat},{self.lon}", self.name, self.lon, self.lat, self.between[0],
+            feature=FEATURE, precision_m=self.precision_m, source="geomap-curated", note=note or None,
+        )  # fmt: skip
 
     def is_open_on(self, day: date | None) -> bool | None:
         """Return whether the crossing is open on a day, or by the last that is known; None where that is unknown."""
@@ -103,18 +114,36 @@ def crossing(name: str, *, countries: Collection[str] = ()) -> Known:
     return found[0]
 
 
-def named(name: str, *, countries: Collection[str] = ()) -> tuple[Known, ...]:
+def named(name: str, *, countries: Collection[str] = (), alike: bool = True) -> tuple[Known, ...]:
     """Return the crossings that a name may mean, those whose spelling fits best alone.
 
-    A crossing has the names of both its sides. With countries only crossings that touch all of them count; a third one
-    is no reason to drop a crossing.
+    A crossing has the names of both its sides. With one country it touches that, with more it joins two of them.
+    Without `alike` only listed spellings count.
     """
     wanted = {code.upper() for code in countries}
-    for found in (_exact(name), _alike(name)):
-        kept = [known for known in found if len(wanted & set(known.between)) == min(2, len(wanted))]
+    for look in (_exact, _alike) if alike else (_exact,):
+        kept = [known for known in look(name) if len(wanted & set(known.between)) == min(2, len(wanted))]
         if kept:
             return tuple(dict.fromkeys(kept))
     return ()
+
+
+def gate(name: str, countries: Collection[str] = ()) -> Resolution | None:
+    """Return the crossing a name means as a place, for names that are in no list of places; None where it means none.
+
+    The countries say where it likely is; a crossing of others counts where these have none of that name.
+    """
+    every = named(name, alike=False)
+    found = [known for known in every if not set(known.between).isdisjoint(countries)] or every
+    if not found:
+        return None
+    candidates = tuple(
+        Candidate(known.place, 1.0 / len(found), f"border crossing of {' and '.join(known.between)}", known.name)
+        for known in found
+    )
+    if len(candidates) == 1:
+        return Resolution(name, Certainty.RESOLVED, candidates[0].reason, candidates)
+    return Resolution(name, Certainty.AMBIGUOUS, f"{len(candidates)} border crossings are called so", candidates)
 
 
 @cache
@@ -164,7 +193,7 @@ def _known(row: dict[str, str]) -> Known:
 
 def _spellings(name: str, kinds: Collection[Kind] = (Kind.CROSSING,)) -> set[str]:
     """Return the key of a name, and of its own part where words such as "crossing" stand with it."""
-    found = {without_article(key(name))}
+    found = {without_article(key(name)).removesuffix(" border")}
     generic = split_generic(name)
     if generic and generic.kind in kinds and (generic.last or not name.isascii()):
         found.add(generic.core)
