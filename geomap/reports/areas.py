@@ -115,13 +115,21 @@ def _claims(passage: Passage) -> list[Claim]:
             if span is None or span.root.head.lower_ in _COMPARING:
                 continue
             after = passage.doc[span.end : span.end + 1]
-            if kind is AreaKind.FRONT and any(t.pos_ == "NOUN" for t in after):  # "front-line staff"
-                continue
+            if kind is AreaKind.FRONT and (any(t.pos_ == "NOUN" for t in after) or _is_at_work(span)):
+                continue  # "front-line staff", "nurses on the front line"
             if kind in {AreaKind.CONTROL, AreaKind.BORDER_STRIP} and _is_civil(span):
                 continue
             if not any(c.token.i in range(span.start, span.end) for c in found):
                 found.append(Claim(kind, span.root, span.root.sent, passage, match[0]))
     return sorted(found, key=lambda c: c.token.i)
+
+
+def _is_at_work(front: Span) -> bool:
+    """Whether a front line is one where nurses, teachers and the like stand."""
+    subject = subject_of(front.sent.root)
+    before = (front.root.head.head,) if front.root.dep_ == "pobj" else ()
+    who = {t.lemma_.lower() for t in (*before, *((subject,) if subject is not None else ()))}
+    return bool(who & load_lexicon().incidents["peaceful"])
 
 
 def _is_civil(zone: Span) -> bool:

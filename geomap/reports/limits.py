@@ -25,9 +25,12 @@ __all__ = [
     "Border", "Claim", "around_of", "border_of", "country_of_zone", "ends_of", "region_of", "says_of_border",
 ]  # fmt: skip
 
-_FROM = re.compile(r"\b(?:between|from)(?: the)?(?: \w+)?(?: (?:towns?|cit(?:y|ies)|villages?) of)?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:between|from|linking|connecting|joining)(?: the)?(?: \w+)?(?: (?:towns?|cit(?:y|ies)|villages?) of)?$",
+    re.IGNORECASE,
+)
 _ROAD_AFTER = re.compile(r"\s+(?:main\s+)?(?:road|highway|motorway|route|axis)\b", re.IGNORECASE)
-_TO = re.compile(r"(?:and|to|in the|until|as far as|down to|up to)\b", re.IGNORECASE)
+_TO = re.compile(r"(?:and|to|with|in the|until|as far as|down to|up to)\b", re.IGNORECASE)
 _BY = re.compile(r"(?:,\s*)?(?:through|via|past|by way of|over)\b", re.IGNORECASE)
 _DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 _INSIDE = frozenset(["in", "inside", "into", "across", "over", *_DIRECTIONS, *(f"{word}ern" for word in _DIRECTIONS)])

@@ -17,7 +17,7 @@ _MOST = (
 _UNIT = r"(?P<unit>km|kilomet(?:er|re)s?|nautical[- ]miles?|nmi|miles?|met(?:er|re)s?|yards?)"
 _LENGTH = (
     rf"(?:(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\s+(?:an?\s+)?)?"
-    rf"\b(?P<n>{NUMBER}(?:\s*(?:-|–|to|and|or)\s*{NUMBER})?)[\s-]*{_UNIT}"
+    rf"\b(?P<n>{NUMBER}(?:-?\s*(?:-|–|to|and|or)\s*{NUMBER})?)[\s-]*{_UNIT}"
 )
 _OPEN_END = 1.5
 """How far "at least" may reach, as a share: as far as :func:`geomap.measures.parse_length` lets it."""
@@ -87,7 +87,7 @@ def bare_length(text: str) -> Range | None:
 
 
 def _measure(match: re.Match[str]) -> Range | None:
-    size = parse_range(match["n"])
+    size = parse_range(re.sub(r"-(?=\s)", "", match["n"]))
     if size is None:
         return None
     unit = unit_m(match["unit"].replace("-", " "))

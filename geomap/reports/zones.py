@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.models import AreaKind, AreaPlan, Range
+from geomap.models import AreaKind, AreaPlan, PlaceRef, Range
 from geomap.reports.limits import around_of, border_of, country_of_zone, ends_of, region_of, says_of_border
 from geomap.reports.lines import border_ref, is_both_sided, line_of, lines_in, road_between
 from geomap.reports.sizes import depth_of, length_of, width_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["plan_of"]
 
 _CORRIDOR = re.compile(r"\bcorridors?\b", re.IGNORECASE)
+_MEASURES = frozenset(["km", "kilometer", "kilometre", "mile", "metre", "meter", "width", "town", "city", "village"])
 _STRETCH = re.compile(r"\b(?:stretch|section|segment|portion)\b", re.IGNORECASE)
 
 
@@ -40,6 +41,8 @@ def plan_of(
     length = next((n for c in claims if (n := _length(c.sentence.text))), None)
     if best.kind is AreaKind.FRONT:
         return AreaPlan(ends=ends, length_m=length)
+    if best.kind is AreaKind.CONTROL and not any(_reaches(c, ends[0]) for c in claims if ends):
+        return AreaPlan()  # "in the corridor, on their way from A to B"
     if ends and any(_CORRIDOR.search(c.text) for c in claims):
         width = next((w for c in ordered if (w := width_of(c.sentence.text) or depth_of(c.sentence.text))), None)
         road = road_between(*ends) if len(ends) == 2 else None
@@ -54,6 +57,16 @@ def plan_of(
     if length and not (plan.region or plan.around or plan.ends or plan.border or plan.line):
         plan = replace(plan, part_of=country_of_zone(claims))
     return plan
+
+
+def _reaches(claim: Claim, first: PlaceRef) -> bool:
+    """Whether no other noun stands between a corridor and the place it begins at."""
+    start = next((t.first for m, t in claim.names() if m.text == first.text), None)
+    if start is None:
+        return False
+    low, high = sorted((claim.token.i, start))
+    between = claim.passage.doc[low + 1 : high]
+    return not any(t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in _MEASURES for t in between)
 
 
 def _line(claim: Claim, context: Context, gazetteer: Gazetteer) -> tuple[ToldLine, ...]:
