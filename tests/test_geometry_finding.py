@@ -22,7 +22,7 @@ def gazetteer() -> Gazetteer:
         ("about 30 miles southwest of Raqqa", "SY", 35.64, 38.63, 15),
         ("between Tal Tamr and Ain Issa", "SY", 36.5, 39.7, 30),
         ("halfway between Kharkiv and Izium", "UA", 49.6, 36.8, 25),
-        ("at the junction of the M4 and M5", "SY", 35.86, 36.80, 10),
+        ("at the junction of the Aleppo–Latakia highway and the Damascus–Aleppo highway", "SY", 35.86, 36.80, 10),
         ("within 5 km of the Pokrovsk–Kostiantynivka road", "UA", 48.4, 37.45, 15),
         ("off the coast of Hodeidah", "YE", 14.8, 42.7, 40),
         ("25 km west of Goma", "CD", -1.67, 29.0, 10),
@@ -74,7 +74,7 @@ def test_the_likely_country_chooses_the_anchor(gazetteer: Gazetteer) -> None:
     either = find_place("10 km north of the M4", gazetteer)
     assert [r.place.country for r in (british, syrian) if r.place] == ["GB", "SY"]
     assert either.status is Certainty.AMBIGUOUS
-    assert {c.place.country for c in either.candidates} == {"GB", "SY"}
+    assert {"SY", "UA"} < {c.place.country for c in either.candidates}
 
 
 def test_a_sense_of_the_anchor_that_the_words_cannot_mean_is_no_rival(gazetteer: Gazetteer) -> None:

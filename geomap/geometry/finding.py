@@ -12,8 +12,9 @@ from geomap.gazetteer.names import Kind, key
 from geomap.gazetteer.relations import Anchor, Relation, RelationKind, parse_relation
 from geomap.geometry.geodesy import length_m, point_at
 from geomap.geometry.relative import Setting, beside, disagreement, locate
+from geomap.geometry.roads.courses import course
 from geomap.geometry.roads.crossings import gate
-from geomap.geometry.roads.highways import highway, named
+from geomap.geometry.roads.highways import named
 from geomap.models import Candidate, Certainty, Place, Resolution
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
     from geomap.geometry.relative import Located
+    from geomap.geometry.roads.highways import Highway
 
 __all__ = ["border_side", "find_place", "waters"]
 
@@ -164,7 +166,7 @@ class _Finder:
             return Resolution(text, Certainty.RESOLVED, side.reason, (side,))
         if roads := _roads(text, codes, near):
             status = Certainty.RESOLVED if len(roads) == 1 else Certainty.AMBIGUOUS
-            reason = f"{text} is a road in {', '.join(road.place.country or '' for road in roads)}"
+            reason = f"{text} may be {', '.join(f'the {road.place.name} in {road.place.country}' for road in roads)}"
             return Resolution(text, status, reason, roads)
         found = waters(text, self._gazetteer) if anchor.definite or kind is RelationKind.BANK else ()
         if found:
@@ -198,23 +200,22 @@ def border_side(text: str, gazetteer: Gazetteer) -> Candidate | None:
 
 
 def _roads(text: str, countries: Collection[str], near: tuple[float, float] | None) -> tuple[Candidate, ...]:
-    """Return the roads of a name or number, once a country: those in the likely countries, or near the position."""
-    found = [_road(text, code) for code in dict.fromkeys(road.country for road in named(text))]
-    likely = [c for c in found if c.place.country in countries]
+    """Return the roads of a name or number: those in the likely countries, or near the position, else all."""
+    every = named(text, generic=bool(countries) or near is not None)
+    likely = [road for road in every if not set(road.countries).isdisjoint(countries)]
     if not likely and near is not None:
-        likely = [c for c in found if distance_m(c.place.lon, c.place.lat, *near) < c.place.precision_m + _NEAR_ROAD_M]
-    return tuple(likely or found)
+        likely = [road for road in every if min(distance_m(*spot, *near) for spot in road.points) < _NEAR_ROAD_M]
+    return tuple(map(_road, likely or every))
 
 
-def _road(text: str, country: str) -> Candidate:
-    line = highway(text, countries=(country,))
+def _road(road: Highway) -> Candidate:
+    line = course(road).line
     middle = point_at(line, length_m(line) / 2)
-    ref = next(road.ref for road in named(text) if road.country == country)
     place = Place(
-        f"road:{country}:{ref}", ref, round(middle.x, 4), round(middle.y, 4), country,
+        f"road:{road.country}:{road.ref}", road.ref, round(middle.x, 4), round(middle.y, 4), road.country,
         feature="R.RD", precision_m=round(length_m(line) / 2), source="geomap-curated",
     )  # fmt: skip
-    return Candidate(place, 0.9, f"road {ref} in {country}", ref)
+    return Candidate(place, 0.9, f"road {road.ref} in {road.country}", road.ref)
 
 
 def _closest(senses: list[list[Place]]) -> Place:
