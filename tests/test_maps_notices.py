@@ -55,3 +55,15 @@ def test_the_page_shows_the_notice_as_text(home):
     page = Map().add_place(OWN).get_root().render()
     assert "Survey <b>" not in page
     assert "Survey \\u003cb\\u003eof" in page
+
+
+def test_the_data_behind_a_routers_ways_are_credited():
+    page = Map()
+    movement = next(item for item in samples.movements() if item.route)
+    legs = tuple(replace(leg, by="OSRM", notice="Roads <b>of</b> the survey") for leg in movement.route.legs)
+    page.add_movement(movement)
+    assert len(page_payload(page)["about"]["sources"]) == len(sources())
+    page.add_movement(replace(movement, id="other", route=replace(movement.route, legs=legs)))
+    shown = page_payload(page)["about"]
+    assert shown["ground"][-1] == "Roads <b>of</b> the survey"
+    assert [source["title"] for source in shown["sources"][len(sources()) :]] == ["Ways by road from OSRM"]

@@ -326,7 +326,8 @@ def _given(draft: _Draft, start: tuple[float, float], end: tuple[float, float], 
     found = find_ways(draft.asked.router, start, end, draft.asked.countries, avoid=draft.asked.avoid)
     way, words = (found.ways[0] if found.ways else None), found.words
     if way is not None and _off(way, start, end):
-        way, words = None, (f"{way.by} has none near enough to its ends",)
+        words = (f"{way.by} has none near enough to its ends",)
+        way = None
     for said in words:
         draft.say(said if way else f"the road {trip} is that of the shipped network: {said}")
     return way
