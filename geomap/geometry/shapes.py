@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geomap.models import Issue
 
-__all__ = ["about", "difference", "intersection", "made", "reach", "union"]
+__all__ = ["about", "difference", "intersection", "made", "polygonal", "reach", "union"]
 
 _EDGE_DEG = 1.0
 """Edges are straight in lon and lat (RFC 7946, 3.1.1): this short they are geodesics, too, for what an area tells."""
@@ -44,7 +44,7 @@ def made(
     words
         How it was built, in one sentence.
     possible
-        What may belong to it; always takes in what surely does.
+        What may belong to it, what surely does included.
     published
         Whether the limits were told rather than assumed.
     issues
@@ -55,10 +55,12 @@ def made(
     InputError
         Neither a sure nor a possible part is left.
     """
+    if sure.is_empty:
+        sure = shapely.Polygon() if possible is None or _has_area(possible) else shapely.LineString()
     inner = _even(wrapped(sure)) if _has_area(sure) else _wrapped_line(sure)
-    outer = None if possible is None else shapely.union(possible, sure)
-    if outer is not None:
-        outer = _even(wrapped(outer)) if _has_area(outer) else _wrapped_line(outer)
+    outer = None
+    if possible is not None:
+        outer = _even(wrapped(possible)) if _has_area(possible) else _wrapped_line(possible)
     if inner.is_empty and (outer is None or outer.is_empty):
         raise InputError(f"nothing is left of it: {words}")
     if outer is not None and _has_area(inner) and area_m2(outer) <= (1 + _SAME_SHARE) * area_m2(inner):
@@ -68,7 +70,7 @@ def made(
         words,
         length_m=length_m(inner) if "Line" in inner.geom_type else None,
         area_m2=area_m2(shapely.segmentize(inner, _EDGE_DEG)) if _has_area(inner) else None,
-        published_limits=published and outer is None,
+        published_limits=published,
         possible=outer,
         issues=tuple(dict.fromkeys(issues)),
     )
@@ -93,6 +95,13 @@ def about(geometry: BaseGeometry, lon: float) -> BaseGeometry:
 def reach(shape: Shape) -> BaseGeometry:
     """Return all that may belong to a shape: its possible outline, or the shape itself where that is certain."""
     return shape.geometry if shape.possible is None else shapely.union(shape.possible, shape.geometry)
+
+
+def polygonal(geometry: BaseGeometry) -> BaseGeometry:
+    """Return the polygons of a geometry; where areas touch, what they have in common has lines and points, too."""
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    solid = parts[(shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)]
+    return solid[0] if len(solid) == 1 else shapely.MultiPolygon(list(solid))
 
 
 def union(*shapes: Shape) -> Shape:
