@@ -61,7 +61,7 @@ def test_the_shorter_of_two_roads_between_the_same_junctions_is_taken():
 
 
 def test_a_toll_is_paid_once_an_edge():
-    free, tolled = graph_of(ring()), graph_of(ring(), None, np.array([1]), np.array([5_000.0]))
+    free, tolled = graph_of(ring()), graph_of(ring(), tolled=np.array([1]), tolls=np.array([5_000.0]))
     start, end = (0.0, 0.06), (0.1, 0.06)
     assert way(tolled, start, end)[0] == pytest.approx(way(free, start, end)[0] + 4_440.0)  # by the south side now
     assert [edge for edge, _, _ in way(tolled, start, end)[1]] == [0, 3, 2]

@@ -63,6 +63,8 @@ class Network:
     """Number of the country of each junction."""
     codes: tuple[str, ...]
     """ISO 3166-1 alpha-2 code of each country number; number 0 is none."""
+    also: NDArray[np.uint8] | None = None
+    """Number of a second country that holds the land of a junction to be its own; 0 where nobody does."""
     oneway: NDArray[np.int8] | None = None
     """Per edge 0 where both directions are open, 1 and -1 where only that from or to its first junction is."""
     bend_starts: NDArray[np.int64] | None = None
@@ -73,6 +75,8 @@ class Network:
     """Per edge the number of its road's name; number 0 is none."""
     names: tuple[str, ...] = ("",)
     """Numbers and names of roads, "M5" or "M5;Damascus Highway"."""
+    pace: NDArray[np.float32] | None = None
+    """Per edge how many metres of main road a metre of it is worth in a search; 1 on all roads when left out."""
     attribution: str = field(default="", kw_only=True)
     """The notice that maps with these roads carry, where it is not that of the shipped ones."""
 
@@ -112,8 +116,24 @@ class Network:
         return self.codes.index(code) if code in self.codes else 0
 
     def in_countries(self, countries: Collection[str]) -> NDArray[np.bool_]:
-        """Return which country numbers are those of the codes."""
-        return np.isin(np.arange(max(256, len(self.codes))), [self.number(code) for code in countries if code])
+        """Return per junction whether it lies in one of the countries, or on land that one of them claims."""
+        wanted = np.zeros(256, dtype=bool)
+        wanted[[number for code in countries if (number := self.number(code))]] = True
+        return wanted[self.country] if self.also is None else wanted[self.country] | wanted[self.also]
+
+    @cached_property
+    def gates(self) -> NDArray[np.int64]:
+        """Rows of the edges whose ends lie in different countries."""
+        (a, b), known = self.sides, self.country > 0
+        apart = (a != b) & known[self.edges[:, 0]] & known[self.edges[:, 1]]
+        if self.also is not None:
+            c, d = self.also[self.edges[:, 0]], self.also[self.edges[:, 1]]
+            apart &= (a != d) & (b != c) & ((c != d) | (c == 0))
+        return np.flatnonzero(apart)
+
+    def code(self, node: int) -> str:
+        """Return the code of the country of a junction, empty where two hold its land to be theirs or none is known."""
+        return "" if self.also is not None and self.also[node] else self.codes[int(self.country[node])]
 
     def line(self, edge: int) -> NDArray[np.float64]:
         """Return the vertices of an edge from its first junction to its second, lon, lat in degrees."""
@@ -202,7 +222,7 @@ def open_network(path: Path) -> Network:
                 found[name] = found[name] / unit
         words: dict[str, Any] = {"codes": tuple(found.pop("codes").tolist())}
         if "names" in found:
-            words["names"] = tuple(found.pop("names").tolist())
+            words["names"] = tuple(found.pop("names").tobytes().decode().split("\n"))
         if "attribution" in found:
             words["attribution"] = str(found.pop("attribution"))
         return Network(**found | {"lengths": found["lengths"].astype(np.float64)}, **words)
@@ -218,6 +238,7 @@ def save_network(network: Network, path: Path) -> None:
         if name in kept:
             kept[name] = np.rint(kept[name] * _UNIT).astype(np.int32)
     kept["lengths"] = np.rint(kept["lengths"]).astype(np.uint32)
+    kept["names"] = np.frombuffer("\n".join(network.names).encode(), dtype=np.uint8)
     with replacing(path) as draft, draft.open("wb") as opened:
         np.savez(opened, allow_pickle=False, unit=np.float64(_UNIT), **kept)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
 __all__ = ["OFF_ROAD", "Graph", "Joint", "Part", "Search", "graph_of"]
 
@@ -55,26 +55,43 @@ class Graph:
     """Their junctions, in order; here a junction goes by its place among them."""
     starts: NDArray[np.int32]
     heads: NDArray[np.int32]
-    slots: NDArray[np.int64]
+    slots: NDArray[np.int32]
     """Per direction of an edge its place in `rows`."""
     costs: NDArray[np.float64]
     """Per place in `rows` the metres of the road and its toll."""
     labels: NDArray[np.int32]
     """Per junction the number of the connected part it lies in."""
+    inside: NDArray[np.bool_] | None = None
+    """Per junction whether ways may go through it; where not, an edge to it may be joined, and left by its other end.
+    None where they may go through all."""
 
     @cached_property
-    def _weights(self) -> NDArray[np.float64]:
-        return self.costs[self.slots]
+    def _csr(self) -> tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.int32], Lock]:
+        """Costs, heads and starts with room for a node more, from which a search sets out."""
+        room = 2 * _MOST_JOINTS
+        costs = np.concatenate([self.costs[self.slots], np.zeros(room)])
+        heads = np.concatenate([self.heads, np.zeros(room, dtype=np.int32)])
+        return costs, heads, np.append(self.starts, self.starts[-1]), Lock()
 
-    def matrix(self, extra_heads: NDArray[np.int32], extra_costs: NDArray[np.float64]) -> csr_array:
-        """Return the graph with one more node, from which ways lead to the heads at their costs."""
+    def run(
+        self, heads: NDArray[np.int32], costs: NDArray[np.float64], limit: float
+    ) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+        """Return the least cost of each junction up to a limit, and the junction before it.
+
+        The search sets out from a node of its own, the last one, from which ways lead to the heads at their costs.
+        """
         from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import dijkstra
 
-        size = len(self.nodes) + 1
-        weights = np.concatenate([self._weights, extra_costs])
-        heads = np.concatenate([self.heads, extra_heads])
-        starts = np.concatenate([self.starts, [len(heads)]]).astype(np.int32)
-        return csr_array((weights, heads, starts), shape=(size, size))
+        weights, targets, starts, lock = self._csr
+        size, used = len(self.nodes), int(self.starts[-1])
+        with lock:
+            # in place: copying the roads of the world takes longer than the search
+            weights[used : used + len(heads)], targets[used : used + len(heads)] = costs, heads
+            starts[-1] = used + len(heads)
+            matrix = csr_array((weights[: starts[-1]], targets[: starts[-1]], starts), shape=(size + 1, size + 1))
+            found, before = dijkstra(matrix, indices=size, limit=limit, return_predecessors=True)
+        return found, before
 
     def local(self, node: int) -> int:
         """Return the place of a junction of the network among those here."""
@@ -96,13 +113,25 @@ class Graph:
         if not len(at):
             return []
         fraction, gap = self.network.nearest(self.rows[at], lon, lat)
-        label = self.labels[np.searchsorted(self.nodes, self.network.edges[self.rows[at], 0])]
+        label = self._labels_of(at)
         order = np.lexsort((gap, label))
         parts, first = np.unique(label[order], return_index=True)
         least = gap[order[first]][np.searchsorted(parts, label)]
         kept = np.flatnonzero((gap <= reach_m) & (gap <= least + _TIES_M))
         kept = kept[np.argsort(gap[kept], kind="stable")][:_MOST_JOINTS]
         return [Joint(self._snap(int(at[k]), float(fraction[k]), lon, lat), int(at[k]), int(label[k])) for k in kept]
+
+    def _labels_of(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the connected part of each edge, given by its place in `rows`."""
+        first, second = np.searchsorted(self.nodes, self.network.edges[self.rows[rows]].T)
+        labels: NDArray[np.int32] = self.labels[
+            first if self.inside is None else np.where(self.inside[first], first, second)
+        ]
+        return labels
+
+    def is_inside(self, node: int) -> bool:
+        """Whether ways may go through a junction, given by its place in `nodes`."""
+        return self.inside is None or bool(self.inside[node])
 
     def _snap(self, row: int, fraction: float, lon: float, lat: float) -> Snap:
         x, y = self.spot(row, fraction)
@@ -131,12 +160,9 @@ class Search:
     """The costs from one place, or to it, of all junctions that cost no more than a limit."""
 
     def __init__(self, graph: Graph, joints: Sequence[Joint], *, limit: float = np.inf) -> None:
-        from scipy.sparse.csgraph import dijkstra
-
         self.graph, self.joints, self.limit = graph, tuple(joints), limit
         heads, costs, self._links = self._leave()
-        matrix = graph.matrix(heads, costs)
-        self.costs, self._before = dijkstra(matrix, indices=len(graph.nodes), limit=limit, return_predecessors=True)
+        self.costs, self._before = graph.run(heads, costs, limit)
 
     def _leave(self) -> tuple[NDArray[np.int32], NDArray[np.float64], dict[int, tuple[float, int, bool]]]:
         """Return the junctions next to the place, their costs from it, and by which snap and which way each is met."""
@@ -148,7 +174,11 @@ class Search:
             whole, off = float(graph.costs[row]), OFF_ROAD * snap.distance_m
             for node, share, forward in ((second, 1.0 - snap.fraction, True), (first, snap.fraction, False)):
                 cost = off + share * whole
-                if graph.is_open(row, forward=forward) and cost < best.get(node, (np.inf, 0, True))[0]:
+                if (
+                    graph.is_inside(node)
+                    and graph.is_open(row, forward=forward)
+                    and cost < best.get(node, (np.inf, 0, True))[0]
+                ):
                     best[node] = cost, number, forward
         heads = np.array(sorted(best), dtype=np.int32)
         return heads, np.array([best[int(node)][0] for node in heads]), best
@@ -216,43 +246,67 @@ class Search:
 def graph_of(
     network: Network,
     allowed: NDArray[np.bool_] | None = None,
+    fringe: NDArray[np.bool_] | None = None,
     tolled: NDArray[np.int64] | None = None,
     tolls: NDArray[np.float64] | None = None,
 ) -> Graph:
-    """Return the graph of a network's allowed edges, all where that is None, with a toll for some of its edges."""
-    rows = np.arange(len(network.edges)) if allowed is None else np.flatnonzero(allowed)
-    ends = network.edges[rows]
+    """Return the graph of some edges of a network.
+
+    Parameters
+    ----------
+    network
+        The roads.
+    allowed
+        Per edge whether ways may go along it; all when left out.
+    fringe
+        Per edge whether ways may begin or end on it, though they do not go along it: one of its ends is out of bounds.
+    tolled, tolls
+        Edges that cost more than their road, in order, and how much more in metres.
+    """
+    through = np.arange(len(network.edges)) if allowed is None else np.flatnonzero(allowed)
+    rows = through if allowed is None or fringe is None else np.flatnonzero(allowed | fringe)
     used = np.zeros(len(network.points), dtype=bool)
-    used[ends.ravel()] = True
-    nodes = np.flatnonzero(used)
-    rank = np.cumsum(used) - 1
-    a, b = rank[ends].T
-    slots = np.arange(len(rows))
-    if network.oneway is None:
-        tails, heads, slots = np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([slots, slots])
-    else:
-        there, back = network.oneway[rows] >= 0, network.oneway[rows] <= 0
-        tails, heads = np.concatenate([a[there], b[back]]), np.concatenate([b[there], a[back]])
-        slots = np.concatenate([slots[there], slots[back]])
-    order = np.argsort(tails, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(tails, minlength=len(nodes)))]).astype(np.int32)
-    heads = heads[order].astype(np.int32)
-    costs = network.lengths[rows]
+    used[network.edges[rows].ravel()] = True
+    nodes, rank = np.flatnonzero(used), np.cumsum(used, dtype=np.int32) - 1
+    place = through if allowed is None else np.searchsorted(rows, through)
+    starts, heads, slots = _ways_out(network, through, rank, len(nodes), place.astype(np.int32))
+    inside = None
+    if len(rows) > len(through):
+        inside = np.zeros(len(nodes), dtype=bool)
+        inside[rank[network.edges[through].ravel()]] = True
+    costs = network.lengths[rows] * (1.0 if network.pace is None else network.pace[rows])
     if tolled is not None and tolls is not None:
         at = np.searchsorted(rows, tolled)
         here = rows[np.minimum(at, len(rows) - 1)] == tolled if len(rows) else np.zeros(len(at), dtype=bool)
         costs[at[here]] += tolls[here]
-    return Graph(network, rows, nodes, starts, heads, slots[order], costs, _labels(starts, heads, network))
+    labels = _labels(starts, heads, directed=network.oneway is not None)
+    return Graph(network, rows, nodes, starts, heads, slots, costs, labels, inside)
 
 
-def _labels(starts: NDArray[np.int32], heads: NDArray[np.int32], network: Network) -> NDArray[np.int32]:
+def _ways_out(
+    network: Network, rows: NDArray[np.int64], rank: NDArray[np.int32], size: int, place: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Return where each junction's ways out begin, the junctions they lead to, and their edges by the given places."""
+    a, b = rank[network.edges[rows]].T
+    if network.oneway is None:
+        tails, heads, slots = np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([place, place])
+    else:
+        there, back = network.oneway[rows] >= 0, network.oneway[rows] <= 0
+        tails, heads = np.concatenate([a[there], b[back]]), np.concatenate([b[there], a[back]])
+        slots = np.concatenate([place[there], place[back]])
+    order = np.argsort(tails, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(tails, minlength=size))]).astype(np.int32)
+    return starts, heads[order].astype(np.int32), slots[order]
+
+
+def _labels(starts: NDArray[np.int32], heads: NDArray[np.int32], *, directed: bool) -> NDArray[np.int32]:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
     size = len(starts) - 1
     matrix = csr_array((np.ones(len(heads)), heads, starts), shape=(size, size))
     # where no road is one-way, all are both ways, and the weak parts, found faster, are the strong ones
-    kind = "weak" if network.oneway is None else "strong"
+    kind = "strong" if directed else "weak"
     labels: NDArray[np.int32] = connected_components(matrix, directed=True, connection=kind)[1]
     return labels
 

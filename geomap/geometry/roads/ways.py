@@ -19,6 +19,7 @@ from geomap.geometry.geodesy import cumulative_m, distance_m, nearest_on
 from geomap.geometry.roads.crossings import NAMED_WITHIN_M, crossings
 from geomap.geometry.roads.network import Network, load_network
 from geomap.geometry.roads.search import OFF_ROAD, Graph, Joint, Part, Search, graph_of
+from geomap.geometry.roads.shelf import network_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,7 +132,17 @@ def to_point(
     """
     if distance_m(*start, *end) > FARTHEST_M:
         return None
-    return _between(_graph(_network(start, end), _codes(countries), avoid or Avoid(), on), start, end)
+    network, keep, away = _network(start, end), _codes(countries), avoid or Avoid()
+    found = _anywhere(network, start, end, away, on)
+    # the best of all ways is the best within the countries too if it does not leave them; it mostly does not
+    if found is None or not keep or {code for code in found.countries if code} <= set(keep):
+        return found
+    return _between(_graph(network, keep, away, on), start, end)
+
+
+@lru_cache(maxsize=_KEPT)
+def _anywhere(network: Network, start: Spot, end: Spot, avoid: Avoid, on: date | None) -> Way | None:
+    return _between(_graph(network, (), avoid, on), start, end)
 
 
 def alternatives(
@@ -247,9 +258,10 @@ def _entry(
     return _way(graph, search, best[1], best[2], end_m=0.0) if np.isfinite(best[0]) else None
 
 
-def _network(*spots: Spot) -> Network:  # noqa: ARG001
+def _network(*spots: Spot) -> Network:
     """Return the network to use: the user's own where it covers the places, else the shipped one."""
-    return load_network()
+    own = network_for(spots)
+    return own.network if own else load_network()
 
 
 def _codes(countries: Sequence[str]) -> tuple[str, ...]:
@@ -259,28 +271,32 @@ def _codes(countries: Sequence[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=_KEPT)
 def _graph(network: Network, countries: tuple[str, ...], avoid: Avoid, on: date | None) -> Graph:
     """Return the roads that may be used, with what their borders cost."""
-    a, b = network.sides
-    allowed = None
+    first, second = network.edges.T
+    allowed = fringe = None
     if countries:
         here = network.in_countries(countries)
-        allowed = here[a] & here[b]
+        allowed, fringe = here[first] & here[second], here[first] ^ here[second]
     if avoid.countries:
         away = ~network.in_countries(avoid.countries)
-        allowed = away[a] & away[b] if allowed is None else allowed & away[a] & away[b]
+        free = away[first] & away[second]
+        allowed, fringe = (free, None) if allowed is None else (allowed & free, fringe & free)
     if avoid.area is not None:
         near = network.rows_near(avoid.area.bounds)
         lines = shapely.linestrings([network.line(int(row)) for row in near]) if len(near) else np.array([])
         shapely.prepare(avoid.area)
         allowed = np.ones(len(network.edges), dtype=bool) if allowed is None else allowed
-        allowed[near[shapely.intersects(avoid.area, lines)]] = False
-    return graph_of(network, allowed, *_tolls(network, on))
+        barred = near[shapely.intersects(avoid.area, lines)]
+        allowed[barred] = False
+        if fringe is not None:
+            fringe[barred] = False
+    return graph_of(network, allowed, fringe, *_tolls(network, on))
 
 
 @lru_cache(maxsize=_KEPT)
 def _tolls(network: Network, on: date | None) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the edges that pass a border, and what each costs beside its road on a day."""
     a, b = network.sides
-    rows = np.flatnonzero((a != b) & (a > 0) & (b > 0))
+    rows = network.gates
     tolls = np.full(len(rows), _BORDER_M)
     low, high = np.minimum(a[rows], b[rows]).astype(np.int64), np.maximum(a[rows], b[rows]).astype(np.int64)
     pairs = low * 1000 + high
@@ -399,17 +415,16 @@ def _way(graph: Graph, search: Search, row: int, fraction: float, *, end_m: floa
     along: list[float] = []
     for part in parts:
         line, metres = _piece(graph, part)
-        a, b = network.edges[graph.rows[part.row]]
-        turned = part.start > part.end
-        whole = [network.codes[int(network.country[node])] for node in ((b, a) if turned else (a, b))]
-        heads = [whole[0] if part.start in {0.0, 1.0} else "", *[""] * (len(line) - 2)]
-        heads.append(whole[1] if part.end in {0.0, 1.0} else "")
+        ends = network.edges[graph.rows[part.row]]
+        first, last = ends[::-1] if part.start > part.end else ends
+        heads = [network.code(first) if part.start in {0.0, 1.0} else "", *[""] * (len(line) - 2)]
+        heads.append(network.code(last) if part.end in {0.0, 1.0} else "")
         skip = 1 if points else 0
         offset = along[-1] if along else 0.0
         points += line[skip:]
         codes += heads[skip:]
         along += [offset + value for value in metres[skip:]]
-    codes[0], codes[-1] = (country_at(*spot) or "" for spot in (points[0], points[-1]))
+    codes[0], codes[-1] = _end_code(graph, parts[0], points[0]), _end_code(graph, parts[-1], points[-1])
     return Way(
         points=tuple(points),
         countries=tuple(codes),
@@ -421,10 +436,21 @@ def _way(graph: Graph, search: Search, row: int, fraction: float, *, end_m: floa
     )
 
 
+def _end_code(graph: Graph, part: Part, spot: Spot) -> str:
+    """Return the country of the first or last spot of a way: that of its edge, unless the edge passes a border."""
+    first, second = (graph.network.code(int(node)) for node in graph.network.edges[graph.rows[part.row]])
+    if first == second or not first or not second:
+        return first or second
+    return country_at(*spot) or ""
+
+
 def _piece(graph: Graph, part: Part) -> tuple[list[Spot], list[float]]:
     """Return the vertices of a piece of an edge in the direction it is taken, and the metres of road to each."""
     network, edge = graph.network, int(graph.rows[part.row])
     line, length = network.line(edge), float(network.lengths[edge])
+    if len(line) == 2 and {part.start, part.end} == {0.0, 1.0}:
+        a, b = line[::-1].tolist() if part.start else line.tolist()
+        return [(a[0], a[1]), (b[0], b[1])], [0.0, length]
     shares = np.array([0.0, 1.0]) if len(line) == 2 else cumulative_m(line)
     shares = shares / shares[-1] if shares[-1] else np.linspace(0.0, 1.0, len(line))
     low, high = sorted((part.start, part.end))
