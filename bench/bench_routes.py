@@ -39,6 +39,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -376,7 +377,9 @@ def main() -> None:
     if args.task:
         tasks = {"opening": opening, "distances": lambda: {"rows": distances()}}
         pairs = [tuple(pair) for pair in json.loads(args.pairs_file.read_text())]
-        json.dump(tasks[args.task]() if args.task in tasks else compete(args.task, pairs), sys.stdout)
+        with redirect_stdout(sys.stderr):  # scgraph speaks of its progress
+            answer = tasks[args.task]() if args.task in tasks else compete(args.task, pairs)
+        json.dump(answer, sys.stdout)
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pairs.json"
