@@ -13,12 +13,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geomap.frames import to_frame
     from geomap.gazetteer import Gazetteer
     from geomap.geocoder import OfflineGeocoder
+    from geomap.geometry.drawing import drawn
     from geomap.geometry.finding import find_place
+    from geomap.geometry.regions import hull, unit
     from geomap.geometry.routing import route
+    from geomap.geometry.shapes import difference, intersection, union
+    from geomap.geometry.sides import between, side_of
     from geomap.geometry.stretches import stretch
     from geomap.geometry.strips import border_strip
+    from geomap.geometry.surroundings import around
     from geomap.maps.webmap import Map
     from geomap.models import Report
     from geomap.pipeline import build
@@ -33,11 +39,21 @@ __all__ = [
     "Reader",
     "Report",
     "Scene",
+    "around",
+    "between",
     "border_strip",
     "build",
+    "difference",
+    "drawn",
     "find_place",
+    "hull",
+    "intersection",
     "route",
+    "side_of",
     "stretch",
+    "to_frame",
+    "union",
+    "unit",
 ]
 
 __version__ = "0.1.0"
@@ -50,11 +66,21 @@ _HOMES = {
     "Reader": "geomap.reports.readers",
     "Report": "geomap.models",
     "Scene": "geomap.scene",
+    "around": "geomap.geometry.surroundings",
+    "between": "geomap.geometry.sides",
     "border_strip": "geomap.geometry.strips",
     "build": "geomap.pipeline",
+    "difference": "geomap.geometry.shapes",
+    "drawn": "geomap.geometry.drawing",
     "find_place": "geomap.geometry.finding",
+    "hull": "geomap.geometry.regions",
+    "intersection": "geomap.geometry.shapes",
     "route": "geomap.geometry.routing",
+    "side_of": "geomap.geometry.sides",
     "stretch": "geomap.geometry.stretches",
+    "to_frame": "geomap.frames",
+    "union": "geomap.geometry.shapes",
+    "unit": "geomap.geometry.regions",
 }
 
 

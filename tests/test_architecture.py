@@ -18,7 +18,7 @@ ROOMS = [
     ["geometry"],
     ["reports"],
     ["linking"],
-    ["features"],
+    ["features", "frames"],
     ["serialize"],
     ["exports", "geocoder", "maps"],
     ["scene"],

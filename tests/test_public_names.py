@@ -16,11 +16,21 @@ PUBLIC = [
     "Reader",
     "Report",
     "Scene",
+    "around",
+    "between",
     "border_strip",
     "build",
+    "difference",
+    "drawn",
     "find_place",
+    "hull",
+    "intersection",
     "route",
+    "side_of",
     "stretch",
+    "to_frame",
+    "union",
+    "unit",
 ]
 
 
