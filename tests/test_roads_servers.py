@@ -367,16 +367,17 @@ def test_what_names_no_router(named):
 
 
 class _Actor:
-    """pyvalhalla's, as it behaves: JSON in and out, errors as words."""
+    """pyvalhalla's, as it behaves: JSON in and out, errors as words, from 3.9 on with a code."""
 
     opened = None
+    error = RuntimeError(routers.RECORDED["valhalla unconnected"]["body"]["error"])
 
     def __init__(self, config):
         type(self).opened = config
 
     def route(self, request):
         if "alternates" in json.loads(request):
-            raise RuntimeError(routers.RECORDED["valhalla unconnected"]["body"]["error"])
+            raise self.error
         return json.dumps(routers.RECORDED["valhalla route"]["body"])
 
 
@@ -397,6 +398,14 @@ def test_tiles_are_asked_in_this_process(name, kind, pyvalhalla, tmp_path, told)
     assert (router.name, told[0][:17]) == ("Valhalla", "asking Valhalla a")
     with pytest.raises(NoRouteError, match="no road connects"):
         router.ways((A, B), alternatives=1)
+
+
+def test_the_codes_of_newer_tiles_go_before_their_words(pyvalhalla, monkeypatch, tmp_path):
+    error = RuntimeError("Where that is is beyond me")
+    error.code = 171
+    monkeypatch.setattr(_Actor, "error", error)
+    with pytest.raises(NoRouteError, match="no road near one of them"):
+        open_router(f"tiles:{tmp_path}").ways((A, B), alternatives=1)
 
 
 def test_tiles_of_a_configuration(pyvalhalla, tmp_path):

@@ -117,11 +117,11 @@ class Tiles:
         self._actor = _opened(path)
 
     def __call__(self, question: Question) -> object:
-        """Return what Valhalla answers; its errors in its own words, as it gives no codes here."""
+        """Return what Valhalla answers; its errors as its server writes them, before 3.9 without their codes."""
         try:
             answer: object = json.loads(self._actor.route(json.dumps(question.body)))
         except RuntimeError as error:
-            return {"error": str(error)}
+            return {"error": str(error), "error_code": getattr(error, "code", None)}
         return answer
 
 

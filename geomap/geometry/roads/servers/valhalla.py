@@ -40,7 +40,7 @@ _WORDS = {
     "No suitable edges": 171,
     "No path could be found": 442,
 }
-"""The codes of its own words, which are all that pyvalhalla gives."""
+"""The codes of its own words, which are all that pyvalhalla gives before 3.9."""
 _MILE_M = 1609.344
 
 
