@@ -117,8 +117,11 @@ def with_scipy() -> Callable[[Pair], float | None]:
 
     network = load_network()
     size = len(network.points)
-    a, b = network.edges.T
-    matrix = csr_array((network.lengths, (a, b)), shape=(size, size))
+    pairs = np.sort(network.edges, axis=1)
+    order = np.lexsort((network.lengths, pairs[:, 1], pairs[:, 0]))
+    # SciPy would add up roads between the same junctions: the shortest is kept
+    kept = order[np.append(True, (np.diff(pairs[order], axis=0) != 0).any(axis=1))]
+    matrix = csr_array((network.lengths[kept], tuple(pairs[kept].T)), shape=(size, size))
     near = junctions(network.points)
 
     def ask(pair: Pair) -> float | None:
