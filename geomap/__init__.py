@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geomap.geometry.drawing import drawn
     from geomap.geometry.finding import find_place
     from geomap.geometry.regions import hull, unit
+    from geomap.geometry.roads.servers import Router, open_router
     from geomap.geometry.routing import route
     from geomap.geometry.shapes import difference, intersection, union
     from geomap.geometry.sides import between, side_of
@@ -38,6 +39,7 @@ __all__ = [
     "OfflineGeocoder",
     "Reader",
     "Report",
+    "Router",
     "Scene",
     "around",
     "between",
@@ -48,6 +50,7 @@ __all__ = [
     "find_place",
     "hull",
     "intersection",
+    "open_router",
     "route",
     "side_of",
     "stretch",
@@ -65,6 +68,7 @@ _HOMES = {
     "OfflineGeocoder": "geomap.geocoder",
     "Reader": "geomap.reports.readers",
     "Report": "geomap.models",
+    "Router": "geomap.geometry.roads.servers",
     "Scene": "geomap.scene",
     "around": "geomap.geometry.surroundings",
     "between": "geomap.geometry.sides",
@@ -75,6 +79,7 @@ _HOMES = {
     "find_place": "geomap.geometry.finding",
     "hull": "geomap.geometry.regions",
     "intersection": "geomap.geometry.shapes",
+    "open_router": "geomap.geometry.roads.servers",
     "route": "geomap.geometry.routing",
     "side_of": "geomap.geometry.sides",
     "stretch": "geomap.geometry.stretches",

@@ -67,6 +67,15 @@ def test_crossings_of_a_routers_way_are_found_and_named(osrm):
     assert 0 < found.crossings[0].at_m < found.length_m
 
 
+def test_a_router_that_passes_a_closed_crossing_knows_no_better(osrm):
+    nusaybin = place("Nusaybin", 41.215, 37.085, "TR")
+    found = route((QAMISHLI, nusaybin), router=osrm)
+    (crossing,) = found.crossings
+    assert "closed" in (crossing.note or "")
+    assert said(found)[0].startswith(f"the way passes {crossing.name}, closed")
+    assert said(found)[0].endswith(": OSRM knows nothing of closures")
+
+
 def test_into_a_country_the_router_is_asked_for_the_spot_beyond_the_crossing(osrm, service):
     alone, found = route((HASAKAH, IRAQ)), route((HASAKAH, IRAQ), router=osrm)
     end = alone.legs[-1].geometry.coords[-1]

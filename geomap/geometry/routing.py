@@ -376,7 +376,7 @@ def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
     draft.road(way)
     if (longest := float(np.diff(cumulative_m(np.array(way.points))).max())) > _STRAIGHT_M:
         draft.say(f"{longest / 1000:.0f} km of the road are drawn straight: the network leaves out the bends there")
-    draft.crossings += [_crossing(draft, found, offset + way.at_m(found)) for found in way.passes()]
+    draft.crossings += [_crossing(draft, found, offset + way.at_m(found), way.by) for found in way.passes()]
     if end is not None and _walks(way.end_m, end):
         draft.line([way.points[-1], (end.lon, end.lat)], How.SCHEMATIC)
     if not draft.snaps or before == 0:
@@ -384,7 +384,7 @@ def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
     draft.snaps.append(way.end_m)
 
 
-def _crossing(draft: _Draft, found: ways.Pass, at_m: float) -> Crossing:
+def _crossing(draft: _Draft, found: ways.Pass, at_m: float, by: str | None) -> Crossing:
     """Return where a way crosses a border, by name where one is known; what is closed is told."""
     a, b = found.between
     known = nearest(found.lon, found.lat, a, b)
@@ -395,7 +395,8 @@ def _crossing(draft: _Draft, found: ways.Pass, at_m: float) -> Crossing:
         state = known.said(draft.asked.on)
         note = f"{note}; {state}"
         if known.is_open_on(draft.asked.on) is False:
-            draft.say(f"the way passes {known.name}, {state}: no better one is known")
+            why = f"{by} knows nothing of closures" if by else "no better one is known"
+            draft.say(f"the way passes {known.name}, {state}: {why}")
     if known.note:
         note = f"{note}; {known.note}"
     return Crossing(known.name, found.between, found.lon, found.lat, at_m, note)
