@@ -1,16 +1,9 @@
 import pytest
 import shapely
-from shapely.geometry import Point
 
-from geomap.errors import InputError, UnknownBorderError
+from geomap.errors import UnknownBorderError
 from geomap.geometry import borders
 from geomap.geometry.geodesy import area_m2, length_m
-from geomap.geometry.strips import border_strip
-from geomap.models import Place
-
-TELL_ABYAD = Place("t:1", "Tell Abyad", 38.956, 36.697, "SY")
-RAS_AL_AYN = Place("t:2", "Ras al-Ayn", 40.07, 36.85, "SY")
-DAMASCUS = Place("t:3", "Damascus", 36.29, 33.51, "SY")
 
 
 @pytest.mark.parametrize(
@@ -65,13 +58,6 @@ def test_the_territorial_sea_is_no_land(lon, lat):
     assert borders.country_at(lon, lat) is None
 
 
-def test_a_strip_to_the_coast_ends_there():
-    strip = border_strip("SY", "TR", side="SY", depth_m=30_000).geometry
-    assert strip.covers(Point(35.95, 35.85))
-    assert not strip.covers(Point(35.74, 35.85))
-    assert strip.difference(borders.country("SY")).area < 1e-9
-
-
 def test_neighbours_are_mutual_and_on_land():
     assert borders.neighbours("SY") == ("IL", "IQ", "JO", "LB", "TR")
     assert borders.neighbours("CY") == ()
@@ -94,50 +80,64 @@ def test_country_at(lon, lat, code):
     assert borders.country_at(lon, lat) == code
 
 
-def test_strip_is_as_deep_as_asked_and_stays_on_its_side():
-    strip = border_strip("SY", "TR", side="SY", depth_m=30_000, start=TELL_ABYAD, end=RAS_AL_AYN)
-    assert not strip.geometry.intersects(borders.country("TR").buffer(-1e-4))
-    assert strip.published_limits
-    line = borders.border("SY", "TR")
-    deepest = max(geodesic_to(line, lon, lat) for lon, lat in shapely.get_coordinates(strip.geometry))
-    assert deepest == pytest.approx(30_000, rel=0.02)
-    assert 100_000 > strip.length_m > 100_000 * 0.7
-    assert strip.area_m2 == pytest.approx(strip.length_m * 30_000, rel=0.5)
+@pytest.mark.parametrize(
+    ("a", "b", "pieces"),
+    [
+        ("SY", "TR", 1),
+        ("KE", "UG", 1),  # two outlines that part by metres a dozen times
+        ("FI", "RU", 1),
+        ("IT", "CH", 1),
+        ("RU", "KZ", 1),
+        ("FR", "ES", 2),  # Andorra
+        ("AM", "AZ", 2),  # Nakhchivan
+        ("RU", "CN", 2),  # Mongolia
+        ("RO", "UA", 2),  # Moldova
+    ],
+)
+def test_a_border_is_in_as_many_pieces_as_on_the_ground(a, b, pieces):
+    """Leaving aside enclaves, and islets at river mouths."""
+    lines = borders.border(a, b).geoms
+    assert sum(not line.is_ring and length_m(line) > 20_000 for line in lines) == pieces
 
 
-def geodesic_to(line, lon, lat):
-    from geomap.geometry.geodesy import locate
-
-    return min(locate(part, lon, lat)[1] for part in line.geoms)
-
-
-def test_whole_strip_holds_the_cut_one():
-    whole = border_strip("SY", "TR", side="SY", depth_m=30_000)
-    part = border_strip("SY", "TR", side="SY", depth_m=30_000, start=TELL_ABYAD, end=RAS_AL_AYN)
-    assert part.area_m2 < whole.area_m2 / 4
-    # The two leave out other small bends of the border.
-    assert whole.geometry.buffer(0.001).covers(part.geometry)
-    assert whole.geometry.covers(Point(39.5, 36.6))
+def test_each_country_draws_its_own_line_where_they_disagree():
+    """Between Sudan and Egypt lie Hala'ib, claimed by both, and Bir Tawil, claimed by neither."""
+    egypt, sudan = (borders.border("EG", "SD", drawn_by=code) for code in ("EG", "SD"))
+    assert length_m(egypt) == pytest.approx(length_m(borders.border("SD", "EG")), rel=0.2)
+    assert shapely.hausdorff_distance(egypt, sudan) > 0.2
+    for code, line in (("EG", egypt), ("SD", sudan)):
+        assert shapely.hausdorff_distance(line, shapely.intersection(line, borders.country(code).boundary)) < 0.01
 
 
-@pytest.mark.parametrize("depth", [0.0, -1.0, float("nan")])
-def test_depth_must_be_positive(depth):
-    with pytest.raises(InputError, match="depth"):
-        border_strip("SY", "TR", side="SY", depth_m=depth)
+def test_enclaves_are_rings_of_the_border():
+    rings = [line for line in borders.border("BE", "NL").geoms if line.is_ring]
+    assert len(rings) >= 22
+    assert any(line.is_ring for line in borders.border("CH", "IT").geoms)
+    assert [line.is_ring for line in borders.border("LS", "ZA").geoms] == [True]
 
 
-def test_side_must_be_one_of_the_two():
-    with pytest.raises(InputError, match="IQ"):
-        border_strip("SY", "TR", side="IQ", depth_m=1000)
+@pytest.mark.parametrize("code", ["US", "CL", "BE", "FJ"])
+def test_the_land_of_a_country_in_an_area_is_that_of_its_polygon(code):
+    area = shapely.union_all(
+        [
+            shapely.box(*shapely.box(*part.bounds).buffer(0.3).bounds)
+            for part in shapely.get_parts(borders.country(code))[:3]
+        ]
+    )
+    expected = shapely.intersection(borders.country(code), area).area
+    assert borders.land_in(code, area).area == pytest.approx(expected, rel=1e-9)
 
 
-def test_ends_must_lie_by_the_border_and_come_in_pairs():
-    with pytest.raises(InputError, match="one end only"):
-        border_strip("SY", "TR", side="SY", depth_m=1000, start=TELL_ABYAD)
-    with pytest.raises(InputError, match="Damascus lies"):
-        border_strip("SY", "TR", side="SY", depth_m=1000, start=TELL_ABYAD, end=DAMASCUS)
+def test_the_land_of_a_country_elsewhere_is_nothing():
+    assert borders.land_in("SY", shapely.box(0, 0, 1, 1)).is_empty
 
 
-def test_a_depth_beyond_the_country_is_told():
-    strip = border_strip("LB", "SY", side="LB", depth_m=300_000)
-    assert "nearly all of LB" in strip.issues[0].message
+def test_pieces_near_leave_out_who_is_not_asked_for():
+    box = (42.2, 37.0, 42.5, 37.2)
+    assert len(borders.pieces_near(*box)) >= 3
+    others = borders.pieces_near(*box, but=("SY", "TR"))
+    assert [shapely.intersects_xy(part, 44.37, 33.31) for part in others] == [True]  # Baghdad
+
+
+def test_the_box_of_a_country_holds_it():
+    assert borders.box_of("SY") == pytest.approx(borders.country("SY").bounds)

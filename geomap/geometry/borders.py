@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Borders",
     "border",
+    "box_of",
     "codes",
     "country",
     "country_at",
     "land_near",
+    "lands_near",
     "load_borders",
     "neighbours",
     "pieces_near",
@@ -70,7 +72,7 @@ class Borders:
     @cached_property
     def arc_ends(self) -> NDArray[np.int64]:
         """Per arc a number for the position of its first and of its last vertex."""
-        xy = self._xy.astype(np.int64) + (18_000_000, 9_000_000)
+        xy = self._xy.astype(np.int64) + np.array([18_000_000, 9_000_000])
         keys = xy[:, 0] * 100_000_000 + xy[:, 1]
         return np.column_stack([keys[self._starts[:-1]], keys[self._starts[1:] - 1]])
 
@@ -202,7 +204,7 @@ def border(a: str, b: str, *, drawn_by: str | None = None) -> MultiLineString:
     UnknownBorderError
         A code is unknown, or the two share no land border; the message names the neighbours.
     """
-    return frontier(a, b).line(None if drawn_by is None else load_borders().number(drawn_by))
+    return frontier(a, b).line(None if drawn_by is None else drawn_by.upper())
 
 
 def country_at(lon: float, lat: float) -> str | None:
@@ -228,17 +230,31 @@ def land_in(code: str, area: BaseGeometry) -> BaseGeometry:
     west, south, east, north = (axis[:, None] for axis in data.boxes[own].T)
     touches = (west <= bounds[:, 2]) & (east >= bounds[:, 0]) & (south <= bounds[:, 3]) & (north >= bounds[:, 1])
     pieces = [_piece(int(number)) for number in np.unique(data.rings[own, 1][touches.any(axis=1)])]
-    return _polygons([shapely.intersection(piece, area) for piece in pieces])
+    return polygons([shapely.intersection(piece, area) for piece in pieces])
 
 
 def land_near(west: float, south: float, east: float, north: float) -> BaseGeometry:
     """Return the land of all countries in a box of lon and lat in degrees, up to about 1.5 km off the coast."""
     pieces = pieces_near(west, south, east, north)
-    return shapely.union_all([shapely.clip_by_rect(piece, west, south, east, north) for _, piece in pieces])
+    return shapely.union_all([shapely.clip_by_rect(piece, west, south, east, north) for piece in pieces])
 
 
-def pieces_near(west: float, south: float, east: float, north: float) -> list[tuple[str, BaseGeometry]]:
-    """Return the polygons of land whose bounds meet a box of lon and lat in degrees, each with its country's code."""
+def polygons(geometries: BaseGeometry | list[BaseGeometry]) -> BaseGeometry:
+    """Return the polygons of overlays without the lines and points these leave where edges only touch."""
+    parts = shapely.get_parts(shapely.get_parts(np.array(geometries, dtype=object)))
+    kept = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    return shapely.union_all(kept) if len(kept) else Polygon()
+
+
+def pieces_near(
+    west: float, south: float, east: float, north: float, *, but: tuple[str, ...] = ()
+) -> list[BaseGeometry]:
+    """Return the polygons, whole, of all countries but some whose boxes touch a box of lon and lat in degrees."""
+    return [piece for code, piece in lands_near(west, south, east, north) if code not in but]
+
+
+def lands_near(west: float, south: float, east: float, north: float) -> list[tuple[str, BaseGeometry]]:
+    """Return the polygons whose boxes touch a box of lon and lat in degrees, each with the code of its country."""
     data = load_borders()
     box = np.array([west, south, east, north]) * 1e5
     touches = (data.boxes[:, 0] <= box[2]) & (data.boxes[:, 2] >= box[0])
@@ -247,10 +263,12 @@ def pieces_near(west: float, south: float, east: float, north: float) -> list[tu
     return [(data.codes[int(number)], _piece(int(piece))) for number, piece in rows]
 
 
-def _polygons(geometries: list[BaseGeometry]) -> BaseGeometry:
-    """Return the polygons of an overlay without the lines and points it leaves where edges only touch."""
-    parts = shapely.get_parts(shapely.get_parts(np.array(geometries, dtype=object)))
-    return shapely.union_all(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
+@cache
+def box_of(code: str) -> tuple[float, float, float, float]:
+    """Return west, south, east, north of a country in degrees."""
+    data = load_borders()
+    own = data.boxes[data.rings[:, 0] == data.number(code)] / 1e5
+    return (*own[:, :2].min(axis=0).tolist(), *own[:, 2:].max(axis=0).tolist())
 
 
 @lru_cache(maxsize=4 * KEPT)
