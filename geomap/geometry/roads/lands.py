@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geomap.geometry.borders import border, neighbours, pieces_near
+from geomap.geometry.borders import border, lands_near, neighbours
 from geomap.geometry.geodesy import DEGREE_M
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _holders(points: NDArray[np.float64]) -> dict[str, NDArray[np.bool_]]:
     """Return per country whether each vertex lies in it; land that two states claim lies in both."""
     found: dict[str, NDArray[np.bool_]] = {}
     (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
-    for code, piece in pieces_near(west, south, east, north):
+    for code, piece in lands_near(west, south, east, north):
         inside = shapely.intersects_xy(piece, points[:, 0], points[:, 1])
         if inside.any():
             found[code] = found.get(code, False) | inside
