@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["parallel"]
 
+_PAST_DEG = 0.5
 _STEP_DEG = 0.25
 """Vertices of the line: a chord of that length leaves the parallel by less than 30 m at 60 degrees of latitude."""
 
 
 def parallel(lat: float, countries: Sequence[str], *, name: str | None = None) -> Place:
     """Return a parallel of latitude as far as it runs through a country, and through its neighbours among the others.
+
+    Its course goes on for half a degree past the last of their borders, so that it parts the land on either side.
 
     Parameters
     ----------
@@ -46,11 +49,10 @@ def parallel(lat: float, countries: Sequence[str], *, name: str | None = None) -
         raise InputError(f"{words} does not run through {countries[0]}")
     beside = [code for code in countries[1:] if code in neighbours(countries[0])]
     parts = [home, *(shapely.intersection(line, country(code)) for code in beside)]
-    course = shapely.union_all([part for part in parts if not part.is_empty])
-    merged = shapely.line_merge(course) if course.geom_type == "MultiLineString" else course
-    west, _, east, _ = merged.bounds
+    west, _, east, _ = shapely.union_all([part for part in parts if not part.is_empty]).bounds
+    course = shapely.clip_by_rect(line, west - _PAST_DEG, lat - 1.0, east + _PAST_DEG, lat + 1.0)
     half = (east - west) / 2 * 111_320.0 * float(np.cos(np.radians(lat)))
     return Place(
         f"parallel:{lat:g}", words, round((west + east) / 2, 4), lat, countries[0], feature="L.RGN",
-        precision_m=round(half, -2), source="words", course=merged,
+        precision_m=round(half, -2), source="words", course=course,
     )  # fmt: skip

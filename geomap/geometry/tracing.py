@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError
+from geomap.geometry.coursing import is_road, leg_along, met, without_rivers
+from geomap.geometry.geodesy import distance_m
 from geomap.geometry.outlines import is_region
 from geomap.geometry.routing import open_ends, route, stub
 from geomap.models import Issue, Mode, Route
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from geomap.models import Movement, Place, PlaceRef
 
 __all__ = ["trace"]
+
+_ON_ROAD_M, _TOWN_M = 2_000.0, 10_000.0
+"""How near to the end of a road a spot, and the middle of a large town, are at it."""
 
 
 def trace(movement: Movement, *, router: Router | None = None) -> Movement:
@@ -67,15 +72,59 @@ class _Job:
         return replace(drawn, open_start=not self.outgoing, open_end=self.outgoing)
 
 
+class _Along(_Job):
+    """One line to draw along a road that is told by its towns, with the ways to it and from it."""
+
+    def __init__(self, origin: Place | None, road: Place, end: Place | None) -> None:
+        super().__init__([place for place in (origin, end) if place is not None])
+        self.origin, self.road, self.end = origin, road, end
+
+    def draw(self, mode: Mode, router: Router | None) -> Route:
+        leg = leg_along(self.road, self.origin, self.end)
+        if leg is None:
+            return super().draw(mode, router)
+        first, last = (_spot_of(self.road, *leg.geometry.coords[n]) for n in (0, -1))
+        parts = [Route((leg,), mode=mode, open_start=self.origin is None, open_end=self.end is None)]
+        if self.origin is not None and _is_apart(self.origin, first):
+            parts.insert(0, route((self.origin, first), mode=mode, router=router))
+        if self.end is not None and _is_apart(last, self.end):
+            parts.append(route((last, self.end), mode=mode, router=router))
+        if self.origin is None and self.end is None:
+            said = Issue("route", f"which way they went along {self.road.name} is not told; the line has no direction")
+            parts[0] = replace(parts[0], issues=(said,))
+        return _joined(parts, mode)
+
+
+def _spot_of(road: Place, lon: float, lat: float) -> Place:
+    return replace(road, lon=lon, lat=lat, feature="R.RDJCT", precision_m=_ON_ROAD_M, geometry=None, course=None)
+
+
+def _is_apart(place: Place, other: Place) -> bool:
+    """Whether there is a way to draw between a place and the end of a road: what lies within a town is the town."""
+    away = distance_m(place.lon, place.lat, other.lon, other.lat)
+    return away > max(_ON_ROAD_M, min(max(place.precision_m, other.precision_m), _TOWN_M))
+
+
 def _jobs(origins: list[Place], ends: list[Place], via: list[Place]) -> list[_Job]:
+    roads = [place for place in via if is_road(place)]
+    if len(roads) == 1 and len(via) == 1:
+        pairs: list[tuple[Place | None, Place | None]] = [(a, b) for a, b in _pairs(origins, ends)]
+        known = pairs or [(a, None) for a in origins] or [(None, b) for b in ends] or [(None, None)]
+        return [_Along(a, roads[0], b) for a, b in known]
     if origins and ends:
-        pairs = [(origins[0], end) for end in ends] + [(origin, ends[0]) for origin in origins[1:]]
-        return [_Job((a, *via, b)) for a, b in pairs]
+        stops = without_rivers(via)
+        return [_Job((met(a, b), *stops, met(b, a))) for a, b in _pairs(origins, ends)]
     if origins:
-        return [_Job((origin, *via), outgoing=True) for origin in origins]
+        return [_Job((origin, *(met(place, origin) for place in via)), outgoing=True) for origin in origins]
     if ends:
-        return [_Job((*via, end), outgoing=False) for end in ends]
+        return [_Job((*(met(place, end) for place in via), end), outgoing=False) for end in ends]
     return [_Job(via)] if len(via) > 1 else [_Job(via, outgoing=True)] if via else []
+
+
+def _pairs(origins: list[Place], ends: list[Place]) -> list[tuple[Place, Place]]:
+    if not origins or not ends:
+        return []
+    return [(origins[0], end) for end in ends] + [(origin, ends[0]) for origin in origins[1:]]
 
 
 def _stub_issues(jobs: list[_Job]) -> tuple[Issue, ...]:
