@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -85,10 +85,11 @@ def running() -> Iterator[Service]:
             if not reply.trickles_s:
                 self.wfile.write(reply.body)
                 return
-            for byte in reply.body:
-                self.wfile.write(bytes([byte]))
-                if closing.wait(reply.trickles_s):
-                    return
+            with suppress(OSError):  # nobody waits for the end of it
+                for byte in reply.body:
+                    self.wfile.write(bytes([byte]))
+                    if closing.wait(reply.trickles_s):
+                        return
 
         def log_message(self, *args: object) -> None:
             """Say nothing."""

@@ -218,6 +218,8 @@ BAD = {
     "turned": (_osrm([[lat, lon] for lon, lat in GOOD]), "wrong order"),
     "feet": (_osrm(GOOD, routers.metres(GOOD) * 3.28), "states"),
     "kilometres": (_osrm(GOOD, routers.metres(GOOD) / 1000), "states"),
+    "endless length": (_osrm(GOOD, 10**400), "states 1000"),
+    "endless place": (_osrm(GOOD, geometry={"coordinates": [[10**400, 1], [2, 3]]}), "no line"),
     "negative": (_osrm(GOOD, -5.0), "states -5"),
     "no length": (_osrm(GOOD, distance=None), "states None"),
     "length in words": (_osrm(GOOD, distance="long"), "states 'long'"),
@@ -249,6 +251,8 @@ def test_a_bad_answer_is_told_and_the_router_is_asked_no_more(name, osrm, servic
         ({"trip": {"legs": [], "summary": {"length": 1}}}, "without legs"),
         ({"trip": {"legs": [{"shape": 5}], "summary": {"length": 1}}}, "no encoded polyline"),
         ({"trip": "no"}, "without legs"),
+        ({"trip": {"legs": [{"shape": routers.encoded([A, B])}], "summary": {"length": 10**400}}}, "states 1000"),
+        ({"trip": {"legs": [{"shape": routers.encoded([A, B])}], "summary": {}}}, "states None"),
         ({"code": "Ok"}, "does not answer as Valhalla does"),
         ({"error_code": 130, "error": "Failed to parse location"}, "Failed to parse location"),
         ([], "does not answer as Valhalla does"),
@@ -356,7 +360,19 @@ def test_a_key_goes_along_and_is_not_shown(service, told):
 
 
 @pytest.mark.parametrize(
-    "named", ["", "here", "localhost:5000", "ftp://host/", "osrm:", "osrm:host", "http://", "C:\\x"]
+    "named",
+    [
+        "",
+        "here",
+        "localhost:5000",
+        "ftp://host/",
+        "osrm:",
+        "osrm:host",
+        "http://",
+        "http://[::1",
+        "http://h:p",
+        "C:\\x",
+    ],
 )
 def test_what_names_no_router(named):
     with pytest.raises(InputError, match="is no router; give"):
@@ -451,6 +467,8 @@ def test_a_line_across_the_antimeridian_stays_in_one_piece():
     way = sound(RawLine(points, length, None), ((179.9, -16.5), (-179.9, -16.5)))
     assert way.line.bounds == pytest.approx((179.9, -16.5, 180.1, -16.5))
     assert (way.snap_m, way.duration_s) == (pytest.approx((0.0, 0.0)), None)
+    via = sound(RawLine(points, length, None), ((179.9, -16.5), (-179.98, -16.5), (-179.9, -16.5)))
+    assert via.snap_m == pytest.approx((0.0, 0.0, 0.0), abs=0.1)
 
 
 @pytest.mark.parametrize("duration", [math.nan, -1.0, "soon", None])

@@ -324,13 +324,9 @@ def _given(draft: _Draft, start: tuple[float, float], end: tuple[float, float], 
     if draft.asked.router is None:
         return None
     found = find_ways(draft.asked.router, start, end, draft.asked.countries, avoid=draft.asked.avoid)
-    way, words = (found.ways[0] if found.ways else None), found.words
-    if way is not None and _off(way, start, end):
-        words = (f"{way.by} has none near enough to its ends",)
-        way = None
-    for said in words:
-        draft.say(said if way else f"the road {trip} is that of the shipped network: {said}")
-    return way
+    for said in found.words:
+        draft.say(said if found.ways else f"the road {trip} is that of the shipped network: {said}")
+    return found.ways[0] if found.ways else None
 
 
 def _into_area(draft: _Draft, start: Place, end: Place) -> None:
@@ -356,8 +352,11 @@ def _into_area(draft: _Draft, start: Place, end: Place) -> None:
         return
     # a router has no answer to "into that country": it is asked for the spot where the known way has come in
     given = _given(draft, spot, way.points[-1], f"from {start.name} into {end.name}")
-    inside = given is not None and given.end_m <= _WALK_M and (not end.is_country or given.countries[-1] == end.country)
-    _add(draft, replace(given, end_m=0.0) if given and inside else way, start, None)
+    if given and given.end_m <= _WALK_M and (not end.is_country or given.countries[-1] == end.country):
+        way = replace(given, end_m=0.0)
+    elif given:
+        draft.say(f"the road into {end.name} is that of the shipped network: {given.by}'s does not lead in")
+    _add(draft, way, start, None)
 
 
 def _is_detour(way: Way, straight: LineString) -> bool:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry import LineString
 
     from geomap.geometry.roads.servers.router import Spot
 
-__all__ = ["RawLine", "decoded", "sound"]
+__all__ = ["RawLine", "decoded", "number", "sound"]
 
 FARTHEST_SNAP_M = 35_000.0
 """A way that begins or ends further than this from its stop is none to it. It is the distance at which Valhalla gives
@@ -83,15 +84,34 @@ def sound(raw: RawLine, stops: Sequence[Spot]) -> RoadLine:
     line = shapely.LineString(np.column_stack([np.unwrap(points[:, 0], period=360.0), points[:, 1]]))
     snaps = (
         distance_m(*stops[0], *points[0]),
-        *(locate(line, *stop)[1] for stop in stops[1:-1]),
+        *(locate(line, *_beside(line, stop))[1] for stop in stops[1:-1]),
         distance_m(*stops[-1], *points[-1]),
     )
     _check_ends(points, stops, snaps)
-    stated = _metres(raw.length_m)
+    stated = number(raw.length_m)
+    if stated is None:
+        raise ServiceError(f"it states {raw.length_m!r:.40} for the length of a way")
     drawn = length_m(line)
     if abs(stated - drawn) > max(stated, drawn) * _OFF_SHARE + _OFF_M:
         raise ServiceError(f"it states {stated / 1000:.1f} km for a way that is {drawn / 1000:.1f} km long as drawn")
-    return RoadLine(line, stated, _seconds(raw.duration_s), snaps)
+    return RoadLine(line, stated, number(raw.duration_s), snaps)
+
+
+def number(stated: object) -> float | None:
+    """Return what should be a length or time; None where it is no number, not finite or negative."""
+    if not isinstance(stated, (int, float)):
+        return None
+    try:
+        value = float(stated)
+    except OverflowError:
+        return None
+    return value if math.isfinite(value) and value >= 0 else None
+
+
+def _beside(line: LineString, stop: Spot) -> Spot:
+    """Return a stop with its longitude on the same turn round the globe as the line's."""
+    west, _, east, _ = line.bounds
+    return stop[0] + 360.0 * round(((west + east) / 2 - stop[0]) / 360.0), stop[1]
 
 
 def _check_ends(points: NDArray[np.float64], stops: Sequence[Spot], snaps: tuple[float, ...]) -> None:
@@ -107,13 +127,3 @@ def _check_ends(points: NDArray[np.float64], stops: Sequence[Spot], snaps: tuple
     raise NoRouteError(
         f"the nearest road it has is {snaps[worst] / 1000:,.0f} km from {lat:.4f}, {lon:.4f}; its data end before"
     )
-
-
-def _metres(stated: object) -> float:
-    if isinstance(stated, (int, float)) and math.isfinite(stated) and stated >= 0:
-        return float(stated)
-    raise ServiceError(f"it states {stated!r} for the length of a way")
-
-
-def _seconds(stated: object) -> float | None:
-    return float(stated) if isinstance(stated, (int, float)) and math.isfinite(stated) and stated >= 0 else None

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from geomap.errors import InputError, ServiceError
 from geomap.geometry.roads.servers.channels import Network, Tiles
@@ -53,16 +53,17 @@ def open_router(
     Raises
     ------
     InputError
-        That names no router.
+        That names no router, or there are no tiles.
+    DataError
+        The tiles cannot be opened, or pyvalhalla is not installed.
     """
     kind, sign, rest = named.strip().partition(":")
     kind = kind.lower() if sign and kind.lower() in _KINDS else ""
     if kind == "tiles":
         tiles = Tiles(Path(rest).expanduser())
         return Server(str(tiles.path), tiles, Valhalla(), attribution=attribution, told=told)
-    address = rest if kind else named.strip()
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    parts = _address(rest if kind else named.strip())
+    if parts is None:
         raise InputError(f"{named!r} is no router; give http://HOST:PORT, osrm:URL, valhalla:URL or tiles:PATH")
     known: Dialect | None = Osrm() if kind == "osrm" else Valhalla() if kind == "valhalla" else None
     path = parts.path
@@ -71,6 +72,15 @@ def open_router(
     path = _ACTION.sub("", path)
     channel = Network(urlunsplit((parts.scheme, parts.netloc, path, parts.query, "")), limit_s)
     return Server(channel.place, channel, known or partial(_recognized, channel), attribution=attribution, told=told)
+
+
+def _address(text: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # half an IPv6 address, or a port that is no number
+        return None
+    return parts if whole else None
 
 
 def _recognized(channel: Network) -> Dialect:

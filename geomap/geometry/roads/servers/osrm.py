@@ -76,5 +76,5 @@ def _points(geometry: object) -> NDArray[np.float64]:
         return decoded(geometry)
     try:
         return np.asarray(record(geometry).get("coordinates"), dtype=np.float64)
-    except (TypeError, ValueError) as error:
+    except (OverflowError, TypeError, ValueError) as error:
         raise ServiceError("it answered with a way that is no line") from error

@@ -96,17 +96,17 @@ class Server:
 
     def _asked(self, stops: Sequence[Spot], alternatives: int, avoid: BaseGeometry | None) -> tuple[RoadLine, ...]:
         dialect = self._met()
-        self._told(f"asking {dialect.name} at {self._place} for the road {_words(stops)}")
+        apart = ", out of an area" if avoid is not None else ""
+        self._told(f"asking {dialect.name} at {self._place} for the road {_words(stops)}{apart}")
         try:
             found = self._lines(dialect, stops, alternatives, avoid)
         except TooLargeError:
             # then the ways it knows are looked through for one that keeps out
             found = self._lines(dialect, stops, dialect.most_alternatives, None)
         if avoid is not None:
-            apart = tuple(way for way in found if not shapely.intersects(avoid, way.line))
-            if not apart:
-                raise NoRouteError(f"it knows no way that keeps out of what is to be avoided (ways seen: {len(found)})")
-            found = apart
+            seen, found = len(found), tuple(way for way in found if not shapely.intersects(avoid, way.line))
+            if not found:
+                raise NoRouteError(f"it knows no way that keeps out of what is to be avoided (ways seen: {seen})")
         return found[: 1 + alternatives]
 
     def _met(self) -> Dialect:

@@ -13,7 +13,7 @@ import shapely
 
 from geomap.errors import NoRouteError, ServiceError
 from geomap.geometry.roads.servers.dialects import Question, TooLargeError, listed, record
-from geomap.geometry.roads.servers.lines import RawLine, decoded
+from geomap.geometry.roads.servers.lines import RawLine, decoded, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +95,7 @@ def _line(trip: Mapping[str, object]) -> RawLine:
     if not shapes:
         raise ServiceError("it answers with a trip without legs")
     summary = record(trip.get("summary"))
-    length = summary.get("length")
+    length = number(summary.get("length"))
     unit = _MILE_M if trip.get("units") == "miles" else 1000.0
-    metres = length * unit if isinstance(length, (int, float)) else length
+    metres = summary.get("length") if length is None else length * unit
     return RawLine(np.concatenate(shapes), metres, summary.get("time"))

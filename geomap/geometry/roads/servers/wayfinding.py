@@ -5,6 +5,7 @@ What a router cannot tell is told in words, and never raised: a route is then fo
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import numpy as np
 import shapely
 
 from geomap.errors import NoRouteError, ServiceError
-from geomap.geometry.geodesy import cumulative_m
+from geomap.geometry.geodesy import cumulative_m, distance_m
 from geomap.geometry.roads.lands import lands_along
 from geomap.geometry.roads.ways import Avoid, Way
 
@@ -25,6 +26,8 @@ __all__ = ["Found", "find_ways"]
 
 _OTHERS = 3
 """Further ways that are asked for where the first leads through a country that it should keep out of."""
+_NEAR_M = 5_000.0
+"""A way that passes both its ends within so many metres in all is one to them, however short the trip."""
 _STEP_DEG = 0.05
 """Edges are cut to this length, so that a corner of a country is not leapt over."""
 _DETAIL_DEG = 5e-5
@@ -71,11 +74,15 @@ def find_ways(
     try:
         lines = router.ways((start, end), alternatives=alternatives, avoid=avoid.area)
         found = [(_way(router, line), line.duration_s) for line in lines]
-        if not any(_keeps(way, countries, avoid) for way, _ in found):
-            lines = router.ways((start, end), alternatives=max(_OTHERS, alternatives), avoid=avoid.area)
-            found = [(_way(router, line), line.duration_s) for line in lines]
     except (NoRouteError, ServiceError) as error:
         return Found(words=(f"{router.name}: {error}",))
+    if not any(_keeps(way, countries, avoid) for way, _ in found):
+        with suppress(NoRouteError, ServiceError):  # then there is what it said first
+            lines = router.ways((start, end), alternatives=max(_OTHERS, alternatives), avoid=avoid.area)
+            found = [(_way(router, line), line.duration_s) for line in lines]
+    found = [(way, time) for way, time in found if _reaches(way, start, end)]
+    if not found:
+        return Found(words=(f"{router.name} has none near enough to its ends",))
     allowed = [(way, time) for way, time in found if not set(avoid.countries) & set(way.countries)]
     if not allowed:
         through = ", ".join(avoid.countries)
@@ -83,6 +90,11 @@ def find_ways(
     ordered = sorted(allowed, key=lambda item: not _keeps(item[0], countries, avoid))[: 1 + alternatives]
     ways, durations = zip(*ordered, strict=True)
     return Found(ways, durations, _strays(router, ways[0], countries))
+
+
+def _reaches(way: Way, start: Spot, end: Spot) -> bool:
+    """Whether most of the trip would be on the road."""
+    return way.start_m + way.end_m <= max(_NEAR_M, distance_m(*start, *end) / 2)
 
 
 def _keeps(way: Way, countries: Sequence[str], avoid: Avoid) -> bool:
