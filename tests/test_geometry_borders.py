@@ -15,6 +15,10 @@ from geomap.geometry.geodesy import area_m2, length_m
         ("SD", "TD", 1360),
         ("TH", "MM", 2416),
         ("IL", "EG", 206),
+        ("EG", "SD", 1276),  # a parallel, without a vertex in common
+        ("ID", "PG", 824),  # a meridian
+        ("DE", "LU", 128),  # rivers that both claim
+        ("TZ", "UG", 391),  # a parallel across a lake
     ],
 )
 def test_border_is_as_long_as_published(a, b, km):

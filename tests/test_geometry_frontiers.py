@@ -93,3 +93,29 @@ def test_a_frontier_is_the_same_from_either_side():
     assert isinstance(one, Frontier)
     assert one.pair == other.pair == ("WE", "EA")
     assert shapely.equals(one.line(), other.line())
+
+
+def test_what_both_draw_on_alongside_each_other_is_border_up_to_a_third_country():
+    """A parallel without a vertex in common: one runs on along a third country, the other turns off at the corner."""
+    own = (WEST, 0, 0, [(0, 1), (0, 5), (-3, 5)])
+    other = (EAST, 0, 0, [(0, 1), (0, 1.7), (0, 2.5), (3, 2.5)])
+    for code in ("WE", "EA"):
+        line = line_of(SOUTH, own, other, drawn_by=code)
+        assert len(line.geoms) == 1
+        assert line.bounds[3] == pytest.approx(2.5, abs=0.01)
+
+
+def test_a_river_that_both_claim_is_border_on_both_banks():
+    own = (WEST, 0, 0, [(0, 1), (0.005, 1.1), (0.005, 2), (-1, 2)])
+    other = (EAST, 0, 0, [(0, 1), (0, 2), (1, 2)])
+    frontier = frontier_of(world(SOUTH, own, other), WEST, EAST)
+    assert frontier.line("WE").bounds[3] == pytest.approx(2.0, abs=0.02)
+    assert frontier.lenses[0].width_m == pytest.approx(0.005 * 111_320, rel=0.1)
+
+
+@pytest.mark.parametrize("degrees", [60, 120, 180])
+def test_coasts_that_part_at_the_end_of_a_border_are_none(degrees):
+    half = np.radians(degrees / 2)
+    west = (WEST, 0, 0, [(0, 1), (-np.sin(half), 1 + np.cos(half))])
+    east = (EAST, 0, 0, [(0, 1), (np.sin(half), 1 + np.cos(half))])
+    assert line_of(SOUTH, west, east).bounds == (0, 0, 0, 1)

@@ -72,9 +72,14 @@ class Borders:
     @cached_property
     def arc_ends(self) -> NDArray[np.int64]:
         """Per arc a number for the position of its first and of its last vertex."""
-        xy = self._xy.astype(np.int64) + np.array([18_000_000, 9_000_000])
-        keys = xy[:, 0] * 100_000_000 + xy[:, 1]
-        return np.column_stack([keys[self._starts[:-1]], keys[self._starts[1:] - 1]])
+        first, last = self._xy[self._starts[:-1]], self._xy[self._starts[1:] - 1]
+        return np.column_stack([self.position(first / 1e5), self.position(last / 1e5)])
+
+    def position(self, points: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return a number for each position on the grid of a hundred-thousandth of a degree."""
+        xy = np.rint(points * 1e5).astype(np.int64) + np.array([18_000_000, 9_000_000])
+        numbers: NDArray[np.int64] = xy[:, 0] * 100_000_000 + xy[:, 1]
+        return numbers
 
     def arc(self, number: int) -> NDArray[np.float64]:
         """Return the vertices of an arc; a complement gives it backwards."""

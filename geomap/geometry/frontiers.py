@@ -8,12 +8,12 @@ between, so that the border is one line from end to end, as the one or the other
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, MultiLineString
+from shapely.geometry import LineString, MultiLineString, Point
 
 from geomap.geometry.geodesy import DEGREE_M, distance_m, length_m
 
@@ -30,6 +30,12 @@ _LINKED_M = 2_000.0
 """Ends of two pieces no farther apart are joined: between them lies a river's mouth or a corner of a third country."""
 _WIDEST_M = 80_000.0
 """Between two ends, arcs farther apart are two coasts, not two opinions of a border."""
+_ALONGSIDE_M = 1_000.0
+"""Arcs that leave an end together bound each other while no farther apart: rivers that both claim are as wide."""
+_PARTING = 5.0
+"""Arcs that part at once, as coasts do, have got ahead less than this many times as far as they are apart."""
+_CLOSE_M = 100.0
+_STEP_M = 100.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +75,9 @@ def frontier_of(data: Borders, a: int, b: int) -> Frontier | None:
     if not len(rows) or a == b:
         return None
     shared = tuple(LineString(points) for row in rows if len(points := data.arc(int(row))) > 1)
-    return Frontier((data.codes[pair[0]], data.codes[pair[1]]), shared, tuple(_lenses(data, pair, rows)))
+    lenses = _lenses(data, pair, rows)
+    lenses += _beside(data, pair, rows, lenses)
+    return Frontier((data.codes[pair[0]], data.codes[pair[1]]), shared, tuple(lenses))
 
 
 def _lenses(data: Borders, pair: tuple[int, int], rows: NDArray[np.int64]) -> list[Lens]:
@@ -94,10 +102,86 @@ def _closing(data: Borders, number: int, loose: set[int]) -> dict[tuple[int, int
     return {(int(a), int(b)): int(row) for row, (a, b) in zip(own[kept], ends[kept], strict=True)}
 
 
+def _beside(data: Borders, pair: tuple[int, int], rows: NDArray[np.int64], lenses: list[Lens]) -> list[Lens]:
+    """Return what both countries draw on from the loose ends of a border, alongside each other.
+
+    Along a parallel or in a river the two may have no vertex in common up to the corner with a third country.
+    """
+    closed = [xy for lens in lenses for xy in (lens.lines[0].coords[0], lens.lines[0].coords[-1])]
+    ends = np.concatenate([data.arc_ends[rows].ravel(), data.position(np.array(closed).reshape(-1, 2))])
+    spots, times = np.unique(ends, return_counts=True)
+    loose = spots[times % 2 == 1]
+    first, second = (_leaving(data, number, loose) for number in pair)
+    found = []
+    for spot in loose.tolist():
+        for one, other in product(first.get(spot, ()), second.get(spot, ())):
+            lengths = _together(one, other), _together(other, one)
+            if min(lengths) > 0.0:
+                found.append(_lens(_beginning(one, lengths[0]), _beginning(other, lengths[1])))
+    return found
+
+
+def _lens(one: LineString, other: LineString) -> Lens:
+    """Return the lens of two lines from the same spot, each cut where it is nearest to the other's end."""
+    flat, scale = (_metric(one), _metric(other)), _scale(one)
+    ends = [Point(line.coords[-1]) for line in flat]
+    cut = _beginning(one, flat[0].project(ends[1])), _beginning(other, flat[1].project(ends[0]))
+    lines = min((one, cut[0]), key=length_m), min((other, cut[1]), key=length_m)
+    first, second = (shapely.transform(line, lambda xy: xy * scale) for line in lines)
+    return Lens(lines, float(shapely.hausdorff_distance(first, second)))
+
+
+def _leaving(data: Borders, number: int, spots: NDArray[np.int64]) -> dict[int, list[LineString]]:
+    """Return by spot the arcs of one country alone that leave it."""
+    own = np.flatnonzero((data.arc_owners[:, 0] == number) & (data.arc_owners[:, 1] == 0))
+    found: dict[int, list[LineString]] = {}
+    for row in own[np.isin(data.arc_ends[own], spots).any(axis=1)]:
+        points = data.arc(int(row))
+        for end, ordered in zip(data.arc_ends[row].tolist(), (points, points[::-1]), strict=True):
+            if len(points) > 1 and end in spots:
+                found.setdefault(end, []).append(LineString(ordered))
+    return found
+
+
+def _together(line: LineString, other: LineString) -> float:
+    """Return for how many metres a line runs alongside another one that begins with it; 0 where they part at once."""
+    flat = _metric(line)
+    beside = shapely.transform(other, lambda xy: xy * _scale(line))
+    shapely.prepare(beside)
+    span, ahead = 0.0, 4_000.0
+    while span < flat.length:
+        steps = np.arange(span, min(ahead, flat.length), _STEP_M) + _STEP_M
+        parted = ~shapely.dwithin(beside, shapely.line_interpolate_point(flat, steps), _ALONGSIDE_M)
+        span = float(steps[parted.argmax()] if parted.any() else steps[-1])
+        if parted.any():
+            break
+        ahead *= 4.0
+    steps = np.arange(_STEP_M, span, _STEP_M)
+    gaps = shapely.distance(beside, shapely.line_interpolate_point(flat, steps))
+    if not len(gaps) or gaps.max() * _PARTING > span:
+        return 0.0
+    # Where the two begin to part for good, the border of a third country has begun.
+    close = np.flatnonzero(gaps <= _CLOSE_M)
+    return float(steps[close[-1]]) if len(close) and span < flat.length else min(span, float(flat.length))
+
+
+def _beginning(line: LineString, metres: float) -> LineString:
+    """Return the first metres of a line; its first vertex stays what it is."""
+    flat = _metric(line)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(flat.coords, axis=0).T))])
+    last = shapely.line_interpolate_point(flat, metres).coords[0] / _scale(line)
+    return LineString(np.vstack([np.array(line.coords)[: max(1, int((along < metres).sum()))], last]))
+
+
+def _scale(line: LineString) -> NDArray[np.float64]:
+    """Return metres in a degree of longitude and of latitude where a line begins."""
+    scale: NDArray[np.float64] = np.array([np.cos(np.radians(line.coords[0][1])), 1.0]) * DEGREE_M
+    return scale
+
+
 def _metric(line: LineString) -> LineString:
-    """Return a line in metres of a plane scaled at its latitude."""
-    scale = np.array([np.cos(np.radians(line.bounds[1])), 1.0]) * DEGREE_M
-    return shapely.transform(line, lambda xy: xy * scale)
+    """Return a line in metres of a plane scaled at the latitude where it begins."""
+    return shapely.transform(line, lambda xy: xy * _scale(line))
 
 
 def _linked(lines: Sequence[LineString]) -> list[LineString]:
