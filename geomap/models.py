@@ -290,9 +290,9 @@ class Leg:
     length_m: float
     """Length in metres: of a road with its bends, drawn or not; of a schematic line its own, on the ellipsoid."""
     by: str | None = None
-    """The make of the router that gave it; None for the shipped network, and where there is no road."""
+    """The make of the router that gave it; None for a network, shipped or added, and where there is no road."""
     notice: str | None = None
-    """What the licence of that router's data asks for."""
+    """What the licence of that router's data, or of roads of the user's own, asks for."""
 
 
 @dataclass(frozen=True, slots=True)

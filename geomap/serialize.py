@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Crossing,
         Incident,
         Issue,
+        Leg,
         Mention,
         Movement,
         Passing,
@@ -43,6 +44,7 @@ __all__ = [
     "reading_record",
     "resolution_record",
     "route_record",
+    "shape_features",
     "shape_record",
 ]
 
@@ -137,6 +139,23 @@ def shape_record(shape: Shape, *, kind: str, depth: Range | None = None) -> Json
         "geometry": geometry_record(shape.geometry),
         "possible": geometry_record(shape.possible),
     }
+
+
+def shape_features(record: Json) -> Json:
+    """Return the record of a shape as GeoJSON: a feature, or with a possible part a collection of the two.
+
+    In a collection the property `part` says which is "sure" and which is "possible", the latter the former included.
+    """
+    told = {key: value for key, value in record.items() if key not in {"geometry", "possible"}}
+    parts = {"sure": record["geometry"], "possible": record["possible"]}
+    if parts["possible"] is None:
+        return {"type": "Feature", "geometry": parts["sure"], "properties": told}
+    features = [
+        {"type": "Feature", "geometry": geometry, "properties": {"part": part, **told}}
+        for part, geometry in parts.items()
+        if geometry is not None
+    ]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def issue_record(issue: Issue) -> Json:
@@ -322,7 +341,12 @@ def _own_geometry(place: Place | None) -> Json:
 
 def _legs(route: Route | None) -> list[Json]:
     legs = route.legs if route else ()
-    return [{"how": leg.how.value, "length_m": round(leg.length_m), "by": leg.by} for leg in legs]
+    return [{"how": leg.how.value, "length_m": round(leg.length_m), "by": leg.by, **_owed(leg)} for leg in legs]
+
+
+def _owed(leg: Leg) -> Json:
+    """Return the notice that the data of a leg ask for, where it is not those that are shipped."""
+    return {"notice": leg.notice} if leg.notice else {}
 
 
 def _crossing(crossing: Crossing) -> Json:

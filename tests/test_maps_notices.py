@@ -67,3 +67,11 @@ def test_the_data_behind_a_routers_ways_are_credited():
     shown = page_payload(page)["about"]
     assert shown["ground"][-1] == "Roads <b>of</b> the survey"
     assert [source["title"] for source in shown["sources"][len(sources()) :]] == ["Ways by road from OSRM"]
+
+
+def test_roads_that_were_added_are_credited():
+    movement = next(item for item in samples.movements() if item.route)
+    legs = tuple(replace(leg, notice="© Mappers of somewhere") for leg in movement.route.legs)
+    shown = page_payload(Map().add_movement(replace(movement, route=replace(movement.route, legs=legs))))["about"]
+    assert shown["ground"][-1] == "© Mappers of somewhere"
+    assert shown["sources"][-1]["title"] == "Ways by road from roads that were added"

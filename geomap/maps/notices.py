@@ -22,11 +22,11 @@ def notices(base: Json, story: Story) -> list[str]:
     keys = cast("list[str]", base.get("attribution", []))
     ground = [known.get(key, key) for key in keys]
     added = (source.attribution for source in _added(story))
-    return list(dict.fromkeys([*ground, *added, *(notice for _, notice in _routers(story))]))
+    return list(dict.fromkeys([*ground, *added, *(notice for _, notice in _ways(story))]))
 
 
 def licences(story: Story) -> list[Json]:
-    """Return title, licence and notice of every data set that is shipped, or that the story's places come from."""
+    """Return title, licence and notice of all shipped data sets, and of those of the story's places and ways."""
     from geomap import datasets
 
     shipped: list[Json] = [
@@ -35,7 +35,7 @@ def licences(story: Story) -> list[Json]:
     ]
     asked: list[Json] = [
         {"title": f"Ways by road from {by}", "licence": "that of its data", "attribution": notice}
-        for by, notice in _routers(story)
+        for by, notice in _ways(story)
     ]
     return shipped + asked
 
@@ -46,10 +46,10 @@ def _added(story: Story) -> tuple[Source, ...]:
     return added_sources(_places(story))
 
 
-def _routers(story: Story) -> list[tuple[str, str]]:
-    """Return the routers whose lines a story's routes follow, each with the notice of its data."""
+def _ways(story: Story) -> list[tuple[str, str]]:
+    """Return the routers and the user's own roads that a story's routes follow, each with the notice of its data."""
     legs = (leg for move in story.movements if move.route for leg in move.route.legs)
-    return list(dict.fromkeys((leg.by, leg.notice) for leg in legs if leg.by and leg.notice))
+    return list(dict.fromkeys((leg.by or "roads that were added", leg.notice) for leg in legs if leg.notice))
 
 
 def _places(story: Story) -> Iterator[Place]:

@@ -92,7 +92,7 @@ class Way:
     by: str | None = None
     """The make of the router that gave it; None for a network."""
     notice: str | None = None
-    """What the licence of that router's data asks for."""
+    """What the licence of that router's data, or of roads of the user's own, asks for."""
 
     @property
     def length_m(self) -> float:
@@ -433,6 +433,7 @@ def _way(graph: Graph, search: Search, row: int, fraction: float, *, end_m: floa
         end_m=end_m,
         cost_m=sum(abs(part.end - part.start) * float(graph.costs[part.row]) for part in parts),
         edges=frozenset(int(graph.rows[part.row]) for part in parts),
+        notice=network.attribution or None,
     )
 
 
