@@ -87,6 +87,14 @@ def test_movement_keeps_legs_crossing_and_candidates():
     assert second["when"] == ["2021-05-05", "2021-05-06"]
 
 
+def test_legs_of_a_router_name_it():
+    made = story()
+    route = made.movements[0].route
+    ours, theirs = replace(route.legs[0], length_m=1000.0), replace(route.legs[0], by="OSRM", notice="©")
+    made.movements = [replace(made.movements[0], route=replace(route, legs=(ours, theirs)))]
+    assert [leg.get("by") for leg in payload(made)["movements"][0]["route"]["legs"]] == [None, "OSRM"]
+
+
 def test_what_cannot_be_drawn_says_why():
     made = story()
     last = payload(made)["movements"][-1]

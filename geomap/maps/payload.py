@@ -262,7 +262,8 @@ def _route(route: Route | None) -> Json | None:
             "length": round(sum(leg.length_m for chain in lines for leg in chain)),
             "mode": route.mode.value,
             "legs": [
-                {"how": leg.how.value, "m": round(leg.length_m), "line": encode_line(leg.geometry.coords), "chain": n}
+                _clean({"how": leg.how.value, "m": round(leg.length_m), "by": leg.by, "chain": n})
+                | {"line": encode_line(leg.geometry.coords)}
                 for n, chain in enumerate(lines)
                 for leg in chain
             ],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import folium
 import pytest
 import samples
+from shapely.geometry import LineString
 from test_maps_page import GROUND
 
 from geomap.maps import basemap
@@ -85,6 +88,20 @@ def test_card_shows_words_marked_and_a_safe_link(open_map):
     assert link.get_attribute("href") == "https://courier.example/columns"
     assert link.get_attribute("rel") == "noopener noreferrer nofollow"
     assert "F6: source not judged" in page.inner_text("#card")
+
+
+def test_card_says_whose_line_it_is(open_map):
+    first = samples.movements()[0]
+    (leg,) = first.route.legs
+    (x, y), *_, end = leg.geometry.coords
+    parts = (
+        replace(leg, geometry=LineString([(x, y), (39.5, 36.2)]), length_m=60_000.0, by="OSRM", notice="© Roads"),
+        replace(leg, geometry=LineString([(39.5, 36.2), end]), length_m=110_000.0),
+    )
+    page = Map()
+    page.add_movement(replace(first, route=replace(first.route, legs=parts)))
+    shown = open_map(page, hash=f"#id={first.id}").page.inner_text("#card .drawn")
+    assert "60 km inferred along roads by OSRM · 110 km inferred along roads" in shown
 
 
 def test_card_lists_every_report_of_a_movement_and_where_they_differ(open_map):

@@ -124,9 +124,12 @@ export function makeCard(data, store, palette, announce) {
   }
 
   function route(item) {
-    const hows = [...new Set(item.route.legs.map((leg) => leg.how))];
-    const length = (how) => metresText(item.route.legs.reduce((sum, leg) => sum + (leg.how === how ? leg.m : 0), 0));
-    const legs = hows.map((how) => (hows.length > 1 ? `${length(how)} ${HOW[how]}` : HOW[how]));
+    const lengths = new Map();
+    for (const leg of item.route.legs) {
+      const made = HOW[leg.how] + (leg.by ? ` by ${leg.by}` : "");
+      lengths.set(made, (lengths.get(made) ?? 0) + leg.m);
+    }
+    const legs = [...lengths].map(([made, metres]) => (lengths.size > 1 ? `${metresText(metres)} ${made}` : made));
     const crossings = (item.route.crossings ?? []).map((one) => `crosses at ${one.name} (${one.between.map(countryName).join("–")}), ${metresText(one.at)} from the start${one.note ? `, ${one.note}` : ""}`);
     const open = [item.route.openStart ? "its origin is not known" : null, item.route.openEnd ? "its end is not known" : null];
     const text = [`${metresText(item.route.length)} in all`, ...legs, ...crossings, ...open.filter(Boolean), SURE[sureness(item)]].join(" · ");
