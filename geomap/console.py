@@ -35,6 +35,7 @@ __all__ = [
     "html_file",
     "json_option",
     "length",
+    "length_range",
     "list_issues",
     "names",
     "place",
@@ -56,10 +57,25 @@ _KMH = {"km/h": 1.0, "kmh": 1.0, "mph": 1.609344, "kn": 1.852}
 _HOURS = {"h": 1.0, "d": 24.0, "w": 168.0}
 _QUANTITY = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z/]+)\s*", re.IGNORECASE)
 
+_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)\s*([a-z]+)\s*", re.IGNORECASE)
+
 
 def length(text: str) -> float:
     """Return a length such as "30km" or "5 mi" in metres."""
     return _amount(text, _METRES, "length", "30km")
+
+
+def length_range(text: str) -> tuple[float, float]:
+    """Return a length, or a range such as "30-35km", "30 to 35 km" or "0-20km", as the least and the most in metres."""
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        metres = length(text)
+        return metres, metres
+    low = 0.0 if float(match[1]) == 0 else length(f"{match[1]}{match[2] or match[4]}")
+    high = length(f"{match[3]}{match[4]}")
+    if low > high:
+        raise click.BadParameter(f"{text!r} ends before it begins; write the smaller number first: 30-35km")
+    return low, high
 
 
 def speed(text: str) -> float:

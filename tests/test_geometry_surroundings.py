@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from geomap.errors import InputError, UnknownPlaceError
+from geomap.geometry.anchors import line_of
 from geomap.geometry.borders import country
 from geomap.geometry.geodesy import area_m2, destination
 from geomap.geometry.shapes import made, reach
@@ -121,6 +122,28 @@ def test_around_a_line_and_in_a_region():
 
 
 @pytest.mark.parametrize(
+    ("side", "north", "south"), [("left", True, False), ("right", False, True), ("both", True, True)]
+)
+def test_along_a_line_a_side_is_a_band_with_square_ends(side, north, south):
+    line = shapely.LineString([(29.0, -2.0), (30.0, -2.0)])
+    found = around(line, 5_000, side=side)
+    assert found.area_m2 == pytest.approx((north + south) * 5_000 * 111_250, rel=0.005)
+    assert shapely.contains_xy(found.geometry, 29.5, -1.96) == north
+    assert shapely.contains_xy(found.geometry, 29.5, -2.04) == south
+    assert found.geometry.bounds[0] == pytest.approx(29.0, abs=1e-4)
+
+
+def test_beside_a_river_that_may_be_off_the_bank_itself_is_not_sure():
+    found = around("Euphrates", 10_000, side="left", within="SY")
+    river = shapely.intersection(line_of("Euphrates").shape, shapely.buffer(country("SY"), -0.1))
+    water = shapely.get_coordinates(river)
+    assert not shapely.intersects_xy(found.geometry, *water.T).any()
+    assert shapely.intersects_xy(found.possible, *water.T).all()
+    assert shapely.intersects_xy(found.geometry, 39.01, 35.96)  # north of the river at Raqqa
+    assert not shapely.intersects_xy(found.possible, 39.01, 35.85)
+
+
+@pytest.mark.parametrize(
     ("distance", "says"),
     [(0, "no distance"), (-5_000, "no distance"), (math.nan, "no distance"), (math.inf, "no distance"),
      (6_000_000, "at most 5,000 km"), ((30_000, 20_000), "ends before it begins"), ((-1, 5), "no distance")],
@@ -137,6 +160,10 @@ def test_nothing_the_sea_of_names_and_lines_without_inside_are_refused():
         around("Xyzzyq", 10_000)
     with pytest.raises(InputError, match="no inside"):
         around(shapely.LineString([(0, 0), (1, 1)]), 10_000, ring=True)
+    with pytest.raises(InputError, match="only a line"):
+        around(TOWN, 10_000, side="left")
+    with pytest.raises(InputError, match="no side of a line"):
+        around(shapely.LineString([(0, 0), (1, 1)]), 10_000, side="north")
     with pytest.raises(InputError, match="nothing is left"):
         around(TOWN, 10_000, within="FI")
     with pytest.raises(InputError, match="is empty"):

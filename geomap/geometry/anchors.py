@@ -13,7 +13,7 @@ from geomap.errors import InputError
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.relations import RelationKind, parse_relation
 from geomap.geometry import rivers
-from geomap.geometry.asking import place_of
+from geomap.geometry.asking import place_of, ref_of, refs_of
 from geomap.geometry.borders import border, codes, country
 from geomap.geometry.countries import country_name
 from geomap.geometry.finding import waters
@@ -24,9 +24,22 @@ from geomap.geometry.roads.highways import Highway, named, road_called
 from geomap.models import Issue, Place, PlaceRef, Route, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
-__all__ = ["ROAD_ERROR_M", "Region", "Subject", "anchor_of", "line_of", "region_of", "road_of", "unit_of"]
+    from geomap.models import Resolution
+
+__all__ = [
+    "ROAD_ERROR_M",
+    "Region",
+    "Subject",
+    "anchor_of",
+    "anchors_of",
+    "line_of",
+    "region_of",
+    "river_of",
+    "road_of",
+    "unit_of",
+]
 
 Subject: TypeAlias = Place | PlaceRef | str | Shape | Route | BaseGeometry
 """What an area may be built from: a place or its name, a road, river or border by name, a shape, a route, a geometry in
@@ -59,6 +72,40 @@ def anchor_of(what: Subject, *, countries: Collection[str] = (), near: tuple[flo
     GeomapError
         No such place, road or border is known, or a geometry is empty.
     """
+    return anchors_of((what,), countries=countries, near=near)[0]
+
+
+def anchors_of(
+    whats: Sequence[Subject], *, countries: Collection[str] = (), near: tuple[float, float] | None = None
+) -> list[Ground]:
+    """Return what is given on the ground, each as :func:`anchor_of` does; doubtful names are taken near the others.
+
+    Raises
+    ------
+    GeomapError
+        No such place, road or border is known, or a geometry is empty.
+    """
+    known = [_by_itself(what, countries) for what in whats]
+    asked = [what for what, found in zip(whats, known, strict=True) if found is None]
+    names = [what for what in asked if isinstance(what, Place | PlaceRef | str)]
+    doubts: dict[str, str] = {}
+
+    def unsure(found: Resolution) -> None:
+        doubts[found.query] = f"{found.query}: {found.reason}; give its id to be sure ('geomap find')"
+
+    if near is None:
+        refs = iter(refs_of(names, countries=countries, unsure=unsure))
+    else:
+        refs = iter([ref_of(name, countries=countries, near=near, unsure=unsure) for name in names])
+    return [found or _of_ref(next(refs), doubts) for found in known]
+
+
+def _of_ref(ref: PlaceRef, doubts: Mapping[str, str]) -> Ground:
+    return replace(_on_the_ground(place_of(ref)), doubt=doubts.get(ref.text, ""))
+
+
+def _by_itself(what: Subject, countries: Collection[str]) -> Ground | None:
+    """Return on the ground what needs no gazetteer; None for a place or its name."""
     given = _given(what)
     if given is not None:
         return given
@@ -69,10 +116,7 @@ def anchor_of(what: Subject, *, countries: Collection[str] = (), near: tuple[flo
         if known is not None:
             return known
     road = road_of(what, countries=countries)
-    if road is not None:
-        return Ground(road.ref, course(road).line, error_m=ROAD_ERROR_M, country=road.country)
-    assert isinstance(what, Place | PlaceRef | str)
-    return _on_the_ground(place_of(what, countries=countries, near=near))
+    return Ground(road.ref, course(road).line, error_m=ROAD_ERROR_M, country=road.country) if road else None
 
 
 def line_of(what: Subject, *, countries: Collection[str] = (), near: tuple[float, float] | None = None) -> Ground:
@@ -85,7 +129,7 @@ def line_of(what: Subject, *, countries: Collection[str] = (), near: tuple[float
     GeomapError
         No such place, road or border is known.
     """
-    found = _river_of(what) if isinstance(what, str) else None
+    found = river_of(what) if isinstance(what, str) else None
     found = found or anchor_of(what, countries=countries, near=near)
     if found.is_spot:
         note = f"{found.note}; " if found.note else ""
@@ -129,36 +173,39 @@ def region_of(what: Subject, *, countries: Collection[str] = ()) -> Region:
     assert isinstance(what, Place | PlaceRef | str)
     if (road := road_of(what, countries=countries)) is not None:
         raise InputError(f"{road.ref} is a road and has no inside; give a polygon, a country or a province")
-    place = unit_of(what, countries=countries)
+    place, doubt = unit_of(what, countries=countries)
+    unsure = (Issue("resolve", doubt),) if doubt else ()
     known = outline(place)
     if known is not None:
-        return Region(known, place.name, place.country)
+        return Region(known, place.name, place.country, unsure)
     where = f", as far as it lies in {country_name(place.country)}" if place.country else ""
     words = f"all within {place.precision_m / 1000:g} km of the middle of {place.name}{where}"
     issue = Issue("area", f"the outline of {place.name} is not known; what surely holds it is taken, {words}")
-    return Region(circle(place), place.name, place.country, (issue,), f"{words}; its limits are not known")
+    return Region(circle(place), place.name, place.country, (*unsure, issue), f"{words}; its limits are not known")
 
 
-def unit_of(what: Place | PlaceRef | str, *, countries: Collection[str] = ()) -> Place:
-    """Return the country, province or region of a name; for a town's name, the province called like it.
+def unit_of(what: Place | PlaceRef | str, *, countries: Collection[str] = ()) -> tuple[Place, str]:
+    """Return the country, province or region of a name, and what is doubtful of it.
+
+    For the name of a town, it is the province called like it.
 
     Raises
     ------
     UnknownPlaceError
         No place has that name.
     """
-    place = place_of(what, countries=countries)
+    doubts: list[Resolution] = []
+    place = place_of(ref_of(what, countries=countries, unsure=doubts.append))
     if place.is_area or place.geometry is not None or not isinstance(what, str):
-        return place
+        return place, "".join(f"{found.query}: {found.reason}; give its id to be sure" for found in doubts)
     wanted: set[str | None] = {code.upper() for code in countries} or {place.country}
     areas = [c.place for c in Gazetteer().candidates(what) if c.place.is_area and c.place.country in wanted]
     namesake = next((area for area in areas if outline(area) is not None), None)
     if namesake is not None:
-        return namesake
-    unit = ground(place, Setting()).unit
-    return (
-        place if unit is None else replace(place, feature="A.ADM1", admin1_code=unit, name=place.admin1 or place.name)
-    )
+        return namesake, ""
+    code = ground(place, Setting()).unit
+    unit = replace(place, feature="A.ADM1", admin1_code=code, name=place.admin1 or place.name) if code else place
+    return unit, ""
 
 
 def road_of(what: Subject, *, countries: Collection[str] = ()) -> Highway | None:
@@ -210,7 +257,7 @@ def _border_of(text: str) -> Ground | None:
     return Ground(f"the border of {country_name(a)} and {country_name(b)}", border(a, b))
 
 
-def _river_of(text: str) -> Ground | None:
+def river_of(text: str) -> Ground | None:
     """Return the river of a name whose course is known."""
     name = re.sub(r"^(?:the )?(?:river )?", "", text.strip(), flags=re.IGNORECASE)
     for candidate in waters(name, Gazetteer()):

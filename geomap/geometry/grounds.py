@@ -76,6 +76,8 @@ class Ground:
     """What a reader should know of the shape."""
     possible: BaseGeometry | None = None
     """What the shape may reach to at most, where its limits are uncertain."""
+    doubt: str = ""
+    """Why the name it was asked by may mean another place."""
 
     @property
     def is_spot(self) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from geomap.errors import InputError
-from geomap.geometry.anchors import anchor_of, region_of
+from geomap.geometry.anchors import anchors_of, region_of
 from geomap.geometry.geodesy import Plane, buffer_m
 from geomap.geometry.shapes import made, polygonal
 from geomap.models import Issue, Shape
@@ -51,9 +51,9 @@ def unit(what: Subject, *, countries: Collection[str] = ()) -> Shape:
     """
     found = region_of(what, countries=countries)
     words = f"the outline of {found.name}"
-    if not found.issues:
-        return made(found.area, words, published=True)
-    return made(shapely.Polygon(), found.words or words, possible=found.area, issues=found.issues)
+    if not found.words:
+        return made(found.area, words, published=True, issues=found.issues)
+    return made(shapely.Polygon(), found.words, possible=found.area, issues=found.issues)
 
 
 def hull(places: Sequence[Subject], *, concave: float | None = None, countries: Collection[str] = ()) -> Shape:
@@ -82,7 +82,7 @@ def hull(places: Sequence[Subject], *, concave: float | None = None, countries: 
     """
     if concave is not None and not 0.0 <= concave <= 1.0:
         raise InputError(f"a concave hull with a ratio of {concave} does not exist; give one from 0 to 1")
-    anchors = [anchor_of(place, countries=countries) for place in places]
+    anchors = anchors_of(places, countries=countries)
     if len(anchors) < 3 and all(anchor.is_spot for anchor in anchors):
         raise InputError(f"{len(anchors)} places enclose nothing; name at least three, or a corridor between two")
     plane = _plane(anchors)
@@ -94,8 +94,11 @@ def hull(places: Sequence[Subject], *, concave: float | None = None, countries: 
     names = ", ".join(anchor.name for anchor in anchors)
     kind = "" if concave is None else f", concave with a ratio of {concave:g}"
     words = f"what {names} enclose{kind}: surely between their middles, possibly to their edges"
-    issues = (Issue("area", f"the places are known within {off / 1000:g} km only, and enclose no area surely"),)
-    return made(sure, words, possible=shapely.union(possible, sure), issues=issues if sure.is_empty else ())
+    issues = [Issue("resolve", anchor.doubt) for anchor in anchors if anchor.doubt]
+    if sure.is_empty:
+        known = f"the places are known within {off / 1000:g} km only"
+        issues.append(Issue("area", f"{known}, and enclose no area surely"))
+    return made(sure, words, possible=shapely.union(possible, sure), issues=issues)
 
 
 def _plane(anchors: Sequence[Ground]) -> Plane:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["about", "difference", "intersection", "made", "polygonal", "reach", "union"]
 
+_GRID_DEG = 1e-6
 _EDGE_DEG = 1.0
 """Edges are straight in lon and lat (RFC 7946, 3.1.1): this short they are geodesics, too, for what an area tells."""
 _SAME_SHARE = 1e-4
@@ -98,10 +99,13 @@ def reach(shape: Shape) -> BaseGeometry:
 
 
 def polygonal(geometry: BaseGeometry) -> BaseGeometry:
-    """Return the polygons of a geometry; where areas touch, what they have in common has lines and points, too."""
+    """Return the polygons of a geometry, valid also when written with six decimals.
+
+    Where areas touch, what they have in common has lines and points, too, and slivers that rounding would turn over.
+    """
     parts = shapely.get_parts(shapely.get_parts(geometry))
     solid = parts[(shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)]
-    return solid[0] if len(solid) == 1 else shapely.MultiPolygon(list(solid))
+    return shapely.set_precision(solid[0] if len(solid) == 1 else shapely.MultiPolygon(list(solid)), _GRID_DEG)
 
 
 def union(*shapes: Shape) -> Shape:

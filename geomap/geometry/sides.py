@@ -10,7 +10,7 @@ import shapely
 from geomap.errors import InputError
 from geomap.gazetteer.relation_words import POINTS
 from geomap.gazetteer.relations import Relation, RelationKind
-from geomap.geometry.anchors import Region, anchor_of, line_of, region_of
+from geomap.geometry.anchors import Region, anchors_of, line_of, region_of, river_of
 from geomap.geometry.cutting import interspace, joined, sides_of, turned_to
 from geomap.geometry.geodesy import area_m2, bearing, buffer_m
 from geomap.geometry.grounds import Ground, Setting
@@ -89,7 +89,7 @@ def side_of(
     words = f"what of {name} lies {_on(side, turn, hand, known)}"
     if part.is_empty or area_m2(part) < 1.0:
         raise InputError(f"nothing of {name} lies {_on(side, turn, hand, known)}; name the other side or region")
-    notes = list(place.issues)
+    notes = [*place.issues, *([Issue("resolve", known.doubt)] if known.doubt else [])]
     if not crosses:
         notes.append(Issue("area", f"{known.name} does not run through {name}, all of which lies on that side of it"))
     if cut.extended_m >= _LED_M:
@@ -128,13 +128,16 @@ def between(
         No such place, road or border is known.
     """
     place = region_of(within, countries=countries) if within is not None else None
-    a, b = (_line_or_spot(what, countries or _codes(place)) for what in (first, second))
+    likely = countries or _codes(place)
+    grounds = anchors_of((first, second), countries=likely)
+    a, b = (_line_or_spot(known, what) for known, what in zip(grounds, (first, second), strict=True))
     if a.is_spot or b.is_spot:
         return _corridor(a, b, place)
     place = place or _shared(a, b)
     lines = [joined(known.shape if place is None else _clipped(known, place), _GAP_M) for known in (a, b)]
     found = interspace(*lines)
-    notes = list(place.issues) if place else []
+    notes = [Issue("resolve", known.doubt) for known in (a, b) if known.doubt]
+    notes += place.issues if place else ()
     areas = shapely.area(shapely.get_parts(found.faced))
     if (count := int((areas > _PART_SHARE * areas.sum()).sum())) > 1:
         notes.append(Issue("area", f"{a.name} and {b.name} cross; what lies between them is in {count} parts"))
@@ -209,18 +212,14 @@ def _give_and_take(
     )
 
 
-def _line_or_spot(what: Subject, countries: Collection[str]) -> Ground:
-    """Return a line, or a spot; a name that a town and a river share means the town here."""
-    found = anchor_of(what, countries=countries)
-    if found.is_area:
-        try:
-            river = line_of(what, countries=countries) if isinstance(what, str) else found
-        except InputError:
-            river = found
-        if river.shape.geom_type.endswith("Polygon") or not river.error_m:
-            raise InputError(f"{found.name} is an area; name lines or places that something lies between")
-        return river
-    return found
+def _line_or_spot(found: Ground, what: Subject) -> Ground:
+    """Return a line, or a spot; of a name that an area and a river share, the river."""
+    if not found.is_area:
+        return found
+    river = river_of(what) if isinstance(what, str) else None
+    if river is None:
+        raise InputError(f"{found.name} is an area; name lines or places that something lies between")
+    return river
 
 
 def _shared(a: Ground, b: Ground) -> Region | None:
@@ -247,12 +246,13 @@ def _corridor(a: Ground, b: Ground, region: Region | None) -> Shape:
         shape = one.shape if one.is_spot else shapely.Point(nearest_spot(one.shape, other.shape.x, other.shape.y))
         spots.append(Ground(one.name, shape, one.extent_m if one.is_spot else 0.0, one.error_m, one.country))
     told = f"between {a.name} and {b.name}"
+    doubts = [Issue("resolve", known.doubt) for known in (a, b) if known.doubt]
     drawn = draft(Relation(RelationKind.BETWEEN, told, 0, len(told), ()), (spots[0], spots[1]), Setting())
     area, words = drawn.area, f"{drawn.words}; the width is assumed"
     if region is None:
-        return made(area, words)
+        return made(area, words, issues=doubts)
     inside = polygonal(shapely.intersection(area, region.area))
-    return made(inside, f"{words}, within {region.name}", issues=region.issues)
+    return made(inside, f"{words}, within {region.name}", issues=[*doubts, *region.issues])
 
 
 def _told(words: str, *known: Ground) -> str:

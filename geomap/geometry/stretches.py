@@ -114,7 +114,7 @@ def stretch(
 
 def _places(given: dict[str, What | None], countries: Sequence[str]) -> dict[str, Place]:
     told = {role: what for role, what in given.items() if what is not None}
-    return dict(zip(told, places_of(list(told.values()), countries=countries), strict=True)) if told else {}
+    return dict(zip(told, places_of(list(told.values()), countries=countries, spot=True), strict=True)) if told else {}
 
 
 def _all_within(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geomap.errors import InputError
-from geomap.geometry.anchors import anchor_of, region_of
+from geomap.geometry.anchors import anchors_of, region_of
+from geomap.geometry.bands import corridor
 from geomap.geometry.geodesy import buffer_m
 from geomap.geometry.shapes import made, polygonal
 from geomap.geometry.sweeps import coarse
@@ -36,6 +37,7 @@ def around(
     distance_m: Metres,
     *,
     ring: bool = False,
+    side: str | None = None,
     within: Subject | None = None,
     countries: Collection[str] = (),
 ) -> Shape:
@@ -53,6 +55,9 @@ def around(
         Metres on the ellipsoid, or the least and the most of a range.
     ring
         Leave out the inside of towns and areas.
+    side
+        Of a line, what lies along it to its "left", its "right" or "both", in the order of its points, with square
+        ends; when left out, all that is so near, its ends round.
     within
         A country, province or area that limits it.
     countries
@@ -61,7 +66,7 @@ def around(
     Raises
     ------
     InputError
-        The distance is not positive or beyond reason, nothing is given, or a ring is round what has no inside.
+        The distance is not positive or beyond reason, nothing is given, or it has no inside to leave out, or no side.
     GeomapError
         No such place, road or border is known.
     """
@@ -71,23 +76,26 @@ def around(
     given = list(what) if isinstance(what, list | tuple) else [what]
     if not given:
         raise InputError("nothing is given that an area could lie around; name a place, line or area")
-    anchors = [anchor_of(one, countries=likely) for one in given]
-    sure = shapely.union_all([_surely(anchor, low) for anchor in anchors])
-    possible = shapely.union_all([_possibly(anchor, high) for anchor in anchors])
-    words = f"within {span_text(low, high)} of {_listed([anchor.name for anchor in anchors])}"
+    anchors = anchors_of(given, countries=likely)
+    told = _of(side)
+    if side is not None and (ring or not all("Line" in anchor.shape.geom_type for anchor in anchors)):
+        raise InputError("only a line has sides; give a river, road or border, or leave the side out")
+    sure = shapely.union_all([_surely(anchor, low, side) for anchor in anchors])
+    possible = shapely.union_all([_possibly(anchor, high, side) for anchor in anchors])
+    words = f"within {span_text(low, high)} {told} {_listed([anchor.name for anchor in anchors])}"
     if ring:
         inner, outer = zip(*(_inside(anchor) for anchor in anchors), strict=True)
         sure = shapely.difference(sure, shapely.union_all(outer))
         possible = shapely.difference(possible, shapely.union_all(inner))
         words = f"{words}, its inside left out"
-    issues: list[Issue] = []
+    issues = [Issue("resolve", anchor.doubt) for anchor in anchors if anchor.doubt]
     if region is not None:
         sure, possible = shapely.intersection(sure, region.area), shapely.intersection(possible, region.area)
-        words, issues = f"{words}, as far as it lies in {region.name}", list(region.issues)
+        words, issues = f"{words}, as far as it lies in {region.name}", [*issues, *region.issues]
     if sure.is_empty:
         issues.append(_nothing_sure(anchors, low))
-    told = "; ".join([words, *dict.fromkeys(note for anchor in anchors if (note := _measured(anchor)))])
-    return made(polygonal(sure), told, possible=polygonal(possible), published=low == high, issues=issues)
+    words = "; ".join([words, *dict.fromkeys(note for anchor in anchors if (note := _measured(anchor)))])
+    return made(polygonal(sure), words, possible=polygonal(possible), published=low == high, issues=issues)
 
 
 def least_and_most(length: Metres, word: str, *, most: float = float("inf")) -> tuple[float, float]:
@@ -115,16 +123,37 @@ def span_text(low: float, high: float) -> str:
     return f"{low / unit:g} to {high / unit:g} {word}" if low > 0 else f"up to {high / unit:g} {word}"
 
 
-def _surely(anchor: Ground, distance: float) -> BaseGeometry:
+def _of(side: str | None) -> str:
+    words = {None: "of", "both": "on either side of", "left": "to the left of", "right": "to the right of"}
+    if side not in words:
+        raise InputError(f"{side!r} is no side of a line; write left, right or both")
+    return words[side]
+
+
+def _surely(anchor: Ground, distance: float, side: str | None) -> BaseGeometry:
     """Return what is within a distance wherever in its precision the anchor is; of a town, measured from its middle."""
     left = distance - anchor.error_m
-    return _grown(anchor.shape, left) if left > 0 else shapely.Polygon()
+    if left <= 0:
+        return shapely.Polygon()
+    return _grown(anchor.shape, left) if side is None else _beside(anchor, side, left, -anchor.error_m)
 
 
-def _possibly(anchor: Ground, distance: float) -> BaseGeometry:
+def _possibly(anchor: Ground, distance: float, side: str | None) -> BaseGeometry:
+    if side is not None:
+        return _beside(anchor, side, distance + anchor.error_m, anchor.error_m)
     if anchor.possible is not None:
         return _grown(shapely.union(anchor.possible, anchor.shape), distance)
     return _grown(anchor.shape, distance + anchor.extent_m + anchor.error_m)
+
+
+def _beside(anchor: Ground, side: str, reach: float, beyond: float) -> BaseGeometry:
+    """Return the band on a side of a line; it begins as far beyond the line, or short of it, as that may be off."""
+    left, right = (reach if side in {hand, "both"} else max(0.0, beyond) for hand in ("left", "right"))
+    band = corridor(anchor.shape, left_m=left, right_m=right)
+    if beyond >= 0 or side == "both":
+        return band
+    blur = corridor(anchor.shape, left_m=-beyond, right_m=-beyond)
+    return polygonal(shapely.difference(band, blur))
 
 
 def _grown(shape: BaseGeometry, distance: float) -> BaseGeometry:
