@@ -56,3 +56,9 @@ def test_two_cities_are_two_polygons():
     land = coverage_of(network(ring((36.5, 34.5), 5_000), ring((38.5, 34.5), 5_000)))
     assert (land.geom_type, land.is_valid) == ("MultiPolygon", True)
     assert not shapely.intersects_xy(land, 37.5, 34.5)
+
+
+def test_a_network_without_bends_speaks_for_its_straight_edges():
+    bent = network([(36.0, 34.0), (36.5, 34.2)], [(36.5, 34.2), (37.0, 34.0)])
+    straight = Network(bent.points, bent.edges, bent.lengths, bent.country, bent.codes)
+    assert coverage_of(straight).equals(coverage_of(bent))

@@ -43,13 +43,26 @@ def coverage_of(network: Network) -> BaseGeometry:
 
 def _spots(network: Network) -> NDArray[np.float64]:
     """Return spots on the roads, no two in a row much further apart than half a cell."""
-    rows = range(len(network.edges))
-    lines = [network.line(row) for row in rows]
-    starts = np.concatenate([line[:-1] for line in lines])
-    steps = np.concatenate([line[1:] for line in lines]) - starts
+    vertices, ends = _vertices(network)
+    starts = np.delete(vertices, ends - 1, axis=0)
+    steps = np.delete(vertices, np.concatenate([[0], ends[:-1]]), axis=0) - starts
     size = np.hypot(steps[:, 0] * np.cos(np.radians(starts[:, 1])), steps[:, 1]) * DEGREE_M
     counts = np.ceil(size / (_CELL_M / 2)).astype(np.int64) + 1
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     share = within / np.repeat(np.maximum(counts - 1, 1), counts)
     spots: NDArray[np.float64] = np.repeat(starts, counts, axis=0) + np.repeat(steps, counts, axis=0) * share[:, None]
     return spots
+
+
+def _vertices(network: Network) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the vertices of all edges in order, and where those of each end."""
+    first, last = network.points[network.edges[:, 0]], network.points[network.edges[:, 1]]
+    if network.bend_starts is None or network.bend_xy is None:
+        return np.stack([first, last], axis=1).reshape(-1, 2), np.arange(2, 2 * len(first) + 1, 2)
+    ends = np.cumsum(np.diff(network.bend_starts) + 2)
+    starts = np.concatenate([[0], ends[:-1]])
+    inside = np.ones(ends[-1], dtype=bool)
+    inside[starts] = inside[ends - 1] = False
+    vertices = np.empty((len(inside), 2))
+    vertices[starts], vertices[ends - 1], vertices[inside] = first, last, network.bend_xy
+    return vertices, ends

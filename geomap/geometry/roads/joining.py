@@ -261,6 +261,14 @@ def _lengths(lines: _Lines, points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _bends(lines: _Lines, points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return where each line's bends begin, and lon, lat of the bends: what Douglas and Peucker leave of its inside."""
+    bent = np.flatnonzero(lines.sizes > 2)
+    starts, bends = _simplified(lines.only(bent), points) if len(bent) else (np.zeros(1, dtype=int), np.empty((0, 2)))
+    counts = np.zeros(len(lines.kinds), dtype=np.int64)
+    counts[bent] = np.diff(starts)
+    return np.concatenate([[0], np.cumsum(counts)]), bends
+
+
+def _simplified(lines: _Lines, points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     count = len(lines.kinds)
     owner = np.repeat(np.arange(count), lines.sizes)
     lonlat = points[lines.nodes]
