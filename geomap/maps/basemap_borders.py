@@ -48,19 +48,17 @@ def close_borders(box: Bounds, disputed: Shapes, tolerance: float) -> tuple[Shap
 
 
 def _land_borders(box: Bounds) -> Shapes:
-    """Return the borders between two countries on land whose own box touches a box."""
-    from geomap.geometry.borders import load_borders
+    """Return the borders on land between all countries whose own boxes touch a box, joined where they draw apart."""
+    from geomap.geometry.borders import border, load_borders
 
     data = load_borders()
-    ends = np.cumsum(data.arc_sizes)
-    starts = ends - data.arc_sizes
-    points = np.cumsum(data.steps, axis=0, dtype=np.int32)
-    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
-    between = (data.arc_owners[:, 1] > 0) & (data.arc_owners[:, 2] == 0) & (data.arc_sizes > 1)
     corners = np.array(box) * 1e5
-    touch = np.all((low <= corners[2:]) & (high >= corners[:2]), axis=1)
-    arcs = [shapely.linestrings(points[starts[row] : ends[row]] / 1e5) for row in np.flatnonzero(between & touch)]
-    return np.array(arcs, dtype=object)
+    touch = np.all((data.boxes[:, :2] <= corners[2:]) & (data.boxes[:, 2:] >= corners[:2]), axis=1)
+    touching = np.unique(data.rings[touch, 0])
+    owners = data.arc_owners[(data.arc_owners[:, 1] > 0) & (data.arc_owners[:, 2] == 0), :2]
+    pairs = np.unique(owners[np.isin(owners, touching).all(axis=1)], axis=0)
+    lines = [shapely.get_parts(border(data.codes[a], data.codes[b])) for a, b in pairs.tolist()]
+    return np.concatenate([np.empty(0, dtype=object), *lines])
 
 
 def _around(lines: Shapes) -> shapely.Geometry:
