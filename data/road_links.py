@@ -35,7 +35,7 @@ FREE_M = 25_000.0
 """An edge shorter than this is near enough to its road as it is."""
 ALONG_M = 80_000.0
 """An edge that begins this near to a highway's last junction may be its way on."""
-WIDEST_M = 150_000.0
+WIDEST_M = 160_000.0
 """Between listed spots further apart than this no road is made up."""
 SAME_M = 2_000.0
 OTHER_ROAD_M = 8_000.0
@@ -127,36 +127,46 @@ class Laying:
         step = 1 if end > anchor else -1
         beyond = range(anchor + step, end + step, step)
         edges = [row for node in self.base.near(road.spots[anchor], ALONG_M) for row in self.base.beside[node]]
-        if all(self._best(road.spots[k], edges) is not None for k in beyond):
+        if all(self._best(road.spots[k], edges, bent=1.0) is not None for k in beyond):
             for k in beyond:
-                self._bend(road, k, edges)
+                self._bend(road, k, edges, bent=1.0)
         else:
             self._add(road, min(anchor, end), max(anchor, end))
 
-    def _bend(self, road: Road, k: int, edges: Iterable[int]) -> None:
-        row = self._best(road.spots[k], edges)
+    def _bend(self, road: Road, k: int, edges: Iterable[int], *, bent: float = BENT) -> None:
+        row = self._best(road.spots[k], edges, bent=bent)
         if row is not None:
             self.bends[row].append((road.spots[k], road.towns[k], road))
         elif edges:
             self.doubts.append(f"{road.country} {road.ref}: {road.towns[k]} lies off the road of the network")
 
-    def _best(self, spot: Spot, edges: Iterable[int]) -> int | None:
-        """Return the long edge whose road may pass a spot: the way over it is no longer than that road."""
+    def _best(self, spot: Spot, edges: Iterable[int], *, bent: float = BENT) -> int | None:
+        """Return the long edge whose road may pass a spot beside it: the way over it is no longer than that road."""
         best: tuple[float, int | None] = (np.inf, None)
         for row in edges:
             a, b = (self.base.spot(int(node)) for node in self.base.pairs[row])
             over, length = line_m((a, spot, b)), float(self.base.lengths[row])
-            if length > FREE_M and over <= BENT * length + BENT_SLACK_M:
+            if length > FREE_M and over <= bent * length + BENT_SLACK_M and 0 < _share(a, b, spot) < 1:
                 best = min(best, (over - line_m((a, b)), row), key=lambda found: found[0])
         return best[1]
 
     def _add(self, road: Road, i: int, j: int) -> None:
-        """Make the piece between two listed spots a road of its own, from junction to junction where these are near."""
-        spots = list(road.spots[i : j + 1])
-        widest = max(line_m(pair) for pair in itertools.pairwise(spots))
-        if widest > WIDEST_M:
-            self.doubts.append(f"{road.country} {road.ref}: {road.name(i, j)} is missing, {widest / 1000:.0f} km apart")
+        """Make what lies between two listed spots roads of their own; none is made up where they are far apart."""
+        start = i
+        for k in range(i, j):
+            apart = line_m(road.spots[k : k + 2])
+            if apart > WIDEST_M:
+                self.doubts.append(
+                    f"{road.country} {road.ref}: {road.name(k, k + 1)} is missing, {apart / 1000:.0f} km"
+                )
+                self._piece(road, start, k)
+                start = k + 1
+        self._piece(road, start, j)
+
+    def _piece(self, road: Road, i: int, j: int) -> None:
+        if i == j:
             return
+        spots = list(road.spots[i : j + 1])
         for place in (0, -1):
             if near := self.base.near(spots[place], END_M):
                 spots[place] = self.base.spot(near[0])
@@ -267,13 +277,14 @@ def _spots(text: str) -> tuple[Spot, ...]:
 
 
 def _fitted(base: Base, link: Link) -> Link | None:
-    """Return the bends of an edge from its one junction to the other; None where there is no such edge."""
-    for a in base.near(link.points[0], NEAR_M):
-        for b in base.near(link.points[-1], NEAR_M):
-            if (min(a, b), max(a, b)) in base.edge_of:
-                points = (base.spot(a), *link.points[1:-1], base.spot(b))
-                return replace(link, points=points)
-    return None
+    """Return the bends of the edge whose junctions are nearest to a link's ends; None where no edge has them near."""
+    pairs = itertools.product(*(base.near(link.points[end], NEAR_M) for end in (0, -1)))
+    fitting = [(a, b) for a, b in pairs if (min(a, b), max(a, b)) in base.edge_of]
+    if not fitting:
+        return None
+    off = [base.away_m(link.points[0], a) + base.away_m(link.points[-1], b) for a, b in fitting]
+    a, b = fitting[int(np.argmin(off))]
+    return replace(link, points=(base.spot(a), *link.points[1:-1], base.spot(b)))
 
 
 def _loose(base: Base, found: Sequence[Link]) -> list[str]:
