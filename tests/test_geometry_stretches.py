@@ -107,6 +107,10 @@ def test_with_a_width_it_is_a_polygon_half_as_wide_to_either_side():
     assert found.geometry.bounds[3] == pytest.approx(5_000 / 110_574, rel=0.01)
 
 
+def test_with_a_width_alone_it_is_the_corridor_of_all_the_line():
+    assert stretch(LINE, width_m=10_000).area_m2 == pytest.approx(20_000 * DEGREE_M, rel=0.005)
+
+
 def test_a_range_of_widths_is_sure_at_its_low_end():
     found = stretch(LINE, start=at(20.5), end=at(21.5), width_m=(4_000, 10_000))
     assert found.area_m2 == pytest.approx(4_000 * DEGREE_M, rel=0.005)

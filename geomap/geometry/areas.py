@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.geometry.grounds import Ground
     from geomap.models import AreaPlan, Place, PlaceRef, Range
 
 __all__ = ["shape"]
@@ -141,6 +142,8 @@ def _along_line(plan: AreaPlan) -> Shape:
     part = stretch(line, countries=countries, start=ends[0], end=ends[-1]) if len(ends) > 1 else None
     name, course = (part.built_from, part.geometry) if part else (whole.name, whole.shape)
     depth = plan.depth_m
+    if not (part or depth or plan.width_m):
+        return _within(made(course, f"{name}, as it is drawn{_off(whole)}"), plan)
     if plan.bearing is not None and depth is not None:
         sure = band(course, 0.0, depth.low, bearing_deg=plan.bearing) if depth.low else shapely.Polygon()
         possible = band(course, 0.0, depth.high, bearing_deg=plan.bearing) if depth.high > depth.low else None
@@ -149,11 +152,13 @@ def _along_line(plan: AreaPlan) -> Shape:
     if depth is not None and plan.width_m is None and part is None:
         return around(line, (depth.low, depth.high), within=region, countries=countries)
     width = _metres(plan.width_m) or ((2 * depth.low, 2 * depth.high) if depth else None)
-    built = stretch(
-        part or line, within=None if part else whole.shape.envelope.buffer(1.0), width_m=width or _CORRIDOR_M
-    )
+    built = stretch(part or line, countries=countries, width_m=width or _CORRIDOR_M)
     words = f"{built.built_from}; no width is told, {_CORRIDOR_M / 1000:g} km are assumed"
     return _within(built if width else replace(built, built_from=words, published_limits=False), plan)
+
+
+def _off(line: Ground) -> str:
+    return f", right within {line.error_m / 1000:g} km" if line.error_m else ""
 
 
 def _through(plan: AreaPlan) -> Shape:
@@ -168,7 +173,7 @@ def _through(plan: AreaPlan) -> Shape:
         return made(line, f"schematic: straight between {names}, which the report names; how it runs there is not told")
     roads = [road_ground(a, b) for a, b in pairwise(places)]
     line = shapely.MultiLineString([part for road in roads for part in shapely.get_parts(road.shape)])
-    built = stretch(line, within=line.envelope.buffer(1.0), width_m=width)
+    built = stretch(line, width_m=width)
     notes = [Issue("area", note) for road in roads if "straight" in (note := road.note)]
     words = f"along the road through {names}, {span_text(*width)} wide, half of it on either side"
     return replace(built, built_from=words, issues=(*built.issues, *notes))
@@ -252,7 +257,8 @@ def _metres(told: Range | None) -> tuple[float, float] | None:
 
 def _is_stretch(plan: AreaPlan) -> bool:
     """Whether a part of a road or line is told by its ends or length, not what lies beside it."""
-    return bool(plan.road or (plan.line and plan.length_m and plan.bearing is None))
+    lengthwise = plan.line and plan.length_m and plan.bearing is None and len(plan.ends) < 2
+    return bool(plan.road or lengthwise)
 
 
 _BUILDERS: tuple[tuple[Callable[[AreaPlan], object], Callable[[AreaPlan], Shape]], ...] = (

@@ -35,6 +35,8 @@ _COURSE_SHARE = 0.25
 """The course of a line at its end is that of its last quarter."""
 _LOOKS = 24
 """Rows and columns of the grid of points from which a side is judged."""
+_BY_SHARE = 0.25
+"""Points are by a line in its box, and this share of its extent around."""
 _SURE_SHARE = 0.7
 """How much more often one side has to have the line at its back than the other: at most twice, from all of the one and
 none of the other. A river that runs the way of the bearing, in a great bend too, stays below a half."""
@@ -92,10 +94,16 @@ def turned_to(sides: Sides, bearing_deg: float) -> str | None:
     """Return the hand, "left" or "right", on which the side of a bearing lies, or None where neither does clearly.
 
     Who stands east of a river has it to the west: from a grid of points on either side it is counted how often the
-    line is met looking back against the bearing, and how often looking along it.
+    line is met looking back against the bearing, and how often looking along it. Only points by the line are asked:
+    from the far end of a country nothing is seen of it.
     """
-    left, right = (_backs(part, sides.line, bearing_deg) for part in (sides.left, sides.right))
-    if abs(left - right) < _SURE_SHARE:
+    west, south, east, north = sides.line.bounds
+    reach = _BY_SHARE * max(east - west, north - south)
+    view = shapely.box(west - reach, south - reach, east + reach, north + reach)
+    parts = [shapely.intersection(part, view) for part in (sides.left, sides.right)]
+    left, right = (_backs(part, sides.line, bearing_deg) for part in parts)
+    seen = sum(not part.is_empty for part in parts)
+    if abs(left - right) < _SURE_SHARE * seen / 2:
         return None
     return "left" if left > right else "right"
 

@@ -63,7 +63,7 @@ def stretch(
     Between `start` and `end` where both are given. Otherwise of a length, measured along the road with its bends: from
     `start` on, up to `end`, about `around`, or in the middle of what lies `within`. Where nothing tells which way it
     leads or where it begins, that is assumed, and `possible` is all it may be; of a range of lengths the low end is
-    drawn, the high end possible. Without places and length it is all that lies `within`.
+    drawn, the high end possible. Without places and length it is all that lies `within`; with a width alone, all.
 
     Parameters
     ----------
@@ -95,7 +95,9 @@ def stretch(
     span = least_and_most(length_m, "length") if length_m is not None else None
     notes = list(region.issues) if region else []
     if span is None and not {"start", "end"} <= set(places):
-        line, possible, words = _all_within(track, region, within)
+        line, possible, words = track.line, None, track.name
+        if region is not None or width_m is None or places:
+            line, possible, words = _all_within(track, region, within)
         limits = None
     else:
         limits = _limits(track, span, places, region)
