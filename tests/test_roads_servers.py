@@ -55,7 +55,7 @@ def test_osrm_is_asked_for_all_vertices_of_the_way(osrm, service, told):
     assert asked.query == {"overview": "full", "geometries": "polyline6", "alternatives": "false", "steps": "false"}
     assert asked.headers["User-Agent"] == user_agent()
     assert told == [f"asking OSRM at {service.url} for the road from 36.50100, 38.01200 to 36.45200, 38.16400"]
-    assert (way.length_m, way.duration_s) == (ROAD_M, 1332.2)
+    assert (way.length_m, way.duration_s) == (ROAD_M, 1770.9)
     assert way.snap_m == pytest.approx((131.3, 63.1), abs=0.5)
     assert way.line.coords[0] == (38.011671, 36.502153)
     assert way.line.coords[-1] == (38.163842, 36.452554)
