@@ -66,7 +66,7 @@ ALL = [
     "south of Turkey", "the eastern part of Syria", "the eastern districts of Baghdad", "the shores of the Balikh",
     "5 km south of the border between Syria and Turkey", "within 5 km of the road from Hasakah to Qamishli",
     "the border between Syria and Turkey near Kobani", "the west bank of the Balikh", "20 km east of the Balikh",
-    "west of Syria", "rural Izium", "the outskirts of Rwanda",
+    "west of Syria", "rural Izium", "the outskirts of Rwanda", "between the Euphrates and the M4",
 ]  # fmt: skip
 
 
@@ -82,6 +82,16 @@ def test_the_point_lies_in_the_area_and_the_radius_reaches_all_of_it(text: str) 
     assert -180 <= west <= east <= 180
     assert -90 <= south <= north <= 90
     assert place.precision_m >= farthest_m(place.geometry, place.lon, place.lat) - 51
+
+
+def test_between_two_lines_is_the_land_both_enclose() -> None:
+    found = located("between the Euphrates and the M4", Setting(("SY",)))
+    assert found.place.geometry is not None
+    assert found.place.feature == "L.RGN"
+    assert shapely.intersects_xy(found.place.geometry, 40.2, 36.0)  # south of the road, north of the river
+    assert not shapely.intersects_xy(found.place.geometry, 38.3, 34.6)
+    assert not shapely.intersects_xy(found.place.geometry, 45.0, 32.0)  # the river goes on in Iraq
+    assert "as far as it lies in SY" in found.reason
 
 
 def test_a_distance_and_a_direction_make_a_sector_as_deep_as_the_distance_is_rounded() -> None:

@@ -15,6 +15,7 @@ import shapely
 from geomap.errors import InputError, UnknownBorderError
 from geomap.gazetteer.relations import Relation, RelationKind
 from geomap.geometry.borders import country, land_near
+from geomap.geometry.cutting import interspace, joined
 from geomap.geometry.geodesy import bearing, buffer_m, destination, distance_m
 from geomap.geometry.grounds import Ground, Setting, middle_of, part_of, road_ground
 from geomap.geometry.outlines import admin1
@@ -297,9 +298,11 @@ def _rim(case: _Case, low: float, high: float, words: str, share: float = 0.5) -
 def _between(case: _Case) -> Draft:
     """Return the corridor along the road between two spots, 15 % of their distance to either side, the towns left out.
 
-    Between lines or areas no corridor follows from the words.
+    Between two lines it is the land that both enclose; between areas nothing follows from the words.
     """
     first, last = case.anchors
+    if not (first.is_spot or last.is_spot or first.is_area or last.is_area):
+        return _between_lines(case)
     apart = _apart_m(case)
     road = _road_between(case)
     ends = [min(0.4, anchor.extent_m / max(apart, 1.0)) for anchor in case.anchors]
@@ -310,6 +313,19 @@ def _between(case: _Case) -> Draft:
     towns = [ring(anchor.shape.x, anchor.shape.y, 0.0, anchor.extent_m) for anchor in case.anchors if anchor.extent_m]
     open_land = _solid(shapely.difference(area, shapely.union_all(towns)))
     return Draft(area if open_land.is_empty else open_land, "L.RGN", words, middle_of(line, Setting()))
+
+
+def _between_lines(case: _Case) -> Draft:
+    """Return what lies between two lines, closed straight across at their ends, as far as the story's country goes."""
+    first, last = case.anchors
+    found = interspace(joined(first.shape, LINE_NEAR_M), joined(last.shape, LINE_NEAR_M))
+    words = f"the land between {first.name} and {last.name}, closed straight across where they end"
+    land = _land_of(case.setting)
+    inside = found.closed if land is None else _solid(shapely.intersection(found.closed, land))
+    if land is None or inside.is_empty:
+        return Draft(found.closed, "L.RGN", words, _well_inside(found.closed, case.setting))
+    words = f"{words}, as far as it lies in {case.setting.countries[0]}"
+    return Draft(inside, "L.RGN", words, _well_inside(inside, case.setting))
 
 
 def _halfway(case: _Case) -> Draft:
