@@ -6,8 +6,9 @@ import service as local
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_home(tmp_path_factory):
-    """Keep the places that the person running the tests has added out of them."""
+    """Keep the places that the person running the tests has added, and their router, out of them."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("GEOMAP_ROUTER", raising=False)
         patch.setenv("GEOMAP_HOME", str(tmp_path_factory.mktemp("no-home")))
         yield
 

@@ -101,3 +101,11 @@ def test_a_router_that_fails_costs_no_route(answer, run, service, tmp_path):
 def test_wrong_usage(options, words, run):
     result = run("route", "36.50,40.75", "37.05,41.23", *options)
     assert (result.exit_code, words in result.stderr) == (2, True)
+
+
+def test_other_ways_are_asked_of_it(run, service):
+    service.says(recorded("valhalla status"), recorded("valhalla route"), recorded("valhalla alternates"))
+    a, b = (f"{lat},{lon}" for lon, lat in (routers.A, routers.B))
+    shown = run("route", a, b, "--alternatives", "2", "--router", service.url).stdout
+    assert shown.count("by Valhalla") == 3
+    assert json.loads(service.requests[-1].body)["alternates"] == 2
