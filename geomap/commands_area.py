@@ -9,6 +9,7 @@ import click
 from geomap import console
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from geomap.models import PlaceRef, Shape
@@ -30,31 +31,52 @@ def area() -> None:
 
 
 @area.command()
-@click.option("--between", nargs=2, required=True, metavar="CC CC", help="ISO codes of the two countries.")
-@click.option("--side", required=True, metavar="CC", help="The country the strip lies in.")
-@click.option("--depth", required=True, type=console.length, metavar="30km", help="Its depth: 30km, 500m, 5mi.")
+@click.option("--between", nargs=2, required=True, metavar="CC CC", help="The two countries, by code or name.")
+@click.option("--side", metavar="CC|both", help="The country the strip lies in, or both.")
+@click.option(
+    "--depth", "depths", multiple=True, required=True, type=console.depth, metavar="30km",
+    help="30km, 500m, 5mi, a range such as 30-35km or 0-20km; once for each side: SY=30km.",
+)  # fmt: skip
 @click.option("--from", "start", metavar="PLACE", help="Where it begins along the border; with --to.")
 @click.option("--to", "stop", metavar="PLACE", help="Where it ends.")
+@_WITHIN
 @console.geojson_option
 @console.json_option
 def strip(
-    between: tuple[str, str], side: str, depth: float, start: str | None, stop: str | None,
-    output: Path | None, *, as_json: bool,
+    between: tuple[str, str], side: str | None, depths: tuple[tuple[str | None, tuple[float, float]], ...],
+    start: str | None, stop: str | None, within: str | None, output: Path | None, *, as_json: bool,
 ) -> None:  # fmt: skip
-    """Build a strip of a given depth along a border, on one side of it.
+    """Build a strip of a given depth along a border, on one side of it or on both.
+
+    The depth is measured on the ground from the border as that side draws it. The ends are cut square to the border.
 
     \b
     geomap area strip --between SY TR --side SY --depth 30km
-    geomap area strip --between SY TR --side SY --depth 30km --from 'Tell Abiad' --to 'Ras al-Ain' -o zone.geojson
+    geomap area strip --between SY TR --side SY --depth 30-35km --from 'Tell Abiad' --to 'Ras al-Ain' -o zone.geojson
+    geomap area strip --between Kosovo Serbia --side both --depth 5km
+    geomap area strip --between SY TR --depth SY=30km --depth TR=10km
     """
-    from geomap.geometry.areas import shape
-    from geomap.models import AreaPlan, Range
+    from geomap.geometry.anchors import region_of
+    from geomap.geometry.countries import country_code
+    from geomap.geometry.strips import border_strip
 
-    codes = (between[0].upper(), between[1].upper())
-    if side.upper() not in codes:
-        raise click.UsageError(f"--side {side} is neither of --between {' '.join(codes)}; name one of the two")
-    plan = AreaPlan(border=codes, side=side.upper(), depth_m=Range(depth, depth), ends=_ends(start, stop))
-    _deliver(shape(plan), "border_strip", output, depth=(depth, depth), as_json=as_json)
+    codes = country_code(between[0]), country_code(between[1])
+    named = dict(depths)
+    if len(named) < len(depths) or (None in named and len(named) > 1):
+        raise click.UsageError("--depth is given once, or once for each side: --depth SY=30km --depth TR=10km")
+    for given in (side, *named):
+        if given and given.casefold() != "both" and country_code(given) not in codes:
+            raise click.UsageError(f"{given} is neither of --between {' '.join(codes)}; name one of the two")
+    if side is None and None in named:
+        raise click.UsageError(f"on which side of the border? add --side {codes[0]}, --side {codes[1]} or --side both")
+    whole = named.get(None)
+    low, high = whole or ({str(name): span[number] for name, span in named.items()} for number in (0, 1))
+    first, last = _ends(start, stop, countries=codes) or (None, None)
+    found = border_strip(
+        *codes, side=side, depth_m=low, possible_depth_m=high if low != high else None, start=first, end=last,
+        region=region_of(_subject(within), countries=codes).area if within else None,
+    )  # fmt: skip
+    _deliver(found, "border_strip", output, depth=whole, as_json=as_json)
 
 
 @area.command()
@@ -234,12 +256,12 @@ def drawn_command(
         _deliver(around(found, distance, side=side), "drawn", output, depth=distance, as_json=as_json)
 
 
-def _ends(start: str | None, stop: str | None) -> tuple[PlaceRef, ...]:
+def _ends(start: str | None, stop: str | None, *, countries: Collection[str] = ()) -> tuple[PlaceRef, ...]:
     if not start and not stop:
         return ()
     if not start or not stop:
         raise click.UsageError("--from and --to go together; give both or neither")
-    return console.places(console.gazetteer(), (start, stop))
+    return console.places(console.gazetteer(), (start, stop), countries=countries, spot=True)
 
 
 def _subject(text: str | None) -> Any:

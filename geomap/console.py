@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "deliver",
+    "depth",
     "duration",
     "gazetteer",
     "geojson_file",
@@ -76,6 +77,12 @@ def length_range(text: str) -> tuple[float, float]:
     if low > high:
         raise click.BadParameter(f"{text!r} ends before it begins; write the smaller number first: 30-35km")
     return low, high
+
+
+def depth(text: str) -> tuple[str | None, tuple[float, float]]:
+    """Return a depth such as "30km" or "30-35km", after the side it is for where one is named: "SY=30km"."""
+    side, named, amount = text.rpartition("=")
+    return (side.strip() if named else None), length_range(amount)
 
 
 def speed(text: str) -> float:
@@ -158,7 +165,9 @@ def place(gazetteer: Gazetteer, text: str, *, near: tuple[float, float] | None =
     return ref_of(text, near=near, gazetteer=gazetteer, unsure=_tell_unsure)
 
 
-def places(gazetteer: Gazetteer, texts: Sequence[str], *, spot: bool = False) -> tuple[PlaceRef, ...]:
+def places(
+    gazetteer: Gazetteer, texts: Sequence[str], *, countries: Collection[str] = (), spot: bool = False
+) -> tuple[PlaceRef, ...]:
     """Return the places of several texts; names that fit several places are taken near the ones that do not.
 
     With `spot` a town is meant rather than the province it gives its name to.
@@ -170,7 +179,7 @@ def places(gazetteer: Gazetteer, texts: Sequence[str], *, spot: bool = False) ->
     """
     from geomap.geometry.asking import refs_of
 
-    return refs_of(texts, spot=spot, gazetteer=gazetteer, unsure=_tell_unsure)
+    return refs_of(texts, countries=countries, spot=spot, gazetteer=gazetteer, unsure=_tell_unsure)
 
 
 def _tell_unsure(found: Resolution) -> None:

@@ -75,7 +75,7 @@ def asked(
         raise InputError("a strip with one end only is open; give both places it reaches from and to, or neither")
     ends = None
     if start is not None and end is not None:
-        first, last = places_of((start, end), countries=pair)
+        first, last = places_of((start, end), countries=pair, spot=True)
         ends = first, last
     return Ask(pair, {code: (low[code], high[code]) for code in sides}, ends, region)
 
