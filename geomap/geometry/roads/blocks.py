@@ -37,9 +37,18 @@ class Part:
     start: int = 0
     head: int | None = None
     """Size in bytes of the file's first block, which says how to read the others; None for a whole file."""
+    block: int = 0
+    """Size in bytes of the part's own first block."""
 
     def opened(self) -> File | FileBuffer:
         """Return the part as osmium takes it."""
+        return self._opened(self.size)
+
+    def beginning(self) -> File | FileBuffer:
+        """Return the first block of the part as osmium takes it."""
+        return self._opened(self.block)
+
+    def _opened(self, size: int) -> File | FileBuffer:
         from osmium.io import File, FileBuffer
 
         if self.head is None:
@@ -47,7 +56,7 @@ class Part:
         with self.path.open("rb") as file:
             head = file.read(self.head)
             file.seek(self.start)
-            return FileBuffer(head + file.read(self.size), "pbf")
+            return FileBuffer(head + file.read(size), "pbf")
 
 
 def parts_of(path: Path) -> tuple[Part, ...]:
@@ -81,17 +90,19 @@ def _runs(file: BinaryIO, path: Path, total: int, head: int) -> list[Part]:
     """Return the parts of a PBF file whose first block takes `head` bytes."""
     parts: list[Part] = []
     start = end = head
+    block = 0
     while end < total:
         file.seek(end)
         size = _block(file, path, total)
         if size is None:
             raise InputError(f"{path} is damaged at byte {end:,}; download it again")
+        block = block or size
         end += size
         if end > total:
             raise InputError(f"{path} breaks off: its last block lacks {end - total:,} bytes; download it again")
         if end - start >= PART_BYTES or end == total:
-            parts.append(Part(path, end - start, start, head))
-            start = end
+            parts.append(Part(path, end - start, start, head, block))
+            start, block = end, 0
     return parts
 
 

@@ -130,15 +130,8 @@ def _passes(parts: Sequence[Part], *, is_sorted: bool) -> tuple[Sequence[Part], 
     """Return the parts to read for ways and for nodes: all, or, where all nodes come first, those that have them."""
     if not is_sorted or len(parts) == 1:
         return parts, parts
-    first = bisect_left(range(len(parts)), 1, key=lambda number: _is_past_nodes(parts[number]))
-    return parts[first:], parts[: first + 1]
-
-
-def _is_past_nodes(part: Part) -> bool:
-    import osmium
-
-    after = osmium.osm.WAY | osmium.osm.RELATION
-    return next(iter(osmium.FileProcessor(part.opened(), after)), None) is not None
+    first = bisect_left(range(len(parts)), 1, key=lambda number: _first_node(parts[number]) is None)
+    return parts[max(0, first - 1) :], parts[:first]
 
 
 def _ways(parts: Sequence[Part], told: _Counter, *, minor: bool) -> Ways:
@@ -174,13 +167,11 @@ def _points(parts: Sequence[Part], ids: NDArray[np.int64], told: _Counter, *, is
     positions of the file are held at once, 16 bytes each.
     """
     points = np.full((len(ids), 2), np.nan)
-    if not is_sorted:
+    if not is_sorted or len(parts) == 1:
         _fill(points, ids, _table(parts))
         told.add(sum(part.size for part in parts))
         return points
-    last = int(ids[-1])
-    firsts = [_first_node(part) for part in parts]
-    edges = np.searchsorted(ids, [last + 1 if first is None else first for first in firsts])
+    edges = np.searchsorted(ids, [_first_node(part) or 0 for part in parts])
     for part, (start, end) in zip(parts, itertools.pairwise([*edges.tolist(), len(ids)]), strict=True):
         if end > start:
             _fill(points[start:end], ids[start:end], _table([part]))
@@ -189,9 +180,10 @@ def _points(parts: Sequence[Part], ids: NDArray[np.int64], told: _Counter, *, is
 
 
 def _first_node(part: Part) -> int | None:
+    """Return the id of the node that a part begins with; None where it begins with ways or relations."""
     import osmium
 
-    for node in osmium.FileProcessor(part.opened(), osmium.osm.NODE):
+    for node in osmium.FileProcessor(part.beginning(), osmium.osm.NODE):
         return int(node.id)
     return None
 
