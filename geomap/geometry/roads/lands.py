@@ -21,6 +21,8 @@ SHALLOW_M = 100.0
 borders are right within 50 m, and a road beside one weaves over it on paper only."""
 _SAMPLES = 200
 """Vertices of one stay that are measured."""
+_RUN = 250
+"""Vertices that are looked up together: the box of a whole line would hold countries far from it."""
 
 
 def lands_along(points: NDArray[np.float64]) -> tuple[str, ...]:
@@ -39,11 +41,12 @@ def lands_along(points: NDArray[np.float64]) -> tuple[str, ...]:
 def _holders(points: NDArray[np.float64]) -> dict[str, NDArray[np.bool_]]:
     """Return per country whether each vertex lies in it; land that two states claim lies in both."""
     found: dict[str, NDArray[np.bool_]] = {}
-    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
-    for code, piece in lands_near(west, south, east, north):
-        inside = shapely.intersects_xy(piece, points[:, 0], points[:, 1])
-        if inside.any():
-            found[code] = found.get(code, False) | inside
+    for first in range(0, len(points), _RUN):
+        run = points[first : first + _RUN]
+        for code, piece in lands_near(*run.min(axis=0), *run.max(axis=0)):
+            inside = shapely.intersects_xy(piece, run[:, 0], run[:, 1])
+            if inside.any():
+                found.setdefault(code, np.zeros(len(points), dtype=bool))[first : first + _RUN] |= inside
     return found
 
 
@@ -66,17 +69,22 @@ def _settled(holders: dict[str, NDArray[np.bool_]]) -> list[str]:
 def _without_weaving(points: NDArray[np.float64], codes: list[str]) -> list[str]:
     """Return the codes without stays in a neighbour that are not deep enough to be told from none."""
     codes = codes or [""] * len(points)
-    while True:
-        known = [i for i, code in enumerate(codes) if code]
-        stays = [list(stay) for _, stay in itertools.groupby(known, key=codes.__getitem__)]
-        for before, stay, after in zip(stays, stays[1:], stays[2:], strict=False):
-            home = codes[before[0]]
-            if home == codes[after[0]] and _is_shallow(points[stay], home, codes[stay[0]]):
-                for i in stay:
-                    codes[i] = home
-                break
-        else:
-            return codes
+    known = [i for i, code in enumerate(codes) if code]
+    stays: list[list[int]] = []
+    for _, stay in itertools.groupby(known, key=codes.__getitem__):
+        stays.append(list(stay))
+        while len(stays) > 2 and _is_woven(points, codes, stays[-3:]):
+            home, out, back = stays[-3:]
+            for i in out:
+                codes[i] = codes[home[0]]
+            stays[-3:] = [home + out + back]
+    return codes
+
+
+def _is_woven(points: NDArray[np.float64], codes: list[str], stays: list[list[int]]) -> bool:
+    """Return whether the middle one of three stays is none."""
+    home, other, again = (codes[stay[0]] for stay in stays)
+    return home == again and _is_shallow(points[stays[1]], home, other)
 
 
 def _is_shallow(points: NDArray[np.float64], home: str, other: str) -> bool:
