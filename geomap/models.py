@@ -430,6 +430,7 @@ class Shape:
     built_from: str
     """One sentence for the reader."""
     length_m: float | None = None
+    """Metres along its line, of a road with its bends, drawn or not."""
     area_m2: float | None = None
     published_limits: bool = False
     """The report gave the limits themselves; otherwise they are assumed."""

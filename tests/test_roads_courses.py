@@ -1,10 +1,11 @@
 """Lines of roads where the network has them, and where it has not."""
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import pytest
 
-from geomap.geometry.geodesy import length_m
+from geomap.geometry.geodesy import distance_m, length_m
 from geomap.geometry.roads import courses
 from geomap.geometry.roads.courses import course
 
@@ -21,6 +22,12 @@ class Found:
     points: tuple[tuple[float, float], ...]
     start_m: float = 0.0
     end_m: float = 0.0
+    bends: float = 1.0
+
+    @property
+    def along_m(self) -> tuple[float, ...]:
+        steps = [self.bends * distance_m(*a, *b) for a, b in pairwise(self.points)]
+        return tuple(accumulate(steps, initial=0.0))
 
 
 ROAD = Road(("A", "B", "C"), ((10.0, 0.0), (10.2, 0.0), (10.4, 0.0)))
@@ -93,3 +100,17 @@ def test_other_countries_are_entered_only_for_a_road_that_is_nowhere_else(monkey
     assert course(ROAD).gaps == ()
     assert asked == [("XX",), (), ("XX",), ()]
     course.cache_clear()
+
+
+def test_the_road_is_as_long_as_its_bends_make_it(network):
+    network[10.0, 10.2] = Found(((10.0, 0.0), (10.1, 0.0), (10.2, 0.0)), bends=1.2)
+    found = course(ROAD)  # from B to C the network has nothing
+    assert len(found.along_m) == len(found.line.coords)
+    assert found.along_m[-2] == pytest.approx(1.2 * 22_264, rel=1e-3)
+    assert found.along_m[-1] == pytest.approx(2.2 * 22_264, rel=1e-3)
+
+
+def test_a_drive_that_is_left_away_adds_nothing_to_the_road(network):
+    network[10.0, 10.2] = Found(((10.0, 0.0), (10.18, 0.0), (10.18, 0.03)))
+    network[10.2, 10.4] = Found(((10.18, 0.03), (10.18, 0.0), (10.4, 0.0)))
+    assert course(ROAD).along_m[-1] == pytest.approx(length_m(course(ROAD).line))

@@ -33,6 +33,7 @@ def made(
     words: str,
     *,
     possible: BaseGeometry | None = None,
+    length: float | None = None,
     published: bool = False,
     issues: Iterable[Issue] = (),
 ) -> Shape:
@@ -46,6 +47,8 @@ def made(
         How it was built, in one sentence.
     possible
         What may belong to it, what surely does included.
+    length
+        Metres of the road that a line stands for, bends that are not drawn included; else the line is measured.
     published
         Whether the limits were told rather than assumed.
     issues
@@ -69,7 +72,7 @@ def made(
     return Shape(
         inner,
         words,
-        length_m=length_m(inner) if "Line" in inner.geom_type else None,
+        length_m=(length_m(inner) if length is None else length) if "Line" in inner.geom_type else None,
         area_m2=area_m2(shapely.segmentize(inner, _EDGE_DEG)) if _has_area(inner) else None,
         published_limits=published,
         possible=outer,

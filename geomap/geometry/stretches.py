@@ -110,7 +110,8 @@ def stretch(
             notes.append(Issue("area", f"{track.name}: {caveat}"))
     published = limits is not None and not limits.assumed
     if width_m is None:
-        return made(line, words, possible=possible, published=published, issues=notes)
+        length = None if limits is None else limits.sure[1] - limits.sure[0]
+        return made(line, words, possible=possible, length=length, published=published, issues=notes)
     return _widened(track, line, possible, words, width_m, published=published, issues=notes)
 
 

@@ -111,8 +111,7 @@ def track_of(what: Subject, *, countries: Collection[str] = ()) -> Track:
     road = road_of(what, countries=countries)
     if road is not None:
         found = course(road)
-        points = shapely.get_coordinates(found.line)
-        return Track(f"the {road.ref}", found.line, cumulative_m(points), ROAD_ERROR_M, found.caveat)
+        return Track(f"the {road.ref}", found.line, np.array(found.along_m), ROAD_ERROR_M, found.caveat)
     try:
         known = line_of(what, countries=countries)
     except UnknownPlaceError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -16,6 +16,8 @@ from geomap.geometry.roads.ways import to_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from geomap.geometry.roads.ways import Way
 
 __all__ = ["Course", "Gap", "course"]
 
@@ -57,6 +59,8 @@ class Course:
     line: LineString
     """EPSG:4326"""
     gaps: tuple[Gap, ...]
+    along_m: tuple[float, ...]
+    """Metres of road, bends that are not drawn included, from the start of the line to each of its vertices."""
 
     def straight_m(self, first_m: float = 0.0, last_m: float = math.inf) -> float:
         """Return how many metres of the part between two distances along the line are drawn straight."""
@@ -82,22 +86,23 @@ def course(road: _Road) -> Course:
     taken for the road.
     """
     line: list[Spot] = []
+    road_m: list[float] = []
     straight: list[tuple[int, int, str, str, str]] = []
     spots = list(zip(road.towns, road.points, strict=True))
     for (town, a), (following, b) in pairwise(spots):
-        points, reason = _piece(a, b, road.countries, (town, following))
-        if reason:
-            line += [b] if line else [a, b]
+        piece, reason = _piece(a, b, road.countries, (town, following))
+        if piece is None:
+            _join(line, road_m, [line[-1] if line else a, b])
             straight.append((len(line) - 2, len(line) - 1, town, following, reason))
         else:
-            _join(line, points)
+            _join(line, road_m, piece.points, piece.along_m)
     steps = [distance_m(*p, *q) for p, q in pairwise(line)]
     along = np.concatenate([[0.0], np.cumsum(steps)])
     gaps = tuple(Gap(a, b, float(along[i]), float(along[j]), reason) for i, j, a, b, reason in straight)
-    return Course(LineString(line), gaps)
+    return Course(LineString(line), gaps, tuple(accumulate(road_m)))
 
 
-def _piece(a: Spot, b: Spot, countries: Sequence[str], towns: tuple[str, str]) -> tuple[tuple[Spot, ...], str]:
+def _piece(a: Spot, b: Spot, countries: Sequence[str], towns: tuple[str, str]) -> tuple[Way | None, str]:
     """Return the way between two neighbouring towns, or why there is none to be trusted.
 
     It keeps to the road's countries where it can; the network may know a road only by an edge that ends abroad.
@@ -106,26 +111,33 @@ def _piece(a: Spot, b: Spot, countries: Sequence[str], towns: tuple[str, str]) -
     return found if not found[1] else _way(a, b, (), towns)
 
 
-def _way(a: Spot, b: Spot, countries: Sequence[str], towns: tuple[str, str]) -> tuple[tuple[Spot, ...], str]:
+def _way(a: Spot, b: Spot, countries: Sequence[str], towns: tuple[str, str]) -> tuple[Way | None, str]:
     way = to_point(a, b, countries)
     if way is None:
-        return (), "no road connects them"
+        return None, "no road connects them"
     for town, off in zip(towns, (way.start_m, way.end_m), strict=True):
         if off > _OFF_ROAD_M:
-            return (), f"{town} lies {off / 1000:.0f} km from the nearest road"
+            return None, f"{town} lies {off / 1000:.0f} km from the nearest road"
     straight = distance_m(*a, *b)
     length = sum(distance_m(*p, *q) for p, q in pairwise(way.points))
     if length > _DETOUR * straight + _SLACK_M:
-        return (), f"the way round is {length / 1000:.0f} km for {straight / 1000:.0f} km"
-    return way.points, ""
+        return None, f"the way round is {length / 1000:.0f} km for {straight / 1000:.0f} km"
+    return way, ""
 
 
-def _join(line: list[Spot], points: Sequence[Spot]) -> None:
-    """Add the next piece to a line; a drive into a town beside the road and back out is left away."""
+def _join(line: list[Spot], road_m: list[float], points: Sequence[Spot], along_m: Sequence[float] = ()) -> None:
+    """Add the next piece to a line; a drive into a town beside the road and back out is left away.
+
+    `road_m` has the metres of road from each vertex to the one before; a piece without `along_m` is straight.
+    """
+    steps = np.diff(along_m).tolist() if along_m else [distance_m(*p, *q) for p, q in pairwise(points)]
     start = 0
     if line and line[-1] == points[0]:
         start = 1
         while start < len(points) and len(line) > 1 and line[-2] == points[start]:
             line.pop()
+            road_m.pop()
             start += 1
+    before = distance_m(*line[-1], *points[0]) if line else 0.0
+    road_m += [before, *steps][start:]
     line += points[start:]
