@@ -24,16 +24,18 @@ from osm_extract import make
 RUNS = 2
 XML_LIMIT = 5 << 20
 
+Row = dict[str, float]
 
-def geomap_main(path: Path) -> dict[str, float]:
+
+def geomap_main(path: Path) -> Row:
     return _geomap(path, minor=False)
 
 
-def geomap_minor(path: Path) -> dict[str, float]:
+def geomap_minor(path: Path) -> Row:
     return _geomap(path, minor=True)
 
 
-def _geomap(path: Path, *, minor: bool) -> dict[str, float]:
+def _geomap(path: Path, *, minor: bool) -> Row:
     from geomap.geometry.roads.network import save_network
     from geomap.geometry.roads.osm import read_extract
 
@@ -44,7 +46,7 @@ def _geomap(path: Path, *, minor: bool) -> dict[str, float]:
     return {"junctions": len(network.points), "edges": len(network.edges), "file_mb": size / 1e6}
 
 
-def reading(path: Path) -> dict[str, float]:
+def reading(path: Path) -> Row:
     import osmium
 
     with osmium.io.Reader(str(path)) as reader:
@@ -52,7 +54,7 @@ def reading(path: Path) -> dict[str, float]:
     return {}
 
 
-def pyrosm(path: Path) -> dict[str, float]:
+def pyrosm(path: Path) -> Row:
     from pyrosm import OSM
 
     extract = OSM(str(path))
@@ -61,7 +63,7 @@ def pyrosm(path: Path) -> dict[str, float]:
     return {"junctions": graph.number_of_nodes(), "edges": graph.number_of_edges()}
 
 
-def osmnx(path: Path) -> dict[str, float]:
+def osmnx(path: Path) -> Row:
     import osmnx as ox
 
     graph = ox.graph_from_xml(path)
@@ -71,7 +73,7 @@ def osmnx(path: Path) -> dict[str, float]:
 WAYS = {way.__name__: way for way in (geomap_main, geomap_minor, reading, pyrosm, osmnx)}
 
 
-def run(name: str, path: Path) -> dict[str, float]:
+def run(name: str, path: Path) -> Row:
     """Run one way in this process and print what it took."""
     start, begun = time.perf_counter(), time.process_time()
     found = WAYS[name](path)
@@ -80,7 +82,7 @@ def run(name: str, path: Path) -> dict[str, float]:
     return {"s": took, "cpu_s": worked, "peak_mb": peak, **found}
 
 
-def measure(name: str, path: Path) -> dict[str, float] | None:
+def measure(name: str, path: Path) -> Row | None:
     """Return the best of several runs in processes of their own; None where the way fails."""
     runs = []
     for _ in range(RUNS):
@@ -115,17 +117,22 @@ def report(path: Path, folder: Path) -> None:
         found["osmnx"] = measure("osmnx", as_xml(path, folder))
     least, ours = found["reading"], found["geomap_minor"]
     for name, row in found.items():
-        if row is None:
-            continue
-        counts = f"{row['junctions']:>9,} junctions {row['edges']:>9,} edges" if "edges" in row else ""
-        size = f"  {row['file_mb']:.1f} MB file" if "file_mb" in row else ""
-        against = (
-            f"  {row['cpu_s'] / ours['cpu_s']:5.1f} × geomap_minor" if name in {"pyrosm", "osmnx"} and ours else ""
-        )
-        floor = f"{row['cpu_s'] / least['cpu_s']:6.1f} × reading" if least else ""
-        print(
-            f"  {name:<13}{row['s']:7.2f} s {row['cpu_s']:7.2f} s of processors {floor}  {row['peak_mb']:6.0f} MB peak {counts}{size}{against}"
-        )
+        if row is not None:
+            print(f"  {name:<13}{told(name, row, least, ours)}")
+
+
+def told(name: str, row: Row, least: Row | None, ours: Row | None) -> str:
+    """Return what a way took, in words."""
+    words = [f"{row['s']:7.2f} s, of processors {row['cpu_s']:7.2f} s, {row['peak_mb']:6.0f} MB peak"]
+    if "edges" in row:
+        words.append(f"{row['junctions']:>9,} junctions {row['edges']:>9,} edges")
+    if "file_mb" in row:
+        words.append(f"{row['file_mb']:.1f} MB file")
+    if least and name != "reading":
+        words.append(f"{row['cpu_s'] / least['cpu_s']:.1f} × reading")
+    if ours and name in {"pyrosm", "osmnx"}:
+        words.append(f"{row['cpu_s'] / ours['cpu_s']:.1f} × geomap_minor")
+    return "  ".join(words)
 
 
 def main() -> None:

@@ -183,6 +183,13 @@ def test_names_and_numbers_go_with_the_edges(read):
     assert network.attribution == "© OpenStreetMap contributors"
 
 
+def test_lower_classes_have_a_slower_pace(read):
+    ways = [([1, 2], {"highway": "motorway"}), ([2, 3], {"highway": "tertiary"}), ([3, 4], {"highway": "track"})]
+    network = read(row_of(1, 2, 3, 4), ways, minor=True)
+    east = network.points[network.edges].mean(axis=1)[:, 0]
+    assert network.pace[np.argsort(east)] == pytest.approx([1.0, 1.9, 5.0])
+
+
 def test_roads_end_where_the_extract_does(tmp_path):
     path = extracts.write(
         tmp_path / "cut.osm.pbf",

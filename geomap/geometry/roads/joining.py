@@ -7,8 +7,8 @@ No edge begins and ends at one junction and no two edges join the same two: a be
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -110,9 +110,6 @@ def joined(ways: Ways, ids: NDArray[np.int64], points: NDArray[np.float64], *, a
     bend_starts, bends = _bends(lines, points)
     codes, country = countries_of(points[nodes])
     used, refs = np.unique(np.append(lines.labels, 0), return_inverse=True)
-    more: dict[str, Any] = {}
-    if "pace" in {item.name for item in fields(Network)}:
-        more["pace"] = np.array(PACE, dtype=np.float32)[lines.kinds]
     return Network(
         points=points[nodes],
         edges=ends.reshape(2, -1).T.astype(np.int32),
@@ -124,8 +121,8 @@ def joined(ways: Ways, ids: NDArray[np.int64], points: NDArray[np.float64], *, a
         bend_xy=bends,
         refs=refs[:-1].astype(np.int32),
         names=tuple(ways.names[number] for number in used.tolist()),
+        pace=np.array(PACE, dtype=np.float32)[lines.kinds],
         attribution=attribution,
-        **more,
     )
 
 
