@@ -235,7 +235,7 @@ def road_of(what: Subject, *, countries: Collection[str] = ()) -> Highway | None
 def _given(what: Subject) -> Ground | None:
     """Return what carries its own geometry on the ground."""
     if isinstance(what, Shape):
-        return Ground(f"the area built ({what.built_from})", what.geometry, possible=what.possible)
+        return Ground(what.built_from, what.geometry, possible=what.possible)
     if isinstance(what, Route):
         lines = [leg.geometry for leg in what.legs]
         if not lines:

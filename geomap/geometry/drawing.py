@@ -77,9 +77,9 @@ def drawn(source: str | Path | Mapping[str, Any], *, near: tuple[float, float] |
         raise InputError(f"{name} holds {len(solid)} polygons and {len(lines)} lines; give one kind only")
     if solid:
         area = shapely.union_all([drawing.repaired(polygon) for polygon in solid])
-        return made(area, f"drawn: {_counted(len(solid), 'polygon')} of {name}", published=True, issues=drawing.issues)
+        return made(area, f"{_counted(len(solid), 'polygon')} drawn in {name}", published=True, issues=drawing.issues)
     line = lines[0] if len(lines) == 1 else shapely.line_merge(MultiLineString(lines))
-    return made(line, f"drawn: {_counted(len(lines), 'line')} of {name}", published=True, issues=drawing.issues)
+    return made(line, f"{_counted(len(lines), 'line')} drawn in {name}", published=True, issues=drawing.issues)
 
 
 def _parsed(source: str | Path | Mapping[str, Any]) -> tuple[str, list[dict[str, Any]], list[str]]:
@@ -294,4 +294,4 @@ def _check_order(geometries: list[BaseGeometry], name: str, near: tuple[float, f
 
 
 def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    return f"the {word}" if number == 1 else f"the {number} {word}s"
