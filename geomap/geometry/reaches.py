@@ -31,7 +31,9 @@ FAR_M = 150_000.0
 
 _BEND = 0.001
 _CORNER_M = 300.0
-"""How near to the end of a border a third country makes that end a corner of three countries."""
+"""A third country so near to the end of a border makes that end its corner."""
+_COAST_M = 4_000.0
+"""A border ends at the coast where the sea is so near: land reaches 1.5 km out, a border's end may lie behind it."""
 _STOUT = 2.0
 """A border shorter than this many depths has no course that its ends could be cut square to."""
 _SAME_PIECE_M = 5_000.0
@@ -136,10 +138,13 @@ def _opened(ring: LineString, middle_m: float, *, across: bool) -> LineString:
 
 
 def _corner(line: LineString, number: int, between: tuple[str, str]) -> bool:
-    """Whether a third country lies at an end of a line."""
+    """Whether a line ends inland, at a third country, rather than at the coast."""
     here = line.coords[number]
-    around = (destination(here[0], here[1], turn, _CORNER_M) for turn in range(0, 360, 15))
-    return any(code is not None and code not in between for code in (country_at(*spot) for spot in around))
+    near, wide = (
+        {country_at(*destination(here[0], here[1], turn, radius)) for turn in range(0, 360, 15)}
+        for radius in (_CORNER_M, _COAST_M)
+    )
+    return bool(near - {*between, None}) or None not in wide
 
 
 def _finer(line: LineString, depth_m: float) -> LineString:
