@@ -219,9 +219,17 @@ def test_a_way_that_leaves_and_comes_back_is_two_roads(read):
     ],
 )
 def test_junctions_know_their_country(spots, expected):
-    codes, numbers = countries_of(np.array(spots))
+    codes, numbers, _ = countries_of(np.array(spots))
     assert [codes[number] for number in numbers] == expected
     assert codes[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("spot", "claimed"), [((34.1, 45.0), {"UA", "RU"}), ((36.3, 33.5), {"SY"}), ((-60.0, -51.8), {"FK"})]
+)
+def test_land_that_two_countries_claim_counts_to_both(spot, claimed):
+    codes, (own,), (second,) = countries_of(np.array([spot]))
+    assert {codes[own], codes[second]} - {""} == claimed
 
 
 def test_a_road_over_a_border_has_both_countries(read):

@@ -21,6 +21,7 @@ from geomap.geometry.roads.tags import PACE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["BEND_M", "Ways", "countries_of", "joined"]
 
@@ -108,14 +109,15 @@ def joined(ways: Ways, ids: NDArray[np.int64], points: NDArray[np.float64], *, a
     lines = _simple(_chains(_runs(ways, np.searchsorted(ids, ways.refs), ~np.isnan(points[:, 0]))))
     nodes, ends = np.unique(np.stack([lines.first, lines.last]), return_inverse=True)
     bend_starts, bends = _bends(lines, points)
-    codes, country = countries_of(points[nodes])
+    codes, own, also = countries_of(points[nodes])
     used, refs = np.unique(np.append(lines.labels, 0), return_inverse=True)
     return Network(
         points=points[nodes],
         edges=ends.reshape(2, -1).T.astype(np.int32),
         lengths=_lengths(lines, points),
-        country=country,
+        country=own,
         codes=codes,
+        also=also if also.any() else None,
         oneway=lines.oneway,
         bend_starts=bend_starts,
         bend_xy=bends,
@@ -281,26 +283,36 @@ def _simplified(lines: _Lines, points: NDArray[np.float64]) -> tuple[NDArray[np.
     return starts, np.round(kept[inside] / scale[row[inside]], 7)
 
 
-def countries_of(points: NDArray[np.float64]) -> tuple[tuple[str, ...], NDArray[np.uint8]]:
-    """Return the codes of the countries of points, lon, lat in degrees, and per point the number of its own.
+def countries_of(points: NDArray[np.float64]) -> tuple[tuple[str, ...], NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the codes of countries, and per point, lon, lat in degrees, the number of its own and of a second one.
 
-    Number 0, "", is for points in no country. One just off a coast, on a bridge or quay, counts to the nearest.
+    Number 0, "", is none. A second country is one that holds the land to be its own too. A point just off a coast, on
+    a bridge or quay, counts to the nearest country.
     """
+    polygons = _polygons_near(points)
+    numbers, also = np.zeros((2, len(points)), dtype=np.int64)
+    for number, polygon in enumerate(polygons.values(), start=1):
+        west, south, east, north = polygon.bounds
+        near = np.flatnonzero(((points >= (west, south)) & (points <= (east, north))).all(axis=1))
+        shapely.prepare(polygon)
+        held = near[shapely.intersects_xy(polygon, points[near, 0], points[near, 1])]
+        also[held[numbers[held] > 0]] = number
+        numbers[held[numbers[held] == 0]] = number
+    outside = np.flatnonzero(numbers == 0)
+    tree = shapely.STRtree(list(polygons.values()))
+    row, found = tree.query_nearest(shapely.points(points[outside]), max_distance=_OFFSHORE_DEG, all_matches=False)
+    numbers[outside[row]] = found + 1
+    kept, renumbered = np.unique(np.concatenate([[0], numbers, also]), return_inverse=True)
+    own, second = renumbered[1:].astype(np.uint8).reshape(2, -1)
+    codes = ("", *polygons)
+    return tuple(codes[number] for number in kept.tolist()), own, second
+
+
+def _polygons_near(points: NDArray[np.float64]) -> dict[str, BaseGeometry]:
+    """Return the countries whose boxes touch that of the points, by their codes."""
     borders = load_borders()
     (west, south), (east, north) = points.min(axis=0) * 1e5, points.max(axis=0) * 1e5
     boxes, slack = borders.boxes, _OFFSHORE_DEG * 1e5
     near = (boxes[:, 0] <= east + slack) & (boxes[:, 2] >= west - slack)
     near &= (boxes[:, 1] <= north + slack) & (boxes[:, 3] >= south - slack) & (borders.rings[:, 2] == 0)
-    codes = ["", *(borders.codes[number] for number in np.unique(borders.rings[near, 0]).tolist())]
-    polygons = [country(code) for code in codes[1:]]
-    numbers = np.zeros(len(points), dtype=np.uint8)
-    for number, polygon in enumerate(polygons, start=1):
-        shapely.prepare(polygon)
-        left = np.flatnonzero(numbers == 0)
-        numbers[left[shapely.intersects_xy(polygon, points[left, 0], points[left, 1])]] = number
-    outside = np.flatnonzero(numbers == 0)
-    tree = shapely.STRtree(polygons)
-    row, found = tree.query_nearest(shapely.points(points[outside]), max_distance=_OFFSHORE_DEG, all_matches=False)
-    numbers[outside[row]] = found + 1
-    kept, renumbered = np.unique(np.append(numbers, 0), return_inverse=True)
-    return tuple(codes[number] for number in kept.tolist()), renumbered[:-1].astype(np.uint8)
+    return {borders.codes[number]: country(borders.codes[number]) for number in np.unique(borders.rings[near, 0])}
