@@ -85,6 +85,20 @@ def test_the_distance_is_right_at_any_latitude_and_across_the_antimeridian(lon, 
             assert shapely.intersects_xy(found.geometry, (x + 180) % 360 - 180, y) == inside
 
 
+@pytest.mark.parametrize(("lat", "radius"), [(90.0, 50_000), (89.9, 50_000), (-89.95, 20_000), (85.0, 1_000_000)])
+def test_around_a_pole_all_longitudes_are_near(lat, radius):
+    found = around(shapely.Point(10.0, lat), radius)
+    cap = 2 * math.pi * 6_371_007**2 * (1 - math.cos(radius / 6_371_007))
+    assert found.area_m2 == pytest.approx(cap, rel=0.01)
+    assert found.geometry.is_valid
+    assert shapely.intersects_xy(found.geometry, -120.0, math.copysign(89.99, lat))
+    for bearing in range(0, 360, 30):
+        x, y = destination(10.0, lat, bearing, 0.98 * radius)
+        assert shapely.intersects_xy(found.geometry, (x + 180) % 360 - 180, y)
+        x, y = destination(10.0, lat, bearing, 1.02 * radius)
+        assert not shapely.intersects_xy(found.geometry, (x + 180) % 360 - 180, y)
+
+
 def test_around_an_area_its_inside_belongs_to_it_and_a_ring_leaves_it_out():
     whole, edge = around("RW", 20_000), around("RW", 20_000, ring=True)
     land = area_m2(country("RW"))

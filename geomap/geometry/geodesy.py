@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, Point, Polygon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -214,9 +214,27 @@ class Plane:
         return np.column_stack([self.lon + (lon - self.lon + 180.0) % 360.0 - 180.0, lat])
 
     def lifted(self, geometry: BaseGeometry, tolerance_m: float) -> BaseGeometry:
-        """Return a polygon of the plane in lon, lat, its edges right within a tolerance in metres."""
+        """Return a polygon of the plane in lon, lat, its edges right within a tolerance in metres.
+
+        One that holds a pole goes round all longitudes and up to the edge of lon and lat that the pole is there.
+        """
         step = _straight_m(abs(self.lat) + 2.0, tolerance_m)
-        return shapely.transform(shapely.segmentize(geometry, step), self.back)
+        found = shapely.transform(shapely.segmentize(geometry, step), self.back)
+        steps = np.abs(np.diff(shapely.get_coordinates(found)[:, 0]))
+        if not (steps > 180.0).any():
+            return found
+        return shapely.union_all([_round_pole(part, self.lat) for part in _polygons(found)])
+
+
+def _round_pole(polygon: Polygon, lat: float) -> BaseGeometry:
+    """Return a polygon near the pole of `lat` with longitudes that run on, closed over the pole where it holds that."""
+    ring = np.array(polygon.exterior.coords)
+    ring[:, 0] = np.unwrap(ring[:, 0], period=360.0)
+    if abs(ring[-1, 0] - ring[0, 0]) > 180.0:
+        pole = np.copysign(90.0, lat)
+        ring = np.vstack([ring, [ring[-1, 0], pole], [ring[0, 0], pole]])
+    ring[:, 0] -= 360.0 * np.round((ring[:, 0].min() + ring[:, 0].max()) / 720.0)
+    return shapely.make_valid(Polygon(ring, polygon.interiors), method="structure", keep_collapsed=False)
 
 
 def _straight_m(lat: float, tolerance_m: float) -> float:
