@@ -22,7 +22,8 @@ memory takes: nothing that looks at every road can be faster.
 
 ``distances.csv`` holds lengths of roads between towns as published, put together before any was computed here; a row
 is only ever struck out, with its reason in `note`. What is compared is the length of the route, through the places of
-`via`, which tell the road that the figure is of.
+`via`, which tell the road that the figure is of. With every second row of the first set the lengths of the network's
+roads were corrected (``data/winding.py``); the second set was written down after that, and nothing was fitted to it.
 """
 
 from __future__ import annotations
@@ -282,6 +283,7 @@ def distances() -> list[dict[str, object]]:
                 "published": published,
                 "km": km,
                 "error": km / published - 1,
+                "set": row["set"],
                 "schematic": any(leg.how is How.SCHEMATIC for leg in way.legs),
                 "snaps_m": [round(snap) for snap in way.snap_m],
                 "issues": [issue.message for issue in way.issues],
@@ -357,6 +359,11 @@ def tell_distances(pairs: Path) -> None:
         f"error: median {statistics.median(errors):.1%}, nine of ten within {most:.1%}, {len(wrong)} over {WRONG:.0%}"
     )
     print(f"{long} come out too long, {len(found) - long} too short")
+    for name in sorted({row["set"] for row in found}):
+        there = [abs(row["error"]) for row in found if row["set"] == name]
+        worst = sum(error > WRONG for error in there)
+        print(f"{name} set: {len(there)} lengths, median {statistics.median(there):.1%}, {worst} over {WRONG:.0%}")
+    print()
     for row in sorted(found, key=lambda one: -abs(one["error"])):
         mark = "!" if abs(row["error"]) > WRONG else " "
         snaps = ", ".join(f"{snap / 1000:.1f}" for snap in row["snaps_m"])
