@@ -21,7 +21,7 @@ Memory is the peak of the process, in MiB. The last line of the times is what re
 memory takes: nothing that looks at every road can be faster.
 
 ``distances.csv`` holds lengths of roads between towns as published, put together before any was computed here; a row
-is only ever struck out, with its reason in `note`. What is compared is the length of the route, through the places of
+is only ever struck out, with its reason in `note`, where the gaps of the network that are known stand as well. What is compared is the length of the route, through the places of
 `via`, which tell the road that the figure is of. With every second row of the first set the lengths of the network's
 roads were corrected (``data/winding.py``); the second set was written down after that, and nothing was fitted to it.
 """
@@ -286,7 +286,7 @@ def distances() -> list[dict[str, object]]:
                 "set": row["set"],
                 "schematic": any(leg.how is How.SCHEMATIC for leg in way.legs),
                 "snaps_m": [round(snap) for snap in way.snap_m],
-                "issues": [issue.message for issue in way.issues],
+                "note": row["note"],
             }
         )
     return found
@@ -372,8 +372,7 @@ def tell_distances(pairs: Path) -> None:
             f"; joined {snaps} km off{'; not all by road' if row['schematic'] else ''}"
         )
         if mark == "!":
-            for issue in row["issues"]:
-                print(f"    {issue}")
+            print(f"    {row['note'] or 'no gap of the network is known that explains it'}")
 
 
 def main() -> None:
