@@ -56,6 +56,7 @@ def test_depths(text: str, low_km: float, high_km: float) -> None:
         "the buffer zone was 15 km away",
         "they walked 20 km to a safe zone",
         "a stretch of the zone 180 km long",
+        "a 98-kilometre (61-mile) area stretching from one town to the other",
         "a convoy came within 10 km",
     ],
 )
@@ -69,6 +70,7 @@ def test_widths_and_lengths() -> None:
     assert width_of("a corridor 2 km long") is None
     assert length_of("25 km of the road") == Range(25_000, 25_000)
     assert length_of("within 25 km of the road") is None
+    assert length_of("a safe zone in the 98-km area stretching from A to B") == Range(98_000, 98_000)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,9 @@ def test_zones_on_both_sides_of_a_border(text: str, border: str, km: float, gaze
         ("Kenya will clear a security strip 5 km deep on its own side of the Kenya-Somalia border.", "KE"),
         ("Turkey holds a buffer zone 15 km deep south of the Turkish-Syrian border.", "SY"),
         ("Turkey declared a security zone 2 km deep north of the Turkish-Syrian border.", "TR"),
+        ("Uganda's army cleared a belt 15 to 20 kilometres deep inside Congo along the Uganda-Congo border.", "CD"),
+        ("Kigali maintains a buffer zone of some 10 km on the Congolese side of the border.", "CD"),
+        ("The army will fence off a security zone 1 km deep along the Tajik-Afghan border on the Tajik side.", "TJ"),
         ("Vietnam keeps a buffer zone 3 km deep on the Vietnamese side of the border with China.", "VN"),
     ],
 )
@@ -161,6 +166,10 @@ def test_a_line_that_no_data_knows_is_not_invented(gazetteer: Gazetteer) -> None
         ("The front line stretches from Hodeidah through Taiz to Marib.", "front", "Hodeidah Taiz Marib"),
         ("The frontline now passes through Sake, Minova and Kalehe.", "front", "Sake Minova Kalehe"),
         ("The line of contact ran from Debaltseve via Horlivka to Donetsk.", "front", "Debaltseve Horlivka Donetsk"),
+        ("The front line today stretches from Kherson via Orikhiv and Velyka Novosilka to Bakhmut.", "front",
+         "Kherson Orikhiv Velyka Novosilka Bakhmut"),
+        ("The front line between Sake and Kibumba has not moved.", "front", "Sake Kibumba"),
+        ("A humanitarian corridor linking Sloviansk with Dnipro was opened.", "safe_zone", "Sloviansk Dnipro"),
         ("A humanitarian corridor from Mariupol to Zaporizhzhia was opened on Friday.", "safe_zone",
          "Mariupol Zaporizhzhia"),
         ("Aid agencies asked for a humanitarian corridor between Goma and Bukavu.", "safe_zone", "Goma Bukavu"),
@@ -218,12 +227,24 @@ def test_land_on_one_side_of_a_line(
     assert (area.plan.region.text if area.plan.region else None) == region
 
 
-def test_land_between_two_lines(gazetteer: Gazetteer) -> None:
-    text = "Turkish-backed factions hold the land between the M4 highway and the Turkish border in northern Syria."
-    plan = only(text, gazetteer).plan
-    assert [ref.text for ref in plan.between] == ["M4", "the Turkish border"]
-    assert plan.between[1].place is not None
-    assert plan.between[1].place.course is not None
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Turkish-backed factions hold the land between the M4 highway and the Turkish border in northern Syria.",
+         ["M4", "the Turkish border"]),
+        ("The Houthis hold the land between the Saudi border and the road from Saada to Hajjah in Yemen.",
+         ["the Saudi border", "the road from Saada to Hajjah"]),
+        ("Israel keeps the area between the Litani River and the Lebanon-Israel border under its control.", []),
+        ("Lebanon's army controls the area between the Litani River and the Lebanon-Israel border.",
+         ["Litani River", "the Lebanon-Israel border"]),
+    ],
+)  # fmt: skip
+def test_land_between_two_lines(text: str, lines: list[str], gazetteer: Gazetteer) -> None:
+    found = areas(text, gazetteer)
+    assert [ref.text for area in found for ref in area.plan.between] == lines
+    for ref in (ref for area in found for ref in area.plan.between):
+        assert ref.place is not None
+        assert ref.place.course is not None or ref.place.feature in {"H.STM", "R.RD"}
 
 
 @pytest.mark.parametrize(
@@ -269,6 +290,9 @@ def test_a_region_without_what_is_left_out_of_it(text: str, region: str, without
         ("Rebels control 25 km of the road between Bambari and Bria.", "the road between Bambari and Bria", 25),
         ("Troops cleared 30 km of the road from Palma to Mueda of mines.", "the road from Palma to Mueda", 30),
         ("The RSF controls the road from Nyala to El Geneina.", "the road from Nyala to El Geneina", None),
+        ("The guerrillas cut the Cali-Popayan road for 12 km.", "the Cali-Popayan road", 12),
+        ("The highway between Kandahar and Kabul is under Taliban control.", "The highway between Kandahar and Kabul",
+         None),
         ("The Tabqa–Raqqa road is controlled by the SDF.", "The Tabqa–Raqqa road", None),
     ],
 )  # fmt: skip
@@ -287,6 +311,7 @@ def test_stretches_of_roads_without_a_number(text: str, line: str, km: float | N
         "The convoy drove 12 km of the Maiduguri–Damaturu road before dark.",
         "The Raqqa–Tabqa road is 40 km long.",
         "The ministry controls the tolls on the road from Nyala to El Geneina.",
+        "Government forces hold Kordofan's capital.",
         "Everything east of the river was calm, the SDF said.",
         "The area between hope and despair is held by nobody.",
     ],

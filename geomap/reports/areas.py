@@ -69,7 +69,8 @@ _WITHIN = frozenset(["in", "inside", "into", "within", "across", "through", "fro
 """Prepositions before a zone in which something is done, which therefore is there."""
 _ROAD = re.compile(r"\b(?:road|highway|motorway|route)\b", re.IGNORECASE)
 _PIECE = re.compile(
-    r"\b(?:km|kilomet(?:er|re)s?|miles?)\s+of\s+(?:the\s+)?(?:[\w–-]+\s+){0,5}?(?:road|highway|motorway|route)\b",
+    r"\b(?:km|kilomet(?:er|re)s?|miles?)\s+of\s+(?:the\s+)?(?:[\w–-]+\s+){0,5}?(?:road|highway|motorway|route)\b"
+    r"|\b(?:road|highway|motorway|route)\s+for\s+(?:\w+\s+){0,2}?[\d.,]+\s*(?:km|kilomet(?:er|re)s?|miles?)\b",
     re.IGNORECASE,
 )
 _STRETCH = re.compile(
@@ -115,7 +116,8 @@ def _claims(passage: Passage) -> list[Claim]:
             if span is None or span.root.head.lower_ in _COMPARING:
                 continue
             after = passage.doc[span.end : span.end + 1]
-            if kind is AreaKind.FRONT and (any(t.pos_ == "NOUN" for t in after) or _is_at_work(span)):
+            beside = any(t.pos_ == "NOUN" and span.root.head.i == t.i for t in after)
+            if kind is AreaKind.FRONT and (beside or _is_at_work(span)):
                 continue  # "front-line staff", "nurses on the front line"
             if kind in {AreaKind.CONTROL, AreaKind.BORDER_STRIP} and _is_civil(span):
                 continue
@@ -160,6 +162,8 @@ def _zone(
     if not _is_told(best.kind, plan, bordering=bordering):
         return None
     statuses = [_status(c.token) for c in claims]
+    if best.kind is AreaKind.FRONT:  # one that "has not moved" is there
+        statuses = [Status.COMPLETED if s is Status.DENIED else s for s in statuses]
     status = Status.PLANNED if Status.PLANNED in statuses else max(statuses, key=statuses.count)
     return _area(report, best, status, actor, plan)
 

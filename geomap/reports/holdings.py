@@ -140,7 +140,7 @@ def _whole(noun: Token, passage: Passage) -> tuple[PlaceRef, ...]:
         return tuple(ref for t in _of(noun) for ref in _whole(t, passage))
     if noun.lemma_.lower() not in load_lexicon().places["generic"] and passage.mention_at(noun) is None:
         return ()
-    if noun.lemma_.lower() in load_lexicon().holdings["parts"]:
+    if noun.lemma_.lower() in load_lexicon().holdings["parts"] | load_lexicon().holdings["seats"]:
         return ()
     found = passage.places(noun)
     return tuple(p for p in found if p.place and p.place.feature[0] in "AL" and not p.place.is_country)

@@ -94,7 +94,8 @@ def border_of(
     """Return the two countries whose border a zone follows, and on which side it lies, as far as the report says."""
     own = _country_named(actor, gazetteer) if actor else None
     pair = next((p for c in claims if (p := _pair_in(c, own, context, gazetteer))), None)
-    pair = pair or next((p for each in passages if (p := _pair(each.doc.text, own, context, gazetteer))), None)
+    elsewhere = (p for each in passages if (p := _pair(each.doc.text, own, context, gazetteer)))
+    pair = pair or next((p for p in elsewhere if own is None or own in p), None)
     if pair is None and own:
         host = next((c for c in context.countries if c != own and c in _named_countries(claims)), None)
         host = host or next((c for c in context.countries if c != own), None)
@@ -165,7 +166,7 @@ def _sides_told(
         last = 0
         for mention, t in claim.names():
             before, after = text[: t.start - base], text[t.end - base :]
-            code = mention.place.country if mention.place else None
+            code = _member(mention, pair, gazetteer)
             joined = told and re.fullmatch(r"\s*(?:,|and|and\s+into)\s+", text[last : t.start - base])
             side = _ON.search(before) and _SIDE.match(after)
             if code in pair and code not in told and (joined or side or _INTO.search(before)):
@@ -181,6 +182,16 @@ def _sides_told(
     if found is None and (match := next((m for c in claims if (m := _OF_BORDER.search(c.sentence.text))), None)):
         found = bearing_of(match[1])
     return [] if found is None else [_on_side(pair, found, gazetteer)]
+
+
+def _member(mention: Mention, pair: tuple[str, str], gazetteer: Gazetteer) -> str | None:
+    """Return which of two countries a name means, also one of like name: at the border of DR Congo "Congo" is that."""
+    code = mention.place.country if mention.place else None
+    if code in pair or mention.place is None or not mention.place.is_country:
+        return code
+    words = set(mention.text.lower().split())
+    known = ((one, gazetteer.country(one).name.lower()) for one in pair)
+    return next((one for one, name in known if words <= set(re.findall(r"\w+", name))), code)
 
 
 def _on_side(pair: tuple[str, str], wanted: float, gazetteer: Gazetteer) -> str:

@@ -142,19 +142,28 @@ def _told(passage: Passage, context: Context, gazetteer: Gazetteer) -> Iterator[
         if told is not None:
             yield ToldLine(told.start, told.end, told.ref)
     names = [(t.start, t.end) for t in passage.toponyms]
-    for relation in find_relations(text, names):
-        for border in _borders_of(relation):
-            pair = _pair(border, passage, context, gazetteer)
-            if pair is not None:
-                yield ToldLine(border.start, border.end, PlaceRef(border.text), pair)
+    for line in (line for relation in find_relations(text, names) for line in _lines_of(relation)):
+        if line.kind is RelationKind.ROAD:
+            ends = [_spot(anchor, passage) for anchor in line.anchors]
+            yield ToldLine(line.start, line.end, replace(road_between(ends[0], ends[-1]), text=line.text))
+        elif pair := _pair(line, passage, context, gazetteer):
+            yield ToldLine(line.start, line.end, PlaceRef(line.text), pair)
 
 
-def _borders_of(relation: Relation) -> Iterator[Relation]:
-    if relation.kind is RelationKind.BORDER:
+def _lines_of(relation: Relation, *, inner: bool = False) -> Iterator[Relation]:
+    """Yield the borders of a relation, and the roads by which it is told; a road by itself is among the tellings."""
+    if relation.kind is RelationKind.BORDER or (inner and relation.kind is RelationKind.ROAD):
         yield relation
     for anchor in relation.anchors:
         if anchor.relation is not None:
-            yield from _borders_of(anchor.relation)
+            yield from _lines_of(anchor.relation, inner=True)
+
+
+def _spot(anchor: Anchor, passage: Passage) -> PlaceRef:
+    for mention, t in zip(passage.mentions, passage.toponyms, strict=True):
+        if t.start < anchor.end and anchor.start < t.end:
+            return PlaceRef(anchor.text, mention.place)
+    return PlaceRef(anchor.text)
 
 
 def _pair(border: Relation, passage: Passage, context: Context, gazetteer: Gazetteer) -> tuple[str, str] | None:
@@ -169,7 +178,22 @@ def _pair(border: Relation, passage: Passage, context: Context, gazetteer: Gazet
         only = neighbours(sides[0][0])
         other = told or (list(only) if len(only) == 1 else [])
         return (other[0], sides[0][0]) if other else None
-    return next(((a, b) for a in sides[0] for b in sides[1] if b in neighbours(a)), None)
+    found = next(((a, b) for a in sides[0] for b in sides[1] if b in neighbours(a)), None)
+    return found or _namesake(border, sides, gazetteer)
+
+
+def _namesake(border: Relation, sides: list[list[str]], gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """Return a border that one side has with a country whose name holds the other's: "Congo" of "DR Congo"."""
+    from geomap.geometry.borders import neighbours
+
+    for n, codes in enumerate(sides):
+        words = set(border.anchors[1 - n].text.lower().split())
+        for code in codes:
+            known = ((other, gazetteer.country(other).name.lower()) for other in neighbours(code))
+            other = next((other for other, name in known if words <= set(re.findall(r"\w+", name))), None)
+            if other is not None:
+                return (code, other) if n == 0 else (other, code)
+    return None
 
 
 def _countries(anchor: Anchor, passage: Passage, gazetteer: Gazetteer) -> list[str]:

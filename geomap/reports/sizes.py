@@ -44,6 +44,11 @@ _BEFORE = re.compile(
 )
 _MEASURED = re.compile(rf"\W*(?:{_SIDES})", re.IGNORECASE)
 _STRETCHED = re.compile(r"\W*(?:long|in length|stretch)", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"\W*(?:\([^()]*\)\s*)?(?:\w+\s+){0,2}?(?:zone|strip|belt|area|corridor)\s+(?:stretching|running|extending)\s+(?:from|between)\b",
+    re.IGNORECASE,
+)
+"""Words after a length by which it is measured from one end to the other: "a 98-km area stretching from A to B"."""
 _ALONG = re.compile(rf"\W*(?:long|in length|stretch|from\b|of\b|away|{_WIND})", re.IGNORECASE)
 _TO_LINE = re.compile(r"\s*(?:of|from)\b", re.IGNORECASE)
 
@@ -60,6 +65,8 @@ def depth_of(text: str) -> Range | None:
             if _TO_LINE.match(after):
                 return _measure(match)
             continue
+        if not match["how"] and _RUNNING.match(text, match.end()):
+            continue
         if match["how"] and not _STRETCHED.match(after):
             return _measure(match)
         if _MEASURED.match(after) or ((before or _AFTER.match(after)) and not _ALONG.match(after)):
@@ -75,6 +82,9 @@ def width_of(text: str) -> Range | None:
 
 def length_of(text: str) -> Range | None:
     """Return the length that a sentence says something has, in metres: "180 km long"."""
+    running = next((m for m in _ANY.finditer(text) if _RUNNING.match(text, m.end())), None)
+    if running is not None:
+        return _measure(running)
     found = (m for m in _LONG.finditer(text) if not re.search(r"\bwithin\s+(?:an?\s+)?$", text[: m.start()].lower()))
     match = next(found, None)
     return _measure(match) if match else None

@@ -128,12 +128,14 @@ def without(ref: PlaceRef, passage: Passage, noun: Token) -> tuple[PlaceRef, ...
 
 def _left_out(ref: PlaceRef, passage: Passage, noun: Token) -> Iterator[PlaceRef]:
     text, base = passage.doc.text, noun.sent.start_char
-    last = None
+    held, last = load_lexicon().holdings["hold"], None
     for mention, t in zip(passage.mentions, passage.toponyms, strict=True):
         if not noun.sent.start_char <= t.start < noun.sent.end_char or mention.place is None:
             continue
-        if mention.place == ref.place:
+        if mention.place == ref.place or t.first < noun.i:
             continue
+        if any(w.pos_ == "VERB" and w.lemma_.lower() in held for w in passage.doc[noun.i + 1 : t.first]):
+            return
         joined = last is not None and _AND.fullmatch(text[last : t.start])
         if joined or _WITHOUT.search(text[base : t.start]):
             last = t.end
