@@ -21,9 +21,10 @@ Memory is the peak of the process, in MiB. The last line of the times is what re
 memory takes: nothing that looks at every road can be faster.
 
 ``distances.csv`` holds lengths of roads between towns as published, put together before any was computed here; a row
-is only ever struck out, with its reason in `note`, where the gaps of the network that are known stand as well. What is compared is the length of the route, through the places of
-`via`, which tell the road that the figure is of. With every second row of the first set the lengths of the network's
-roads were corrected (``data/winding.py``); the second set was written down after that, and nothing was fitted to it.
+is only ever struck out, with its reason in `note`, where the known gaps of the network stand as well. What is compared
+is the length of the route, through the places of `via`, which tell the road that the figure is of. With every second
+row of the first set the lengths of the network's roads were corrected (``data/winding.py``); the second set was written
+down after that, and nothing was fitted to it.
 """
 
 from __future__ import annotations
