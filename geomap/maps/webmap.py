@@ -10,14 +10,16 @@ from folium.template import Template
 
 from geomap.linking.events import events_of
 from geomap.maps import style
+from geomap.maps.by_hand import area_by_hand, movement_by_hand, report_by_hand
 from geomap.maps.page import Page
 from geomap.maps.payload import Story
+from geomap.models import AreaKind, Interval, MovementKind, PlaceRef, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geomap.models import Area, Incident, Issue, Movement, Place, Reading, Report
+    from geomap.models import Area, Incident, Issue, Movement, Place, Reading, Report, Route, Shape
 
 __all__ = ["Map"]
 
@@ -142,6 +144,80 @@ class Map(folium.Map):
         """Add an area; without a shape it is listed with the reason; return the map."""
         self._story.areas.append(area)
         return self
+
+    def add_route(
+        self,
+        route: Route,
+        text: str,
+        *,
+        actor: str | None = None,
+        status: Status = Status.COMPLETED,
+        kind: MovementKind = MovementKind.CONVOY,
+        date: str | None = None,
+        source: str | None = None,
+        url: str | None = None,
+        note: str | None = None,
+        stops: Sequence[Place] = (),
+    ) -> Self:
+        """Add a route, such as :func:`geomap.route` gives, as a movement; return the map.
+
+        Parameters
+        ----------
+        route
+            The line.
+        text
+            What it stands for, in a sentence; shown as the quoted words.
+        actor, status, kind, note
+            As in :class:`geomap.models.Movement`.
+        date
+            An ISO 8601 day, or an interval ``A/B`` of days.
+        source, url
+            Where the claim is from; without a source the map says "drawn by hand".
+        stops
+            The places it leads through, first to last, to be named on the map.
+
+        Raises
+        ------
+        ValueError
+            The date is no ISO day or interval.
+        """
+        report = self._by_hand(text, source, url)
+        refs = [PlaceRef(place.name, place, "given") for place in stops]
+        days = Interval.parse(date) if date else None
+        return self.add_movement(
+            movement_by_hand(report, route, actor=actor, status=status, kind=kind, date=days, stops=refs, note=note)
+        )
+
+    def add_shape(
+        self,
+        shape: Shape,
+        text: str,
+        *,
+        actor: str | None = None,
+        status: Status = Status.COMPLETED,
+        kind: AreaKind = AreaKind.CONTROL,
+        date: str | None = None,
+        source: str | None = None,
+        url: str | None = None,
+        note: str | None = None,
+    ) -> Self:
+        """Add a shape, such as :func:`geomap.border_strip` or :func:`geomap.drawn` gives, as an area; return the map.
+
+        The parameters are those of :meth:`add_route`; `kind` is what the area is, as in :class:`geomap.models.Area`.
+
+        Raises
+        ------
+        ValueError
+            The date is no ISO day or interval.
+        """
+        report = self._by_hand(text, source, url)
+        days = Interval.parse(date) if date else None
+        return self.add_area(area_by_hand(report, shape, actor=actor, status=status, kind=kind, date=days, note=note))
+
+    def _by_hand(self, text: str, source: str | None, url: str | None) -> Report:
+        report = report_by_hand(len(self._story.reports) + 1, text, source=source, url=url)
+        self.add_report(report)
+        return report
 
     def add_incident(self, incident: Incident) -> Self:
         """Add an incident; return the map."""
