@@ -181,9 +181,9 @@ class Map(folium.Map):
         ValueError
             The date is no ISO day or interval.
         """
+        days = Interval.parse(date) if date else None
         report = self._by_hand(text, source, url)
         refs = [PlaceRef(place.name, place, "given") for place in stops]
-        days = Interval.parse(date) if date else None
         return self.add_movement(
             movement_by_hand(report, route, actor=actor, status=status, kind=kind, date=days, stops=refs, note=note)
         )
@@ -210,8 +210,8 @@ class Map(folium.Map):
         ValueError
             The date is no ISO day or interval.
         """
-        report = self._by_hand(text, source, url)
         days = Interval.parse(date) if date else None
+        report = self._by_hand(text, source, url)
         return self.add_area(area_by_hand(report, shape, actor=actor, status=status, kind=kind, date=days, note=note))
 
     def _by_hand(self, text: str, source: str | None, url: str | None) -> Report:
