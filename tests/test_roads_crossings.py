@@ -12,6 +12,7 @@ from geomap.geometry.finding import find_place
 from geomap.geometry.geodesy import locate
 from geomap.geometry.roads.closures import parse
 from geomap.geometry.roads.crossings import Known, crossing, crossings, gate, named, nearest, table
+from geomap.geometry.routing import route
 from geomap.models import Certainty
 
 DATA = Path(__file__).parents[1] / "data"
@@ -142,10 +143,14 @@ def test_what_is_said_of_a_day():
     assert gate.said(date(1990, 1, 1)) == "not known whether open: before the table's time"
 
 
-def test_unknown_is_no_reason_to_call_a_crossing_closed():
-    assert known("unknown 2024/..").is_open
+def test_without_a_day_the_last_known_state_is_told():
+    assert known("").is_open_on(None) is True
     assert known("unknown 2024/..").is_open_on(None) is None
-    assert not known("closed 2024/..").is_open
+    assert known("closed 2024/..").is_open_on(None) is False
+    assert known("closed 2024/2030").is_open_on(None) is True
+    assert known("closed 2024-01-01/2024-02-01; unknown 2024-02-01/..").said() == (
+        "not known whether open since 1 February 2024"
+    )
 
 
 def test_the_table_is_broad_and_every_row_has_its_source():
@@ -201,3 +206,30 @@ def test_the_recipe_refuses_one_crossing_told_twice(recipe):
     with pytest.raises(SystemExit, match="share a name"):
         recipe.unlike([row, row | {"name": f"{row['name']} gate", "names": row["name"], "a": row["b"], "b": row["a"]}])
     recipe.unlike([row, row | {"name": "Another gate", "names": ""}])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "name"),
+    [
+        ("Deir ez-Zor", "Ramadi", "al-Bukamal–al-Qaim"),
+        ("Damascus", "Beirut", "Jdeidet Yabous–Masnaa"),
+        ("Kharkiv", "Belgorod", "Hoptivka–Nekhoteyevka"),
+        ("Goma", "Kigali", "Goma–Gisenyi Grande Barrière"),
+        ("Addis Ababa", "Nairobi", "Moyale"),
+        ("Tbilisi", "Vladikavkaz", "Verkhny Lars–Dariali"),
+        ("Bangkok", "Siem Reap", "Poipet–Aranyaprathet"),
+        ("Mandalay", "Kunming", "Muse–Ruili"),
+        ("Johannesburg", "Harare", "Beitbridge"),
+        ("Laredo", "Monterrey", "Laredo–Nuevo Laredo"),
+        ("Helsinki", "Saint Petersburg", "Nuijamaa–Brusnichnoye"),
+        ("Santo Domingo", "Port-au-Prince", "Malpasse–Jimaní"),
+    ],
+)
+def test_the_way_between_two_towns_takes_the_crossing_that_is_known_for_it(start, end, name):
+    assert [passed.name for passed in route((start, end)).crossings] == [name]
+
+
+def test_a_way_goes_by_the_crossing_that_was_open_on_its_day():
+    open_day, closed_day = (route(("Qamishli", "Mosul"), on=day) for day in (date(2012, 1, 1), date(2022, 1, 1)))
+    assert [passed.name for passed in open_day.crossings] == ["al-Yaarubiyah–Rabia"]
+    assert [passed.name for passed in closed_day.crossings] == ["Semalka–Faysh Khabur"]

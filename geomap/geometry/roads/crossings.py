@@ -62,11 +62,6 @@ class Known:
     note: str | None = None
 
     @property
-    def is_open(self) -> bool:
-        """Whether it was open by the last that is known; also where that is unknown."""
-        return self.is_open_on(None) is not False
-
-    @property
     def place(self) -> Place:
         """The crossing as a place, in the first of its two countries; its note says what is last known of it."""
         note = "; ".join(filter(None, (self.said() if self.closures else None, self.note)))
