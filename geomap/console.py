@@ -234,14 +234,21 @@ def _by(router: str | None) -> str:
 
 
 def shape_text(record: Json) -> str:
-    """Return an area in words."""
+    """Return an area in words: how much of it is sure, and how much possible."""
     sizes = []
     if record["length_m"] is not None:
         sizes.append(f"{record['length_m'] / 1000:.0f} km long")
     if record["area_m2"] is not None:
-        sizes.append(f"{record['area_m2'] / 1e6:,.0f} km²")
-    lines = [f"{record['kind'].replace('_', ' ')}: {', '.join(sizes)}", f"  {record['built_from']}"]
+        sizes.append(f"{_figure(record['area_m2'] / 1e6)} km²")
+    sure = ", ".join(sizes) if record["geometry"] else "nothing surely"
+    if (size := record["possible_area_m2"]) is not None:
+        sure += f", possibly {_figure(size / 1e6)} km²"
+    lines = [f"{record['kind'].replace('_', ' ')}: {sure}", f"  {record['built_from']}"]
     return "\n".join(lines + _issue_lines(record))
+
+
+def _figure(number: float) -> str:
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
 
 
 def deliver(*records: Json, output: Path | None, as_json: bool, text: Callable[[Json], str]) -> None:

@@ -138,7 +138,16 @@ def shape_record(shape: Shape, *, kind: str, depth: Range | None = None) -> Json
         "issues": [issue_record(issue) for issue in shape.issues],
         "geometry": geometry_record(shape.geometry),
         "possible": geometry_record(shape.possible),
+        "possible_area_m2": _area_of(shape.possible),
     }
+
+
+def _area_of(area: BaseGeometry | None) -> int | None:
+    if area is None or "Polygon" not in area.geom_type:
+        return None
+    from geomap.geometry.geodesy import area_m2
+
+    return round(area_m2(area))
 
 
 def shape_features(record: Json) -> Json:

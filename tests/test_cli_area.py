@@ -49,7 +49,7 @@ def test_json_keeps_its_fields(run, arguments, kind):
     record = json.loads(result.stdout)
     assert [*record] == [
         "kind", "depth_m", "depth_max_m", "length_m", "area_m2", "built_from", "published_limits", "issues", "geometry",
-        "possible",
+        "possible", "possible_area_m2",
     ]  # fmt: skip
     assert record["kind"] == kind
     assert record["built_from"]
@@ -103,6 +103,20 @@ def test_what_had_to_be_put_right_is_told(run):
     result = run("area", "drawn", "POLYGON ((30 -2, 31 -2, 31 -1))")
     assert result.exit_code == 0
     assert "a ring was open" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("around", "2.0,29.0", "--distance", "20-30km"), "around: 6"),
+        (("around", "2.0,29.0", "--distance", "1km"), "around: nothing surely, possibly 1"),
+        (("stretch", "--road", "M5", "--from", "Homs", "--towards", "Hama", "--length", "20-30km"),
+         "highway stretch: 20 km long"),
+        (("drawn", "POLYGON ((30 -2, 30.01 -2, 30.01 -1.99, 30 -1.99, 30 -2))"), "drawn: 1.2 km²"),
+    ],
+)  # fmt: skip
+def test_the_summary_says_how_much_is_sure_and_how_much_possible(run, arguments, says):
+    assert run("area", *arguments).stdout.startswith(says)
 
 
 def test_an_ambiguous_name_is_told(run):
