@@ -378,6 +378,16 @@ def test_a_file_without_roads_is_refused(tmp_path, ways):
         read_extract(extracts.write(tmp_path / "x.osm.pbf", row_of(1, 2), ways))
 
 
+def test_a_file_of_nothing_is_refused(tmp_path):
+    with pytest.raises(InputError, match="holds no roads"):
+        read_extract(extracts.write(tmp_path / "x.osm.pbf", {}, []))
+
+
+def test_roads_without_any_node_are_refused(tmp_path):
+    with pytest.raises(InputError, match="none of its 1 roads"):
+        read_extract(extracts.write(tmp_path / "x.osm.pbf", row_of(1), [([], PRIMARY)]))
+
+
 def test_roads_without_their_nodes_are_refused(tmp_path):
     with pytest.raises(InputError, match="none of its 2 roads has two nodes in the file"):
         read_extract(extracts.write(tmp_path / "x.osm.pbf", row_of(9), [([1, 2], PRIMARY), ([2, 3], PRIMARY)]))

@@ -83,24 +83,28 @@ def read_extract(path: Path, *, minor: bool = False, progress: Progress | None =
         if header.has_multiple_object_versions:
             raise InputError(f"{path} holds the history of its objects; make a plain file: osmium time-filter")
         is_sorted = header.get("sorting") == "Type_then_ID"
-        way_parts, node_parts = _passes(parts, is_sorted=is_sorted)
-        told = _Counter(progress, sum(part.size for part in (*way_parts, *node_parts)))
-        ways = _ways(way_parts, told, minor=minor)
-        if not len(ways.kinds):
-            raise InputError(f"{path} holds no roads; give an extract with roads, such as Geofabrik's of a country")
-        ids = np.unique(ways.refs)
-        if ids[0] < 0:
-            raise InputError(
-                f"{path} has nodes without an id of OpenStreetMap's (negative); run 'osmium renumber' on it"
-            )
-        points = _points(node_parts, ids, told, is_sorted=is_sorted)
-    missing = int(np.isnan(points[:, 0]).sum())
+        ways, ids, points = _read(path, parts, progress, is_sorted=is_sorted, minor=minor)
     try:
         network = joined(ways, ids, points, attribution=ATTRIBUTION)
     except InputError as error:
         raise InputError(f"{path} cannot be used: {error}") from error
     timestamp = header.get("osmosis_replication_timestamp") or header.get("timestamp")
-    return Extract(network, timestamp, missing)
+    return Extract(network, timestamp, missing=int(np.isnan(points[:, 0]).sum()))
+
+
+def _read(
+    path: Path, parts: Sequence[Part], progress: Progress | None, *, is_sorted: bool, minor: bool
+) -> tuple[Ways, NDArray[np.int64], NDArray[np.float64]]:
+    """Return the roads, the ids of their nodes in order, and lon, lat of these."""
+    way_parts, node_parts = _passes(parts, is_sorted=is_sorted)
+    told = _Counter(progress, sum(part.size for part in (*way_parts, *node_parts)))
+    ways = _ways(way_parts, told, minor=minor)
+    if not len(ways.kinds):
+        raise InputError(f"{path} holds no roads; give an extract with roads, such as Geofabrik's of a country")
+    ids = np.unique(ways.refs)
+    if (ids < 0).any():
+        raise InputError(f"{path} has nodes without an id of OpenStreetMap's (negative); run 'osmium renumber' on it")
+    return ways, ids, _points(node_parts, ids, told, is_sorted=is_sorted)
 
 
 @contextmanager
