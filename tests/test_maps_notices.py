@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import samples
+import shapely
 
 from geomap.datasets import Source, sources
 from geomap.gazetteer.own.shelf import Layer, LayerKind, add_layer
 from geomap.gazetteer.store import Entry
 from geomap.maps.page import page_payload
 from geomap.maps.webmap import Map
-from geomap.models import Place
+from geomap.models import How, Leg, Place, Route, Shape
 
 OWN = Place("user:posts/a", "Post A", 10.5, 50.2, source="posts")
 ASKED = Place("osm:node/7", "Turba", 10.6, 50.3, source="nominatim")
@@ -75,3 +76,15 @@ def test_roads_that_were_added_are_credited():
     shown = page_payload(Map().add_movement(replace(movement, route=replace(movement.route, legs=legs))))["about"]
     assert shown["ground"][-1] == "© Mappers of somewhere"
     assert shown["sources"][-1]["title"] == "Ways by road from roads that were added"
+
+
+def test_routes_along_shipped_roads_and_built_areas_name_openstreetmap():
+    line = shapely.LineString([(29.2, -1.7), (29.3, -1.6)])
+    names = {
+        how: page_payload(Map().add_route(Route((Leg(how, line, 15_000.0),)), "A column."))["about"]["ground"]
+        for how in (How.INFERRED, How.SCHEMATIC)
+    }
+    assert any("graph by scgraph-data" in notice for notice in names[How.INFERRED])
+    assert not any("scgraph" in notice for notice in names[How.SCHEMATIC])
+    area = page_payload(Map().add_shape(Shape(line.buffer(0.1), "a band"), "A zone."))["about"]["ground"]
+    assert any("osm_borders" in notice for notice in area)

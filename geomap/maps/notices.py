@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from geomap.models import How
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,12 +17,12 @@ __all__ = ["licences", "notices"]
 
 
 def notices(base: Json, story: Story) -> list[str]:
-    """Return the notices of the basemap's sources, and of places that were added to the shipped ones."""
+    """Return the notices of the basemap's sources, of what routes and areas are drawn with, and of added places."""
     from geomap import datasets
 
     known = {source.key: source.attribution for source in datasets.sources()}
     keys = cast("list[str]", base.get("attribution", []))
-    ground = [known.get(key, key) for key in keys]
+    ground = [known.get(key, key) for key in dict.fromkeys([*keys, *_lines(story)])]
     added = (source.attribution for source in _added(story))
     return list(dict.fromkeys([*ground, *added, *(notice for _, notice in _ways(story))]))
 
@@ -38,6 +40,15 @@ def licences(story: Story) -> list[Json]:
         for by, notice in _ways(story)
     ]
     return shipped + asked
+
+
+def _lines(story: Story) -> Iterator[str]:
+    """Yield the shipped data sets that a story's routes and areas are drawn with."""
+    legs = [leg for move in story.movements if move.route for leg in move.route.legs]
+    if any(leg.how is How.INFERRED and not leg.notice for leg in legs):
+        yield "scgraph-world-highways"
+    if any(area.shape for area in story.areas):
+        yield "osm-borders"
 
 
 def _added(story: Story) -> tuple[Source, ...]:
