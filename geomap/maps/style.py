@@ -200,12 +200,14 @@ def area_label(area: Area) -> str:
     """Return what an area is and how large, such as ``Safe zone, 30 km deep``."""
     plan = area.plan
     of = f" of the {plan.road}" if plan.road else f" in {plan.region.text}" if plan.region else ""
-    parts = [f"{_AREAS[area.kind].capitalize()}{of}"]
-    for size, word in ((plan.depth_m, "deep"), (plan.length_m, "long")):
+    what = "Corridor" if "corridor" in area.text.lower() else _AREAS[area.kind].capitalize()
+    parts = [f"{what}{f' along {plan.line.text}' if plan.line else of}"]
+    for size, word in ((plan.depth_m, "deep"), (plan.width_m, "wide"), (plan.length_m, "long")):
         if size:
             low, high = (f"{value / 1000:g}" for value in (size.low, size.high))
-            parts.append(f"{low} km {word}" if low == high else f"{low} to {high} km {word}")
-    return ", ".join(parts)
+            told = f"up to {high}" if size.low == 0 else low if low == high else f"{low} to {high}"
+            parts.append(f"{told} km {word}")
+    return ", ".join(parts) + (" on both sides" if plan.both_sides else "")
 
 
 def area_sentence(area: Area) -> str:

@@ -97,9 +97,9 @@ def _beside(
 ) -> AreaPlan:
     """Return the plan of a zone that is told by a line which is no border, or by the two it lies between.
 
-    Without a depth it reaches as far as the region or country it is in.
+    Without a depth it reaches as far as the region or country it is in; with one, it is what of it lies in the region.
     """
-    region = region_of(claims, None) if depth is None else None
+    region = region_of(claims, None)
     side = next(iter(context.countries), None) if depth is None and region is None else None
     if len(along) > 1:
         return AreaPlan(between=tuple(border_ref(line, gazetteer) for line in along), region=region, side=side)
