@@ -174,6 +174,8 @@ def region_of(what: Subject, *, countries: Collection[str] = ()) -> Region:
     if (road := road_of(what, countries=countries)) is not None:
         raise InputError(f"{road.ref} is a road and has no inside; give a polygon, a country or a province")
     place, doubt = unit_of(what, countries=countries)
+    if place.course is not None or place.feature.startswith(("H.STM", "H.CNL", "R.")):
+        raise InputError(f"{place.name} is a line and has no inside; give a polygon, a country or a province")
     unsure = (Issue("resolve", doubt),) if doubt else ()
     known = outline(place)
     if known is not None:
