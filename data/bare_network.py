@@ -134,6 +134,11 @@ class Window:
                     best = cost, self._walk(before, source, target)
         return best[1] or None
 
+    def apart_m(self, a: int, b: int, *, limit_m: float) -> float:
+        """Return the metres of road between two junctions, infinite beyond a limit."""
+        source, target = (int(np.searchsorted(self.nodes, node)) for node in (a, b))
+        return float(dijkstra(self.graph, directed=False, indices=source, limit=limit_m)[target])
+
     def _walk(self, before: NDArray[np.int32], source: int, target: int) -> list[int]:
         path = [target]
         while path[-1] != source:

@@ -86,6 +86,7 @@ class Laying:
     base: Base
     bends: dict[int, list[tuple[Spot, str, Road]]] = field(default_factory=lambda: defaultdict(list))
     new: list[Link] = field(default_factory=list)
+    streets: set[tuple[int, int]] = field(default_factory=set)
     doubts: list[str] = field(default_factory=list)
 
     def lay(self, road: Road) -> None:
@@ -96,31 +97,44 @@ class Laying:
             self._add(road, 0, last)
             return
         window = self.base.window(road.spots)
+        used = {i: [self.base.near(road.spots[i], END_M)[0]] for i in anchors}
         for i, j in itertools.pairwise(anchors):
-            self._between(window, road, i, j)
+            path = self._between(window, road, i, j)
+            used[i].append(path[0])
+            used[j].append(path[-1])
+        for i in anchors:
+            self._through(window, road, i, used[i])
         if anchors[0] > 0:
             self._tail(road, anchors[0], 0)
         if anchors[-1] < last:
             self._tail(road, anchors[-1], last)
 
-    def _between(self, window: Window, road: Road, i: int, j: int) -> None:
+    def _between(self, window: Window, road: Road, i: int, j: int) -> list[int]:
+        """Lay a piece between two towns with junctions, and return the junctions that it passes."""
         span = line_m(road.spots[i : j + 1])
         path = window.way(road.spots[i], road.spots[j], limit_m=DETOUR * span + SLACK_M, reach_m=END_M)
-        if path is None:
-            self._add(road, i, j)
-            return
-        edges = [self.base.edge_of[min(a, b), max(a, b)] for a, b in itertools.pairwise(path)]
-        way = LineString([self.base.spot(node) for node in path]) if len(path) > 1 else Point(self.base.spot(path[0]))
-        beside = [
-            k
-            for k in range(i + 1, j)
-            if self._best(road.spots[k], edges) is None and _off_m(way, road.spots[k]) > OTHER_ROAD_M
-        ]
-        if beside:
-            self._add(road, i, j)
-            return
-        for k in range(i + 1, j):
-            self._bend(road, k, edges)
+        if path is not None:
+            edges = [self.base.edge_of[min(a, b), max(a, b)] for a, b in itertools.pairwise(path)]
+            spots = [self.base.spot(node) for node in path]
+            way = LineString(spots) if len(spots) > 1 else Point(spots)
+            inner = road.spots[i + 1 : j]
+            if all(self._best(spot, edges) is not None or _off_m(way, spot) <= OTHER_ROAD_M for spot in inner):
+                for k in range(i + 1, j):
+                    self._bend(road, k, edges)
+                return path
+        self._add(road, i, j)
+        return [self.base.near(road.spots[k], END_M)[0] for k in (i, j)]
+
+    def _through(self, window: Window, road: Road, i: int, nodes: Sequence[int]) -> None:
+        """Join the junctions at which a road comes to a town and leaves it, where the network has only a way round."""
+        for a, b in itertools.combinations(dict.fromkeys(nodes), 2):
+            ends = self.base.spot(a), self.base.spot(b)
+            if (a, b) in self.streets or (b, a) in self.streets or line_m(ends) > END_M:
+                continue
+            if window.apart_m(a, b, limit_m=DETOUR * line_m(ends) + SLACK_M) == np.inf:
+                self.streets.add((a, b))
+                note = "through a town: the source of the network does not join its roads there"
+                self.new.append(Link(road.country, road.ref, f"in {road.towns[i]}", ends, replaces=False, note=note))
 
     def _tail(self, road: Road, anchor: int, end: int) -> None:
         """Lay the end of a road that has no junction near: along an edge that goes on, else as a road of its own."""

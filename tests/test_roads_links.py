@@ -95,6 +95,16 @@ def test_no_road_is_made_up_between_towns_far_apart(recipe, plain):
     assert doubts == ["XX X1: B–C is missing, 221 km"]
 
 
+def test_the_roads_of_a_town_are_joined_where_the_network_does_not(recipe):
+    points = [(10.0, 0.0), (11.0, 0.0), (11.03, 0.0), (12.0, 0.0)]
+    town = ("B", 11.01, 0.0)
+    towns = ("A", 10.0, 0.0), town, ("C", 12.0, 0.0)
+    (link,), _ = lay(recipe, base_of(recipe, points, [(0, 1, 112), (2, 3, 109)]), *towns)
+    assert (link.name, link.points) == ("in B", ((11.0, 0.0), (11.03, 0.0)))
+    joined = base_of(recipe, points, [(0, 1, 112), (2, 3, 109), (1, 2, 4)])
+    assert lay(recipe, joined, *towns) == ([], [])
+
+
 def test_an_edge_across_the_antimeridian_is_no_trouble(recipe):
     base = base_of(recipe, [(179.5, 10.0), (-179.6, 10.0)], [(0, 1, 100)])
     assert base.near((-179.61, 10.0), 5_000) == [1]
