@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["border_strip", "country_name"]
 
 _TOLD_APART_M = 1_000.0
-_TOUCHING_DEG = 1e-5
+"""Where the two lines of a border are farther apart, the reader is told."""
 _ACROSS_M = 1_000.0
+"""So much of a third country may lie between land and the border it is near to: outlines do not quite meet."""
 _NEARLY_ALL = 0.95
+_TOUCHING_DEG = 1e-5
 
 
 def border_strip(
@@ -84,10 +86,10 @@ def border_strip(
     """
     ask = asked(a, b, side, depth_m, possible_depth_m, start, end, region)
     reaches = {code: _reaches(ask, code) for code in ask.depths}
-    issues = [issue for code in ask.depths for issue in _disputed(ask, code, reaches[code])]
+    issues = _disputed(ask, reaches)
     sure = _built(ask, reaches, issues, possible=False)
     possible = _built(ask, reaches, issues, possible=True) if ask.uncertain else None
-    if (possible or sure).is_empty:
+    if (sure if possible is None else possible).is_empty:
         raise InputError(
             f"nothing of the strip along the border of {country_name(ask.pair[0])} and {country_name(ask.pair[1])} "
             "lies in the region; leave the region out, or name another"
@@ -158,20 +160,21 @@ def _shortest(parts: NDArray[np.object_], line: BaseGeometry) -> NDArray[np.obje
     return found
 
 
-def _disputed(ask: Ask, code: str, reaches: list[Reach]) -> list[Issue]:
+def _disputed(ask: Ask, reaches: dict[str, list[Reach]]) -> list[Issue]:
     """Return an issue for each stretch of the border that the two countries draw far apart."""
     issues = []
-    line = shapely.MultiLineString([reach.part for reach in reaches])
     both = frontier(*ask.pair)
+    code, parts = next(iter(reaches.items()))
+    line = shapely.MultiLineString([reach.part for reach in parts])
+    whose = f"the line of {code}" if len(reaches) == 1 else "each country's own line"
     for lens in both.lenses:
         middle = shapely.line_interpolate_point(both.arc(lens, code), 0.5, normalized=True)
         if lens.width_m > _TOLD_APART_M and shapely.dwithin(middle, line, _TOUCHING_DEG):
-            where = f"{middle.y:.2f},{middle.x:.2f}"
             issues.append(
                 Issue(
                     "area",
-                    f"near {where} the two countries draw their border up to {lens.width_m / 1000:.0f} km apart; the "
-                    f"strip is measured from the line of {code}; see whether the report means that one",
+                    f"near {middle.y:.2f},{middle.x:.2f} the two countries draw their border up to "
+                    f"{lens.width_m / 1000:.0f} km apart; the depth is from {whose}; see which the report means",
                 )
             )
     return issues
