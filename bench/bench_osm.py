@@ -134,7 +134,8 @@ def told(name: str, row: Row, least: Row | None, ours: Row | None) -> str:
     if least and name != "reading":
         words.append(f"{row['cpu_s'] / least['cpu_s']:.1f} × reading")
     if ours and name in {"pyrosm", "osmnx"}:
-        words.append(f"{row['cpu_s'] / ours['cpu_s']:.1f} × geomap_minor")
+        memory = row["peak_mb"] / ours["peak_mb"]
+        words.append(f"{row['cpu_s'] / ours['cpu_s']:.1f} × geomap_minor, with {memory:.0f} × its memory")
     return "  ".join(words)
 
 
