@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from geomap.errors import InputError
 from geomap.gazetteer import Gazetteer
+from geomap.geometry.areas import shape
+from geomap.geometry.geodesy import area_m2
 from geomap.models import Area, AreaKind, Range, Report
 from geomap.reports.read import read
 from geomap.reports.sizes import depth_of, length_of, width_of
@@ -318,3 +321,36 @@ def test_stretches_of_roads_without_a_number(text: str, line: str, km: float | N
 )
 def test_roads_and_land_that_nobody_holds(text: str, gazetteer: Gazetteer) -> None:
     assert areas(text, gazetteer) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "least_km2", "most_km2"),
+    [
+        ("The sides agreed on a demilitarised zone 2 km deep on both sides of the Thai-Cambodian border.", "Polygon",
+         2000, 4000),
+        ("The army declared a security zone 3 km either side of the road between Goma and Sake.", "Polygon", 30, 300),
+        ("A humanitarian corridor from Goma to Rutshuru was opened on Friday.", "Polygon", 60, 300),
+        ("Rebels control the area between Kidal, Tessalit and Aguelhok in northern Mali.", "Polygon", 3000, 12_000),
+        ("The SDF controls all of Raqqa province except Tabqa.", "Polygon", 17_000, 21_000),
+        ("The SDF holds everything east of the Euphrates in Syria.", "Polygon", 40_000, 60_000),
+        ("The front line runs from Kupiansk through Svatove to Kreminna.", "LineString", 0, 0),
+        ("The army reopened 12 km of the Maiduguri–Damaturu road.", "LineString", 0, 0),
+        ("The RSF controls the road from Nyala to El Geneina.", "LineString", 0, 0),
+    ],
+)  # fmt: skip
+def test_what_is_read_is_drawn(text: str, kind: str, least_km2: float, most_km2: float, gazetteer: Gazetteer) -> None:
+    drawn = shape(only(text, gazetteer).plan)
+    assert drawn.geometry.geom_type.removeprefix("Multi") == kind
+    assert least_km2 <= area_m2(drawn.geometry) / 1e6 <= most_km2
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("China built posts in a buffer zone 4 km deep along the Line of Actual Control.", "Line of Actual Control"),
+        ("Korea's armies left a demilitarised zone 4 km wide along the Korean border.", "which side"),
+    ],
+)
+def test_what_is_not_told_is_not_drawn(text: str, match: str, gazetteer: Gazetteer) -> None:
+    with pytest.raises(InputError, match=match):
+        shape(only(text, gazetteer).plan)

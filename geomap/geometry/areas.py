@@ -234,6 +234,9 @@ def _zone(plan: AreaPlan) -> tuple[Shape | BaseGeometry | None, tuple[Issue, ...
         except GeomapError as error:
             issues = (Issue("area", f"the area that holds the road cannot be used: {error}"),)
     place = _region_of(plan)
+    told = plan.line.place if plan.line else None
+    if place is None and told is not None and told.course is not None and not plan.ends and not plan.around:
+        return told.geometry, issues  # a road told by its towns is the whole that the stretch is a part of
     return (outline(place) or circle(place), issues) if place else (None, issues)
 
 
