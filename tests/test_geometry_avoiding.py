@@ -5,7 +5,7 @@ import shapely
 
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.geometry.avoiding import avoiding
-from geomap.geometry.roads.ways import Avoid
+from geomap.geometry.roads.graphs import Avoid
 from geomap.models import Shape
 
 SQUARE = shapely.box(30.0, 10.0, 31.0, 11.0)

@@ -95,3 +95,13 @@ def test_the_way_to_the_road_counts_more_than_the_road():
     search = Search(graph_of(ring()), graph_of(ring()).snaps(-0.01, 0.05, FAR))
     gap = 0.01 * 111_320.0
     assert search.reach(np.array([0]), np.array([0.5]))[0] == pytest.approx(OFF_ROAD * gap, rel=1e-3)
+
+
+@pytest.mark.parametrize(("length", "beside"), [(60_000.0, 11_132.0), (46_000.0, 0.0)])
+def test_a_place_beside_a_straight_edge_lies_on_its_road_if_that_is_long_enough(length, beside):
+    straight = network([[0.0, 0.0], [0.4, 0.0]], [[0, 1]])
+    road = type(straight)(straight.points, straight.edges, np.array([length]), straight.country, straight.codes)
+    (joint,) = graph_of(road).snaps(0.2, 0.1, FAR)
+    assert joint.beside_m == pytest.approx(beside, rel=0.01)
+    assert joint.off_m == pytest.approx(0.0 if beside else 11_057.0, rel=0.01)
+    assert (joint.snap.lon, joint.snap.lat) == pytest.approx((0.2, 0.1 if beside else 0.0))

@@ -9,9 +9,9 @@ import shapely
 from geomap.geometry.borders import country
 from geomap.geometry.geodesy import distance_m
 from geomap.geometry.outlines import admin1
-from geomap.geometry.roads import ways
+from geomap.geometry.roads import entries, ways
 from geomap.geometry.roads.crossings import nearest
-from geomap.geometry.roads.ways import Avoid
+from geomap.geometry.roads.graphs import Avoid
 
 DAMASCUS, ALEPPO, HOMS = (36.292, 33.513), (37.16, 36.202), (36.714, 34.733)
 KYIV, LVIV = (30.523, 50.45), (24.03, 49.84)
@@ -91,7 +91,7 @@ def test_closed_borders_are_passed_only_where_no_detour_is_short():
 
 
 def test_into_a_country_by_an_open_crossing_where_one_is_near():
-    way = ways.to_country((38.353, 36.891), "SY", "TR", ())
+    way = entries.to_country((38.353, 36.891), "SY", "TR", ())
     (found,) = way.passes()
     assert found.between == ("SY", "TR")
     known = nearest(found.lon, found.lat, "SY", "TR")
@@ -107,7 +107,7 @@ def test_into_a_country_by_an_open_crossing_where_one_is_near():
      ((2.1, 13.5), "NE", "BJ"), ((-106.49, 31.69), "MX", "US"), ((105.85, 21.03), "VN", "CN")],
 )  # fmt: skip
 def test_into_a_neighbour_there_is_one_passage(start, home, code):
-    way = ways.to_country(start, home, code, ())
+    way = entries.to_country(start, home, code, ())
     assert [found.between for found in way.passes()] == [(home, code)]
     assert way.length_m - way.at_m(way.passes()[0]) < 2_500
 
@@ -117,7 +117,7 @@ def test_into_a_neighbour_there_is_one_passage(start, home, code):
 )
 def test_into_a_province_the_way_ends_just_inside(start, code):
     area = admin1(code)
-    way = ways.to_area(start, area, ())
+    way = entries.to_area(start, area, ())
     line = shapely.LineString(way.points)
     assert shapely.intersects_xy(area, *way.points[-1])
     assert shapely.intersection(line, area).length < 0.01
@@ -125,7 +125,7 @@ def test_into_a_province_the_way_ends_just_inside(start, code):
 
 def test_a_small_area_without_a_junction_is_entered_from_a_road_that_runs_through_it():
     spot = shapely.Point(ways.to_point(DAMASCUS, HOMS, ("SY",)).points[-2]).buffer(0.001)
-    way = ways.to_area(DAMASCUS, spot, ("SY",))
+    way = entries.to_area(DAMASCUS, spot, ("SY",))
     assert spot.distance(shapely.Point(way.points[-1])) < 1e-6
 
 

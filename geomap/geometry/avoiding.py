@@ -13,7 +13,7 @@ from geomap.geometry.asking import place_of
 from geomap.geometry.borders import codes
 from geomap.geometry.drawing import drawn
 from geomap.geometry.outlines import circle, outline
-from geomap.geometry.roads.ways import Avoid
+from geomap.geometry.roads.graphs import Avoid
 from geomap.models import Place, Shape
 
 if TYPE_CHECKING:

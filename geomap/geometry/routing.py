@@ -19,10 +19,11 @@ from shapely.ops import nearest_points
 from geomap.errors import InputError, UnknownRoadError
 from geomap.geometry.asking import places_of
 from geomap.geometry.borders import country_at
-from geomap.geometry.geodesy import arc, cumulative_m, cut, destination, distance_m, length_m, locate, point_at
+from geomap.geometry.geodesy import arc, cumulative_m, distance_m, length_m, locate, point_at
 from geomap.geometry.outlines import circle, is_region, outline
-from geomap.geometry.roads import ways
+from geomap.geometry.roads import entries, ways
 from geomap.geometry.roads.crossings import nearest
+from geomap.geometry.roads.graphs import Avoid
 from geomap.geometry.roads.highways import highway
 from geomap.geometry.roads.servers import find_ways
 from geomap.geometry.sweeps import nearest_spot
@@ -35,14 +36,12 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.geometry.asking import What
+    from geomap.geometry.roads.paths import Pass, Way
     from geomap.geometry.roads.servers import Router
-    from geomap.geometry.roads.ways import Avoid, Way
     from geomap.models import Place
 
-__all__ = ["alternatives", "open_ends", "route", "stub"]
+__all__ = ["alternatives", "check_position", "route", "turned"]
 
-STUB_M = 20_000.0
-"""Length of the stub that stands for an end that is not known."""
 _WALK_M = 2_000.0
 """A place further from its road than this, and than its precision, gets a schematic leg to the road."""
 _DETOUR, _DETOUR_M = 4.0, 25_000.0
@@ -208,65 +207,14 @@ def _begin(
         raise InputError(f"a route needs two places or more, got {len(stops)}; give where it starts and where it ends")
     places = list(places_of(stops, spot=True))
     for place in places:
-        _check(place)
+        check_position(place)
     places = [_on_road(place, places[max(0, i - 1)] if i else places[1]) for i, place in enumerate(places)]
     countries = tuple(dict.fromkeys(code for place in places if (code := _country(place))))
-    draft = _Draft(_Asked(mode, countries, avoid or ways.Avoid(), on, router))
+    draft = _Draft(_Asked(mode, countries, avoid or Avoid(), on, router))
     for place in places[1:-1]:
         if _is_area(place):
             draft.say(f"{place.name} is an area and no point on the way; the route is drawn without it")
     return draft, [places[0], *(place for place in places[1:-1] if not _is_area(place)), places[-1]]
-
-
-def stub(
-    place: Place,
-    *,
-    outgoing: bool,
-    toward: Place | None = None,
-    mode: Mode = Mode.ROAD,
-    router: Router | None = None,
-) -> Route:
-    """Return a short line out of a place whose other end is not known, or into it.
-
-    With a place it runs towards, or comes from, it is the first 20 km of the road there; otherwise it is a schematic
-    line whose direction means nothing.
-    """
-    _check(place)
-    legs: list[Leg] = []
-    issues: tuple[Issue, ...] = ()
-    if toward is not None and not _is_spread(place):
-        whole = route((place, toward), mode=mode, router=router)
-        left = STUB_M
-        for leg in whole.legs:
-            line = cut(leg.geometry, 0.0, left)
-            legs.append(replace(leg, geometry=line, length_m=length_m(line)))
-            left -= legs[-1].length_m
-            if left <= 1.0:
-                break
-    elif not _is_spread(place):
-        # North-east is as good as any: the arrow shows coming or going, the issue that the direction is unknown.
-        far = destination(place.lon, place.lat, 45.0, STUB_M / 2)
-        line = LineString([(place.lon, place.lat), far])
-        legs = [Leg(How.SCHEMATIC, line, length_m(line))]
-        issues = open_ends((place,), outgoing=outgoing)
-    else:
-        issues = open_ends((place,), outgoing=outgoing)
-    if not outgoing:
-        legs = [_turned(leg) for leg in reversed(legs)]
-    return Route(tuple(legs), mode=mode, open_start=not outgoing, open_end=outgoing, issues=issues)
-
-
-def open_ends(places: Sequence[Place], *, outgoing: bool) -> tuple[Issue, ...]:
-    """Return what there is to say of stubs at these places: one issue for spots, one for what is no single spot."""
-    spots = ", ".join(place.name for place in places if not _is_spread(place))
-    spread = ", ".join(place.name for place in places if _is_spread(place))
-    issues = []
-    if spots:
-        end = "goes" if outgoing else "comes from"
-        issues.append(Issue("route", f"where the movement at {spots} {end} is not known; the stub has no direction"))
-    if spread:
-        issues.append(Issue("route", f"{spread}: no single spot, and the other end is not known; no line is drawn"))
-    return tuple(issues)
 
 
 def _leg(draft: _Draft, start: Place, end: Place) -> None:
@@ -315,7 +263,7 @@ def _why_no_road(draft: _Draft, start: Place, end: Place) -> str:
     at_sea = " and ".join(place.name for place in (start, end) if country_at(place.lon, place.lat) is None)
     if at_sea:
         return f"no road leads to {at_sea}, at sea"
-    out_of = " that keeps out of what is to be avoided" if draft.asked.avoid != ways.Avoid() else ""
+    out_of = " that keeps out of what is to be avoided" if draft.asked.avoid != Avoid() else ""
     return f"no road{out_of} connects {start.name} and {end.name}"
 
 
@@ -335,13 +283,13 @@ def _into_area(draft: _Draft, start: Place, end: Place) -> None:
         if end.country == home:
             draft.say(f"{start.name} lies in {end.name} itself: where in it the movement ends is not known")
             return
-        way = ways.to_country(spot, home, end.country or "", asked.countries, avoid=asked.avoid, on=asked.on)
+        way = entries.to_country(spot, home, end.country or "", asked.countries, avoid=asked.avoid, on=asked.on)
     else:
         area = _area(end)
         if shapely.intersects_xy(area, *spot):
             draft.say(f"{start.name} lies in {end.name} itself: where in it the movement ends is not known")
             return
-        way = ways.to_area(spot, area, asked.countries, avoid=asked.avoid, on=asked.on)
+        way = entries.to_area(spot, area, asked.countries, avoid=asked.avoid, on=asked.on)
     if way is None or way.start_m > _TOO_FAR_M:
         draft.say(f"no road leads from {start.name} into {end.name}; the line to its edge is schematic")
         draft.line(_arc(start, end), How.SCHEMATIC)
@@ -375,6 +323,10 @@ def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
     draft.road(way)
     if (longest := float(np.diff(cumulative_m(np.array(way.points))).max())) > _STRAIGHT_M:
         draft.say(f"{longest / 1000:.0f} km of the road are drawn straight: the network leaves out the bends there")
+    for place, gap in zip((start, end), way.beside_m, strict=True):
+        if gap and place is not None:
+            where = f"{gap / 1000:.0f} km beside the road as drawn"
+            draft.say(f"{place.name} lies {where} and is taken to lie on it: the road is longer, by bends not known")
     draft.crossings += [_crossing(draft, found, offset + way.at_m(found), way.by) for found in way.passes()]
     if end is not None and _walks(way.end_m, end):
         draft.line([way.points[-1], (end.lon, end.lat)], How.SCHEMATIC)
@@ -383,7 +335,7 @@ def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
     draft.snaps.append(way.end_m)
 
 
-def _crossing(draft: _Draft, found: ways.Pass, at_m: float, by: str | None) -> Crossing:
+def _crossing(draft: _Draft, found: Pass, at_m: float, by: str | None) -> Crossing:
     """Return where a way crosses a border, by name where one is known; what is closed is told."""
     a, b = found.between
     known = nearest(found.lon, found.lat, a, b)
@@ -403,7 +355,7 @@ def _crossing(draft: _Draft, found: ways.Pass, at_m: float, by: str | None) -> C
 
 def _append_turned(draft: _Draft, part: _Draft) -> None:
     before, total = draft.length_m, part.length_m
-    draft.legs += [_turned(leg) for leg in reversed(part.legs)]
+    draft.legs += [turned(leg) for leg in reversed(part.legs)]
     draft.crossings += [
         Crossing(c.name, (c.between[1], c.between[0]), c.lon, c.lat, before + total - c.at_m, c.note)
         for c in reversed(part.crossings)
@@ -412,7 +364,8 @@ def _append_turned(draft: _Draft, part: _Draft) -> None:
     draft.issues += part.issues
 
 
-def _turned(leg: Leg) -> Leg:
+def turned(leg: Leg) -> Leg:
+    """Return a leg in the other direction."""
     return replace(leg, geometry=leg.geometry.reverse())
 
 
@@ -432,10 +385,6 @@ def _area(place: Place) -> BaseGeometry:
 
 def _is_area(place: Place) -> bool:
     return place.is_country or is_region(place)
-
-
-def _is_spread(place: Place) -> bool:
-    return _is_area(place) or place.feature.startswith(("R", "H"))
 
 
 def _country(place: Place) -> str | None:
@@ -471,6 +420,13 @@ def _on_road(place: Place, other: Place) -> Place:
     return replace(place, lon=spot.x, lat=spot.y, precision_m=_WALK_M)
 
 
-def _check(place: Place) -> None:
+def check_position(place: Place) -> None:
+    """Refuse a place that is not on the globe.
+
+    Raises
+    ------
+    InputError
+        Its coordinates are no numbers, or out of range.
+    """
     if not (math.isfinite(place.lon) and math.isfinite(place.lat) and abs(place.lat) <= 90 and abs(place.lon) <= 180):
         raise InputError(f"{place.name} has the position {place.lat}, {place.lon}, which is not on the globe")

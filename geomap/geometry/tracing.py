@@ -9,7 +9,8 @@ from geomap.errors import GeomapError
 from geomap.geometry.coursing import is_road, leg_along, met, without_rivers
 from geomap.geometry.geodesy import distance_m
 from geomap.geometry.outlines import is_region
-from geomap.geometry.routing import open_ends, route, stub
+from geomap.geometry.routing import route
+from geomap.geometry.stubs import open_ends, stub
 from geomap.models import Issue, Mode, Route
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from geomap.geometry.roads.ways import to_point
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.geometry.roads.ways import Way
+    from geomap.geometry.roads.paths import Way
 
 __all__ = ["Course", "Gap", "course"]
 

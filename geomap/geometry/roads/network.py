@@ -100,8 +100,8 @@ class Network:
         """Return the corners of what may hold the edges: no bend lies further from both ends than half the length."""
         a, b = self.points[self.edges[rows, 0]], self.points[self.edges[rows, 1]]
         least, most = np.minimum(a, b), np.maximum(a, b)
-        if self.bend_xy is not None:
-            up = self.lengths[rows] / 2 / DEGREE_M
+        if self.bend_starts is not None:
+            up = np.where(self.bend_starts[rows + 1] > self.bend_starts[rows], self.lengths[rows] / 2 / DEGREE_M, 0.0)
             side = up / np.maximum(0.1, np.cos(np.radians(np.abs(a[:, 1]))))
             least, most = least - np.column_stack([side, up]), most + np.column_stack([side, up])
         return least, most
@@ -142,6 +142,12 @@ class Network:
             return np.stack([a, b])
         return np.vstack([a, self.bend_xy[self.bend_starts[edge] : self.bend_starts[edge + 1]], b])
 
+    def lines(self, rows: NDArray[np.int64]) -> NDArray[np.object_]:
+        """Return the edges as LineStrings."""
+        import shapely
+
+        return np.array([shapely.LineString(self.line(int(row))) for row in rows], dtype=object)
+
     def rows_near(self, bounds: Bounds) -> NDArray[np.int64]:
         """Return the edges that touch the box west, south, east, north in degrees, and some beside it, in order."""
         left, low, right, high = widened(bounds, _LONG_M)
@@ -174,20 +180,30 @@ class Network:
 
         Right within 0.5 % up to 100 km from the place.
         """
-        if self.bend_starts is None or self.bend_xy is None:
+        if self.bend_starts is None:
             return nearest_on(self.points[self.edges[rows, 0]], self.points[self.edges[rows, 1]], lon, lat)
-        lines = [self.line(int(row)) for row in rows]
-        sizes = np.array([len(line) - 1 for line in lines])
-        starts, ends = np.concatenate([line[:-1] for line in lines]), np.concatenate([line[1:] for line in lines])
-        fraction, gap = nearest_on(starts, ends, lon, lat)
-        steps = np.hypot(*((ends - starts) * (math.cos(math.radians(lat)), 1.0)).T)
-        first = np.cumsum(sizes) - sizes
-        totals = np.add.reduceat(steps, first)
-        before = np.cumsum(steps) - steps
-        owner = np.repeat(np.arange(len(rows)), sizes)
-        best = np.lexsort((gap, owner))[first]
-        along = before[best] - before[first] + fraction[best] * steps[best]
+        vertices, first = self._lines(rows)
+        sizes = np.diff(np.append(first, len(vertices))) - 1
+        inner = np.delete(np.arange(len(vertices)), first + sizes)
+        fraction, gap = nearest_on(vertices[inner], vertices[inner + 1], lon, lat)
+        steps = np.hypot(*((vertices[inner + 1] - vertices[inner]) * (math.cos(math.radians(lat)), 1.0)).T)
+        head = np.cumsum(sizes) - sizes
+        totals, before = np.add.reduceat(steps, head), np.cumsum(steps) - steps
+        best = np.lexsort((gap, np.repeat(np.arange(len(rows)), sizes)))[head]
+        along = before[best] - before[head] + fraction[best] * steps[best]
         return np.divide(along, totals, out=np.zeros_like(along), where=totals > 0), gap[best]
+
+    def _lines(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Return the vertices of the edges one after the other, and where those of each begin."""
+        assert self.bend_starts is not None
+        assert self.bend_xy is not None
+        bends, counts = self.bend_starts[rows].astype(np.int64), self.bend_starts[rows + 1] - self.bend_starts[rows]
+        first = np.cumsum(counts + 2) - counts - 2
+        vertices = np.empty((int((counts + 2).sum()), 2))
+        vertices[first], vertices[first + counts + 1] = self.points[self.edges[rows]].transpose(1, 0, 2)
+        order = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        vertices[np.repeat(first + 1, counts) + order] = self.bend_xy[np.repeat(bends, counts) + order]
+        return vertices, first
 
 
 @cache

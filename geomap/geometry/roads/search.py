@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geomap.geometry.geodesy import distance_m
+from geomap.geometry.geodesy import cumulative_m, distance_m
 from geomap.geometry.roads.network import Network, Snap, widened
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ OFF_ROAD = 3.0
 _TIES_M = 250.0
 """Roads no further than this beyond the nearest may be joined as well: the other carriageway of the same highway."""
 _MOST_JOINTS = 64
+_MAYBE_M = 2_000.0
+"""A place further than this from a road that is drawn straight may lie on it, if the road's length allows; it is joined
+to that road rather than to any that is further off than this."""
+_SLACK = 1.02
+"""A road may lead by a place if the way by it is not longer than this share of the road's length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,16 @@ class Joint:
     """The edge's place in the graph's `rows`."""
     label: int
     """The connected part it lies in."""
+    off_m: float
+    """Distance from the place to the road."""
+
+    beside_m: float = 0.0
+    """Distance from the place to the road as drawn, where it is taken to lie on that road all the same."""
+
+    @property
+    def cost_m(self) -> float:
+        """What getting to the road counts."""
+        return OFF_ROAD * (_MAYBE_M if self.beside_m else self.off_m)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +134,24 @@ class Graph:
         least = gap[order[first]][np.searchsorted(parts, label)]
         kept = np.flatnonzero((gap <= reach_m) & (gap <= least + _TIES_M))
         kept = kept[np.argsort(gap[kept], kind="stable")][:_MOST_JOINTS]
-        return [Joint(self._snap(int(at[k]), float(fraction[k]), lon, lat), int(at[k]), int(label[k])) for k in kept]
+        return [self._joint(int(at[k]), float(fraction[k]), int(label[k]), (lon, lat)) for k in kept]
+
+    def _joint(self, row: int, fraction: float, label: int, place: Spot) -> Joint:
+        x, y = self.spot(row, fraction)
+        snap = Snap(int(self.rows[row]), fraction, x, y, distance_m(*place, x, y))
+        if snap.distance_m > _MAYBE_M and self._may_lead_by(row, fraction, place):
+            return Joint(Snap(snap.edge, fraction, *place, 0.0), row, label, 0.0, snap.distance_m)
+        return Joint(snap, row, label, snap.distance_m)
+
+    def _may_lead_by(self, row: int, fraction: float, place: Spot) -> bool:
+        """Whether a road whose length tells of bends that are not drawn may lead by a place beside the drawn line."""
+        edge = int(self.rows[row])
+        line = self.network.line(edge)
+        along = cumulative_m(line)
+        k = min(int(np.searchsorted(along, fraction * along[-1], side="right")) - 1, len(line) - 2)
+        (ax, ay), (bx, by) = line[k].tolist(), line[k + 1].tolist()
+        longer = distance_m(ax, ay, *place) + distance_m(*place, bx, by) - float(along[k + 1] - along[k])
+        return float(along[-1]) + longer <= _SLACK * float(self.network.lengths[edge])
 
     def _labels_of(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return the connected part of each edge, given by its place in `rows`."""
@@ -132,10 +164,6 @@ class Graph:
     def is_inside(self, node: int) -> bool:
         """Whether ways may go through a junction, given by its place in `nodes`."""
         return self.inside is None or bool(self.inside[node])
-
-    def _snap(self, row: int, fraction: float, lon: float, lat: float) -> Snap:
-        x, y = self.spot(row, fraction)
-        return Snap(int(self.rows[row]), fraction, x, y, distance_m(lon, lat, x, y))
 
     def spot(self, row: int, fraction: float) -> Spot:
         """Return the point at a share of an edge, given by its place in `rows`."""
@@ -171,7 +199,7 @@ class Search:
         for number, joint in enumerate(self.joints):
             snap, row = joint.snap, joint.row
             first, second = (graph.local(int(node)) for node in graph.network.edges[snap.edge])
-            whole, off = float(graph.costs[row]), OFF_ROAD * snap.distance_m
+            whole, off = float(graph.costs[row]), joint.cost_m
             for node, share, forward in ((second, 1.0 - snap.fraction, True), (first, snap.fraction, False)):
                 cost = off + share * whole
                 if (
@@ -204,11 +232,11 @@ class Search:
         for number, joint in enumerate(self.joints):
             snap = joint.snap
             if joint.row == row and self.graph.is_open(row, forward=fraction >= snap.fraction):
-                cost = OFF_ROAD * snap.distance_m + abs(fraction - snap.fraction) * float(self.graph.costs[row])
+                cost = joint.cost_m + abs(fraction - snap.fraction) * float(self.graph.costs[row])
                 best = min(best, (cost, number))
         return best
 
-    def parts(self, row: int, fraction: float) -> tuple[Snap, list[Part]]:
+    def parts(self, row: int, fraction: float) -> tuple[Joint, list[Part]]:
         """Return the way to a spot that was reached: where it joins the roads, and the pieces of edges it takes."""
         graph = self.graph
         direct, number = self._direct(row, fraction)
@@ -221,17 +249,17 @@ class Search:
         ]
         cost, node, start = min(ends, default=(np.inf, -1, 0.0))
         if direct <= cost:
-            snap = self.joints[number].snap
-            return snap, [Part(row, snap.fraction, fraction)]
+            joint = self.joints[number]
+            return joint, [Part(row, joint.snap.fraction, fraction)]
         found = [Part(row, start, fraction)]
         source = len(graph.nodes)
         while (before := int(self._before[node])) != source:
             found.append(self._edge(before, node))
             node = before
         _, number, forward = self._links[node]
-        snap, own = self.joints[number].snap, self.joints[number].row
-        found.append(Part(own, snap.fraction, 1.0 if forward else 0.0))
-        return snap, found[::-1]
+        joint = self.joints[number]
+        found.append(Part(joint.row, joint.snap.fraction, 1.0 if forward else 0.0))
+        return joint, found[::-1]
 
     def _edge(self, tail: int, head: int) -> Part:
         """Return the cheapest edge from one junction to the next."""

@@ -14,8 +14,9 @@ import shapely
 
 from geomap.errors import NoRouteError, ServiceError
 from geomap.geometry.geodesy import cumulative_m, distance_m
+from geomap.geometry.roads.graphs import Avoid
 from geomap.geometry.roads.lands import lands_along
-from geomap.geometry.roads.ways import Avoid, Way
+from geomap.geometry.roads.paths import Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
