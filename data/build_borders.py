@@ -19,6 +19,8 @@ COAST_TOLERANCE_DEG = 0.004  # 440 m: less than the coast is moved out
 COAST_SLACK_DEG = 0.01
 # Natural Earth's coast is right within a kilometre or two: the land is grown by as much, for harbours and quays.
 LAND_SLACK_DEG = 0.015
+# A hole of which other countries hold less than this share is nobody's.
+EMPTY_SHARE = 0.01
 NATURAL_EARTH = "data/basemap/natural_earth_10m"
 
 
@@ -51,6 +53,33 @@ def on_land(polygons: dict[str, shapely.Geometry], land: shapely.Geometry, cache
         near = [shapely.clip_by_rect(parts[row], *polygon.bounds) for row in tree.query(polygon)]
         cut[code] = shapely.intersection(polygon, shapely.union_all(near)) if near else polygon
     return {code: polygons[code] if found.is_empty else found for code, found in cut.items()}
+
+
+def without_gaps(polygons: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
+    """Return the polygons without holes that lie in no other country.
+
+    The source gives the West Bank without the parts that another administers, a hundred and fifty holes that would be
+    nobody's land.
+    """
+    codes = list(polygons)
+    tree = shapely.STRtree(list(polygons.values()))
+    filled = {}
+    for number, code in enumerate(codes):
+        parts = []
+        for part in shapely.get_parts(polygons[code]):
+            if part.geom_type != "Polygon":
+                continue
+            rings = shapely.polygons(shapely.get_rings(part)[1:])
+            rest = [ring for ring in rings if not _is_empty_land(ring, number, tree)]
+            parts.append(shapely.Polygon(part.exterior, [ring.exterior for ring in rest]))
+        filled[code] = shapely.union_all(parts) if len(parts) > 1 else parts[0]
+    return filled
+
+
+def _is_empty_land(ring: shapely.Geometry, owner: int, tree: shapely.STRtree) -> bool:
+    """Whether hardly anything of a hole in a country's polygon lies in other countries."""
+    others = [tree.geometries[number] for number in tree.query(ring) if number != owner]
+    return sum(shapely.intersection(other, ring).area for other in others) < EMPTY_SHARE * ring.area
 
 
 def rings_of(polygons: dict[str, shapely.Geometry]) -> list[tuple[int, int, bool, np.ndarray]]:
@@ -144,7 +173,7 @@ def border_arcs(rings: list[tuple[int, int, bool, np.ndarray]], keys: np.ndarray
 
 def build(out: Path, cache: Path) -> None:
     land = read_land()
-    whole = countries(cache)
+    whole = without_gaps(countries(cache))
     polygons = on_land(whole, land, cache)
     near_land = shapely.buffer(land, COAST_SLACK_DEG)
     shapely.prepare(near_land)
