@@ -96,3 +96,15 @@ def test_the_command_follows_them_and_says_whose_they_are(add, tmp_path):
     assert [leg["notice"] for leg in record["legs"]] == ["© OpenStreetMap contributors"]
     drawn = json.loads((tmp_path / "way.geojson").read_text("utf-8"))
     assert drawn["properties"]["legs"] == record["legs"]
+
+
+def test_stops_that_the_added_roads_do_not_join_are_joined_over_the_shipped_ones(add):
+    homs, hama = (36.723, 34.7324), (36.7578, 35.1318)
+    nodes = {1: homs, 2: (36.75, 34.85), 3: (36.70, 34.98), 4: hama}
+    added = add(nodes, [([1, 2], PRIMARY), ([3, 4], PRIMARY)])
+    assert added.covers(*homs)
+    assert added.covers(*hama)
+    stops = [Place(f"test:{lon}", f"{lon}", lon, lat, "SY", precision_m=500) for lon, lat in (homs, hama)]
+    found = route(stops)
+    assert 40_000 < found.length_m < 60_000
+    assert all(leg.notice is None for leg in found.legs)
