@@ -226,6 +226,7 @@ def route_text(record: Json) -> str:
         minutes = round(record["duration_s"] / 60)
         hours = f"{minutes // 60} h {minutes % 60:02} min"
         lines.append(f"  {hours} at a steady {record['speed_kmh']:g} km/h, without halts")
+    lines += [f"  roads: {notice}" for notice in dict.fromkeys(leg.get("notice") for leg in record["legs"]) if notice]
     return "\n".join(lines + _issue_lines(record))
 
 

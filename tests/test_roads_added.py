@@ -94,6 +94,8 @@ def test_the_command_follows_them_and_says_whose_they_are(add, tmp_path):
     record = json.loads(done.stdout)
     assert record["length_m"] == pytest.approx(length(*nodes.values()), abs=2)
     assert [leg["notice"] for leg in record["legs"]] == ["© OpenStreetMap contributors"]
+    said = CliRunner().invoke(main, ["route", *spots]).stdout
+    assert "  roads: © OpenStreetMap contributors\n" in said
     drawn = json.loads((tmp_path / "way.geojson").read_text("utf-8"))
     assert drawn["properties"]["legs"] == record["legs"]
 
