@@ -135,11 +135,15 @@ class Network:
         """Return the code of the country of a junction, empty where two hold its land to be theirs or none is known."""
         return "" if self.also is not None and self.also[node] else self.codes[int(self.country[node])]
 
+    def is_straight(self, edge: int) -> bool:
+        """Whether an edge is drawn without bends."""
+        return self.bend_starts is None or bool(self.bend_starts[edge] == self.bend_starts[edge + 1])
+
     def line(self, edge: int) -> NDArray[np.float64]:
         """Return the vertices of an edge from its first junction to its second, lon, lat in degrees."""
-        a, b = self.points[self.edges[edge]]
-        if self.bend_starts is None or self.bend_xy is None:
-            return np.stack([a, b])
+        a, b = ends = self.points[self.edges[edge]]
+        if self.is_straight(edge) or self.bend_starts is None or self.bend_xy is None:
+            return ends
         return np.vstack([a, self.bend_xy[self.bend_starts[edge] : self.bend_starts[edge + 1]], b])
 
     def lines(self, rows: NDArray[np.int64]) -> NDArray[np.object_]:
@@ -162,14 +166,35 @@ class Network:
         return np.sort(np.concatenate(found))
 
     def window(self, bounds: Bounds) -> Network:
-        """Return the junctions and straight edges that touch the box west, south, east, north in degrees."""
+        """Return the roads that touch the box west, south, east, north in degrees, with each bend as a junction.
+
+        The length of a bent edge is shared out evenly among its pieces.
+        """
         rows = self.rows_near(bounds)
-        nodes, local = np.unique(self.edges[rows], return_inverse=True)
+        nodes, ends = np.unique(self.edges[rows], return_inverse=True)
+        ends = ends.reshape(-1, 2)
+        points, pairs, shares = [self.points[nodes]], [ends], np.ones(len(rows))
+        if self.bend_starts is not None and len(rows):
+            counts = self.bend_starts[rows + 1] - self.bend_starts[rows]
+            vertices, first = self._lines(rows)
+            is_end = np.zeros(len(vertices), dtype=bool)
+            is_end[first] = is_end[first + counts + 1] = True
+            name = np.empty(len(vertices), dtype=np.int64)
+            name[first], name[first + counts + 1] = ends.T
+            name[~is_end] = len(nodes) + np.arange(counts.sum())
+            pieces = np.delete(np.arange(len(vertices)), first + counts + 1)
+            points.append(vertices[~is_end])
+            pairs, shares = (
+                [np.column_stack([name[pieces], name[pieces + 1]])],
+                np.repeat(1.0 / (counts + 1), counts + 1),
+            )
+            rows = np.repeat(rows, counts + 1)
+        where = np.concatenate(points)
         return Network(
-            points=self.points[nodes],
-            edges=local.reshape(-1, 2).astype(np.int32),
-            lengths=self.lengths[rows],
-            country=self.country[nodes],
+            points=where,
+            edges=np.concatenate(pairs).astype(np.int32),
+            lengths=self.lengths[rows] * shares,
+            country=np.concatenate([self.country[nodes], np.zeros(len(where) - len(nodes), dtype=np.uint8)]),
             codes=self.codes,
         )
 

@@ -154,10 +154,11 @@ def _end_code(graph: Graph, part: Part, spot: Spot) -> str:
 def _piece(graph: Graph, part: Part) -> tuple[list[Spot], list[float]]:
     """Return the vertices of a piece of an edge in the direction it is taken, and the metres of road to each."""
     network, edge = graph.network, int(graph.rows[part.row])
-    line, length = network.line(edge), float(network.lengths[edge])
-    if len(line) == 2 and {part.start, part.end} == {0.0, 1.0}:
-        a, b = line[::-1].tolist() if part.start else line.tolist()
+    length = float(network.lengths[edge])
+    if {part.start, part.end} == {0.0, 1.0} and network.is_straight(edge):
+        a, b = network.points[network.edges[edge]][:: -1 if part.start else 1].tolist()
         return [(a[0], a[1]), (b[0], b[1])], [0.0, length]
+    line = network.line(edge)
     shares = np.array([0.0, 1.0]) if len(line) == 2 else cumulative_m(line)
     shares = shares / shares[-1] if shares[-1] else np.linspace(0.0, 1.0, len(line))
     low, high = sorted((part.start, part.end))

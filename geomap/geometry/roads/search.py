@@ -266,7 +266,7 @@ class Search:
         graph = self.graph
         span = slice(int(graph.starts[tail]), int(graph.starts[tail + 1]))
         slots = graph.slots[span][graph.heads[span] == head]
-        row = int(slots[np.argmin(graph.costs[slots])])
+        row = int(slots[0] if len(slots) == 1 else slots[np.argmin(graph.costs[slots])])
         forward = int(graph.network.edges[graph.rows[row], 0]) == int(graph.nodes[tail])
         return Part(row, *((0.0, 1.0) if forward else (1.0, 0.0)))
 
