@@ -54,6 +54,14 @@ def test_a_line_that_ends_inside_is_led_on_straight():
     assert sides_of(REGION, UP).extended_m == 0
 
 
+def test_led_on_leaning_to_the_left_the_left_becomes_the_smaller():
+    line = LineString([(5, 3), (5, 7)])
+    areas = [sides_of(REGION, line, lean_deg=lean).left.area for lean in (45, 0, -45)]
+    assert areas[1] == pytest.approx(50, abs=1e-3)
+    assert areas[0] == pytest.approx(50 - 3 * 3, rel=0.02)  # a triangle of 3 by 3 degrees at either end
+    assert areas[2] == pytest.approx(50 + 3 * 3, rel=0.02)
+
+
 def test_a_line_with_both_ends_inside_is_led_on_at_both():
     found = sides_of(REGION, LineString([(3, 4), (5, 5), (7, 6)]))
     assert found.left.area + found.right.area == pytest.approx(100)

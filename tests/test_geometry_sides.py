@@ -58,6 +58,15 @@ def test_where_a_river_ends_inside_it_is_led_on_and_told():
     assert not found.published_limits
 
 
+def test_what_depends_on_how_a_river_goes_on_is_possible_only():
+    found = side_of(shapely.LineString([(24.0, 3.0), (24.0, 5.0)]), "east", within=shapely.box(20, 0, 28, 5))
+    assert holds(found.geometry, (26.0, 2.0))
+    for spot in ((24.5, 1.0), (23.5, 1.0)):
+        assert holds(found.possible, spot)
+        assert not holds(found.geometry, spot)
+    assert not holds(found.possible, (22.0, 2.0))
+
+
 def test_a_river_that_crosses_a_region_leaves_nothing_to_tell():
     assert side_of("Euphrates", "east", within="Syria").issues == ()
 
@@ -93,7 +102,7 @@ def test_an_unknown_line_or_region_is_an_error_that_says_so():
 
 def test_a_border_and_a_line_given_have_sides_too():
     assert side_of("SY-TR border", "south", within="SY").area_m2 == pytest.approx(area_m2(country("SY")), rel=0.01)
-    meridian = shapely.LineString([(24.0, -2.0), (24.0, 8.0)])
+    meridian = shapely.LineString([(24.0, -2.0), (24.0, 12.0)])
     found = side_of(meridian, 90.0, within="CF")
     assert found.geometry.bounds[0] == pytest.approx(24.0)
     assert found.possible is None

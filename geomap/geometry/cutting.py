@@ -58,14 +58,15 @@ class Sides:
         return self.left if hand == "left" else self.right
 
 
-def sides_of(region: BaseGeometry, line: BaseGeometry) -> Sides:
+def sides_of(region: BaseGeometry, line: BaseGeometry, *, lean_deg: float = 0.0) -> Sides:
     """Return a region cut in two along a line.
 
-    Where the line ends inside the region it is led on straight, as its last quarter runs, to the edge. Pieces that it
+    Where the line ends inside the region it is led on straight, as its last quarter runs, to the edge; or leaning from
+    that by an angle, to the left where it is positive, so that the left side becomes the smaller. Pieces that the line
     does not touch, such as islands, go to the side they lie on.
     """
     lines = _whole(line)
-    ends = [end for part in lines for end in _led_on(part, region)]
+    ends = [end for part in lines for end in _led_on(part, region, lean_deg)]
     cuts = shapely.union_all([*lines, *ends])
     apart: list[BaseGeometry] = []
     crossed: list[BaseGeometry] = []
@@ -108,18 +109,19 @@ def turned_to(sides: Sides, bearing_deg: float) -> str | None:
     return "left" if left > right else "right"
 
 
-def _led_on(part: LineString, region: BaseGeometry) -> list[LineString]:
+def _led_on(part: LineString, region: BaseGeometry, lean_deg: float) -> list[LineString]:
     """Return the straight lines that lead the ends of a line on to the edge of the region, where they are inside."""
     found = []
     edge = region.boundary
-    for line in () if part.is_closed else (part, shapely.reverse(part)):
+    ways = () if part.is_closed else ((part, lean_deg), (shapely.reverse(part), -lean_deg))
+    for line, lean in ways:
         end = Point(line.coords[-1])
         if not shapely.intersects(region, end):
             continue
         if shapely.distance(end, edge) <= _AT_EDGE_DEG:
             tip = shapely.shortest_line(end, edge)
         else:
-            pieces = shapely.get_parts(shapely.intersection(_ray(line, region), region))
+            pieces = shapely.get_parts(shapely.intersection(_ray(line, region, lean), region))
             tip = min(pieces, key=lambda piece: shapely.distance(piece, end))
             tip = (
                 tip
@@ -137,8 +139,8 @@ def _past(line: LineString) -> LineString:
     return LineString([(ax, ay), (bx + (bx - ax) / size * _HAIR_DEG, by + (by - ay) / size * _HAIR_DEG)])
 
 
-def _ray(line: LineString, region: BaseGeometry) -> LineString:
-    """Return a line from the end of another on, as its last quarter runs, beyond the region."""
+def _ray(line: LineString, region: BaseGeometry, lean_deg: float = 0.0) -> LineString:
+    """Return a line from the end of another on, as its last quarter runs or leaning to its left, beyond the region."""
     x, y = line.coords[-1]
     back = shapely.line_interpolate_point(line, (1 - _COURSE_SHARE) * line.length)
     scale = max(np.cos(np.radians(y)), 0.01)
@@ -146,7 +148,9 @@ def _ray(line: LineString, region: BaseGeometry) -> LineString:
     size = np.hypot(*step)
     west, south, east, north = region.bounds
     reach = (east - west) + (north - south)
-    unit = step / size if size else np.array([1.0, 0.0])
+    east, north = step / size if size else np.array([1.0, 0.0])
+    cos, sin = np.cos(np.radians(lean_deg)), np.sin(np.radians(lean_deg))
+    unit = (east * cos - north * sin, east * sin + north * cos)
     return LineString([(x, y), (x + reach * unit[0] / scale, y + reach * unit[1])])
 
 

@@ -20,7 +20,7 @@ from geomap.geometry.sweeps import coarse, nearest_spot, wind
 from geomap.models import Issue, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from shapely.geometry.base import BaseGeometry
 
@@ -32,6 +32,8 @@ _OFF_DEG = 60.0
 """A region that a line does not cross lies on a side of it when it bears no further from that than this."""
 _EDGE_DEG = 0.05
 """A border may run this far, about 5 km, out of the region it bounds: outlines come from several sources."""
+_LEAN_DEG = 45.0
+"""How far from its course a line may turn where it is led on: what lies within that is possible only."""
 _LED_M = 20_000.0
 """A line that is led on by less than this ends at the region's edge, as at a coast, for all its source can tell."""
 _PART_SHARE = 0.02
@@ -92,13 +94,14 @@ def side_of(
     notes = [*place.issues, *([Issue("resolve", known.doubt)] if known.doubt else [])]
     if not crosses:
         notes.append(Issue("area", f"{known.name} does not run through {name}, all of which lies on that side of it"))
+    least = most = part
     if cut.extended_m >= _LED_M:
-        led = (
-            f"where {known.name} ends inside {name}, it is led on straight to the edge, {cut.extended_m / 1000:.0f} km"
-        )
-        words = f"{words}; {led}"
+        led = f"{known.name} ends inside {name} and is led on straight to the edge, {cut.extended_m / 1000:.0f} km"
+        words = f"{words}; {led}, give or take {_LEAN_DEG:g}°"
         notes.append(Issue("area", f"{led}; that part of the limit is assumed"))
-    sure, possible = _give_and_take(part, region, course, known.error_m)
+        lean = _LEAN_DEG if hand == "left" else -_LEAN_DEG
+        least, most = (sides_of(region, course, lean_deg=turn).of(hand) for turn in (lean, -lean))
+    sure, possible = _give_and_take(least, most, region, course, known.error_m)
     return made(sure, _told(words, known), possible=possible, published=not notes, issues=notes)
 
 
@@ -196,20 +199,25 @@ def _on(side: str | float, turn: float, hand: str, known: Ground) -> str:
 
 
 def _give_and_take(
-    part: BaseGeometry, region: BaseGeometry, line: BaseGeometry, error_m: float
+    least: BaseGeometry, most: BaseGeometry, region: BaseGeometry, line: BaseGeometry, error_m: float
 ) -> tuple[BaseGeometry, BaseGeometry | None]:
     """Return what is surely and what is possibly on a side of a line that may be off by so much."""
     inside = shapely.intersection(line, region)
     if not error_m or not inside.length:
-        return part, None
+        return least, None if most is least else shapely.union(most, least)
     blur = shapely.intersection(buffer_m(coarse(inside, error_m / 10), error_m), region)
-    pieces = shapely.get_parts(part)
+    sure = _touched(least, blur, shapely.difference)
+    return sure, _touched(most if most is least else shapely.union(most, sure), blur, shapely.union)
+
+
+def _touched(
+    area: BaseGeometry, blur: BaseGeometry, operation: Callable[[BaseGeometry, BaseGeometry], BaseGeometry]
+) -> BaseGeometry:
+    """Return the result of an operation that only the parts of an area beside the line have to undergo."""
+    pieces = shapely.get_parts(area)
     near = shapely.intersects(pieces, blur)
-    beside, apart = shapely.union_all(pieces[near]), list(pieces[~near])
-    sure, possible = (polygonal(operation(beside, blur)) for operation in (shapely.difference, shapely.union))
-    return shapely.MultiPolygon([*shapely.get_parts(sure), *apart]), shapely.MultiPolygon(
-        [*shapely.get_parts(possible), *apart]
-    )
+    changed = polygonal(operation(shapely.union_all(pieces[near]), blur))
+    return shapely.MultiPolygon([*(p for p in shapely.get_parts(changed) if not p.is_empty), *pieces[~near]])
 
 
 def _line_or_spot(found: Ground, what: Subject) -> Ground:
