@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from geomap.frames import to_frame
     from geomap.gazetteer import Gazetteer
     from geomap.geocoder import OfflineGeocoder
+    from geomap.geometry.avoiding import avoiding
     from geomap.geometry.drawing import drawn
     from geomap.geometry.finding import find_place
+    from geomap.geometry.passing import places_along
     from geomap.geometry.regions import hull, unit
     from geomap.geometry.roads.servers import Router, open_router
-    from geomap.geometry.routing import route
+    from geomap.geometry.routing import alternatives, route
     from geomap.geometry.shapes import difference, intersection, union
     from geomap.geometry.sides import between, side_of
     from geomap.geometry.stretches import stretch
@@ -41,7 +43,9 @@ __all__ = [
     "Report",
     "Router",
     "Scene",
+    "alternatives",
     "around",
+    "avoiding",
     "between",
     "border_strip",
     "build",
@@ -51,6 +55,7 @@ __all__ = [
     "hull",
     "intersection",
     "open_router",
+    "places_along",
     "route",
     "side_of",
     "stretch",
@@ -70,7 +75,9 @@ _HOMES = {
     "Report": "geomap.models",
     "Router": "geomap.geometry.roads.servers",
     "Scene": "geomap.scene",
+    "alternatives": "geomap.geometry.routing",
     "around": "geomap.geometry.surroundings",
+    "avoiding": "geomap.geometry.avoiding",
     "between": "geomap.geometry.sides",
     "border_strip": "geomap.geometry.strips",
     "build": "geomap.pipeline",
@@ -80,6 +87,7 @@ _HOMES = {
     "hull": "geomap.geometry.regions",
     "intersection": "geomap.geometry.shapes",
     "open_router": "geomap.geometry.roads.servers",
+    "places_along": "geomap.geometry.passing",
     "route": "geomap.geometry.routing",
     "side_of": "geomap.geometry.sides",
     "stretch": "geomap.geometry.stretches",

@@ -141,10 +141,11 @@ class Network:
 
     def line(self, edge: int) -> NDArray[np.float64]:
         """Return the vertices of an edge from its first junction to its second, lon, lat in degrees."""
-        a, b = ends = self.points[self.edges[edge]]
+        ends: NDArray[np.float64] = self.points[self.edges[edge]]
         if self.is_straight(edge) or self.bend_starts is None or self.bend_xy is None:
             return ends
-        return np.vstack([a, self.bend_xy[self.bend_starts[edge] : self.bend_starts[edge + 1]], b])
+        inner = self.bend_xy[self.bend_starts[edge] : self.bend_starts[edge + 1]]
+        return np.vstack([ends[:1], inner, ends[1:]])
 
     def lines(self, rows: NDArray[np.int64]) -> NDArray[np.object_]:
         """Return the edges as LineStrings."""
