@@ -82,7 +82,7 @@ def border_strip(
     --------
     >>> strip = border_strip("SY", "TR", side="SY", depth_m=30_000, start="Jarabulus", end="36.85,40.07")
     >>> strip.built_from
-    '30 km deep along the border of Syria and Turkey from Jarabulus to 36.85,40.07, on the side of Syria'
+    '30 km deep along the border of Syria and Turkey from Jarablus to 36.85, 40.07, on the side of Syria'
     """
     ask = asked(a, b, side, depth_m, possible_depth_m, start, end, region)
     reaches = {code: _reaches(ask, code) for code in ask.depths}
