@@ -63,3 +63,25 @@ def test_a_zone_that_cannot_be_drawn_or_is_not_gone_to_is_no_end(text: str, gaze
     for movement in movements(text, gazetteer):
         refs = (*movement.origin, *movement.via, *movement.destination)
         assert all(ref.place is None or not ref.place.id.startswith("zone:") for ref in refs)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "known"),
+    [
+        ("Israeli troops withdrew from Tyre to the Blue Line.", "Blue Line", True),
+        ("Taliban fighters moved from Kandahar towards the Durand Line.", "Durand Line", True),
+        ("North Korean soldiers moved up from Kaesong to the Military Demarcation Line.", "Military Demarcation Line",
+         True),
+        ("Indian soldiers moved up from Leh to the Line of Actual Control.", "Line of Actual Control", False),
+        ("Pakistani troops moved from Muzaffarabad towards the Line of Control.", "Line of Control", False),
+    ],
+)  # fmt: skip
+def test_lines_of_truces_are_ends(text: str, words: str, known: bool, gazetteer: Gazetteer) -> None:
+    (movement,) = movements(text, gazetteer)
+    (ref,) = movement.destination
+    assert ref.text == words
+    assert (ref.place is not None) == known
+
+
+def test_what_is_only_called_like_a_line_is_none(gazetteer: Gazetteer) -> None:
+    assert movements("The Blue Line bus left Tyre for Sidon.", gazetteer) == ()

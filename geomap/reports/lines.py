@@ -32,6 +32,7 @@ __all__ = [
     "border_ref",
     "is_both_sided",
     "is_told_road",
+    "known_line",
     "line_of",
     "lines_in",
     "road_between",
@@ -211,6 +212,18 @@ def _countries(anchor: Anchor, passage: Passage, gazetteer: Gazetteer) -> list[s
     known = (c.place for c in gazetteer.candidates(anchor.text) if c.place.is_country)
     codes = (*held, people.country if people else None, *(place.country for place in known))
     return list(dict.fromkeys(code for code in codes if code))
+
+
+def named_line(text: str, at: int) -> str | None:
+    """Return the name of a line of a truce that stands at an offset of a text: "the Line of Actual Control"."""
+    found = (match[0] for match in _lines().finditer(text) if match.start() <= at < match.end())
+    return next((name for name in found if name[0].isupper()), None)
+
+
+def known_line(ref: PlaceRef, gazetteer: Gazetteer) -> PlaceRef:
+    """Return a named line of a truce with the border that it is; any other place, and a line of no border, as it is."""
+    codes = load_lexicon().lines.get(ref.text.lower(), ()) if ref.place is None else ()
+    return border_ref(ToldLine(0, 0, ref, (codes[0], codes[1])), gazetteer) if codes else ref
 
 
 def _named(passage: Passage, context: Context) -> Iterator[ToldLine]:

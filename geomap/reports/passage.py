@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.models import Mention, PlaceRef, Provenance, Role
 from geomap.reports.forces.actors import is_group_name
 from geomap.reports.lexicon import load_lexicon, names_nothing
+from geomap.reports.lines import named_line
 from geomap.reports.places.focus import QUARTER, Focus
 from geomap.reports.places.rows import enumerated, row_of
 from geomap.reports.places.toponyms import DIRECTION_WORDS
@@ -169,6 +170,8 @@ class Passage:
         index = self.mention_at(noun)
         if index is not None:
             return [self._ref(index)] if self.mentions[index].role is not Role.DEMONYM else []
+        if noun.lower_ == "line" and (line := named_line(self.doc.text, noun.idx)):
+            return [PlaceRef(line, None, "a line whose course no list of places tells")]
         lemma = noun.lemma_.lower()
         if noun.pos_ == "PROPN" and lemma not in load_lexicon().places["generic"]:
             return self._told_of(noun) or self.unknown(noun)

@@ -12,7 +12,7 @@ from geomap.reports.incidents import find_incidents
 from geomap.reports.intake.quality import oddities
 from geomap.reports.intake.story import Block, BlockKind, blocks, completed
 from geomap.reports.languages.detect import tongues
-from geomap.reports.movements.into_zones import with_zones
+from geomap.reports.movements.into_zones import with_lines, with_zones
 from geomap.reports.movements.joining import merge_movements
 from geomap.reports.movements.narrator import Narrator
 from geomap.reports.parsing.nlp import load_parser
@@ -141,7 +141,7 @@ def _reading(
         incidents += find_incidents(entry, told, context, gazetteer)
     movements = merge_movements(drafts)
     areas = find_areas(report, passages, context, gazetteer)
-    movements = with_zones(movements, areas)
+    movements = with_zones(with_lines(movements, gazetteer), areas)
     return Reading(
         report,
         mentions,

@@ -1,4 +1,4 @@
-"""Ends of movements that are zones of the same report: "troops moved from A into the safe zone"."""
+"""Ends of movements that are zones of the same report or lines of truces: "into the safe zone", "to the Blue Line"."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError
 from geomap.models import AreaKind, Place, PlaceRef
+from geomap.reports.lines import known_line
 from geomap.reports.places.focus import is_implied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.gazetteer import Gazetteer
     from geomap.models import Area, Movement
 
-__all__ = ["with_zones"]
+__all__ = ["with_lines", "with_zones"]
 
 _WORDS = {
     AreaKind.SAFE_ZONE: r"safe|de-?escalation|de-?confliction|humanitarian",
@@ -37,6 +39,17 @@ _STEM = 5
 """Letters that tell sorts of zones apart, "demilitarized" and "demilitarised" not."""
 _OUT = frozenset(["from", "out"])
 _THROUGH = frozenset(["across", "through"])
+
+
+def with_lines(movements: Sequence[Movement], gazetteer: Gazetteer) -> tuple[Movement, ...]:
+    """Return movements whose ends at a line of a truce that is a border lie there."""
+
+    def known(refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
+        return tuple(known_line(ref, gazetteer) for ref in refs)
+
+    return tuple(
+        replace(m, origin=known(m.origin), via=known(m.via), destination=known(m.destination)) for m in movements
+    )
 
 
 def with_zones(movements: Sequence[Movement], areas: Sequence[Area]) -> tuple[Movement, ...]:
