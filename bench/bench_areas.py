@@ -49,9 +49,14 @@ def dense(line: Geometry, step_m: float = 200.0) -> np.ndarray:
 
 
 def to_border(spots: np.ndarray, vertices: np.ndarray) -> np.ndarray:
-    """Return the geodesic distance from each spot to the nearest vertex."""
-    apart = [GEOD.inv(*np.broadcast_to(spot, vertices.shape).T, *vertices.T)[2].min() for spot in spots]
-    return np.array(apart)
+    """Return the geodesic distance from each spot to the nearest vertex; only what may be that one is looked at."""
+    found = []
+    for spot in spots:
+        off = (vertices - spot) * (np.cos(np.radians(spot[1])), 1.0)
+        apart = np.hypot(*off.T)
+        near = vertices[apart < 1.05 * apart.min() + 0.01]
+        found.append(GEOD.inv(*np.broadcast_to(spot, near.shape).T, *near.T)[2].min())
+    return np.array(found)
 
 
 def far_edge(shape: Geometry, land: Geometry, line: Geometry, depth_m: float) -> np.ndarray:
@@ -60,7 +65,7 @@ def far_edge(shape: Geometry, land: Geometry, line: Geometry, depth_m: float) ->
     outline = shapely.boundary(land)
     shapely.prepare(outline)
     free = rings[~shapely.dwithin(outline, shapely.points(rings), 1e-4)]
-    free = free[np.random.default_rng(1).permutation(len(free))[: 4 * POINTS]]
+    free = free[np.random.default_rng(1).permutation(len(free))[: 8 * POINTS]]
     ends = np.array([spot for part in shapely.get_parts(line) for spot in (part.coords[0], part.coords[-1])])
     clear = to_border(free, ends) > 2.5 * depth_m
     return free[clear][:POINTS]
@@ -68,7 +73,9 @@ def far_edge(shape: Geometry, land: Geometry, line: Geometry, depth_m: float) ->
 
 def errors(shape: Geometry, land: Geometry, line: Geometry, depth_m: float) -> tuple[float, float]:
     """Return the greatest error of the far and of the near edge, as shares of the depth."""
-    far = to_border(far_edge(shape, land, line, depth_m), dense(line))
+    edge = far_edge(shape, land, line, depth_m)
+    assert len(edge) == POINTS, f"the far edge has only {len(edge)} points away from its ends"
+    far = to_border(edge, dense(line))
     touching = [shapely.shortest_line(Point(spot), shape).coords for spot in spread(dense(line))]
     off = [GEOD.inv(*spots[0], *spots[1])[2] for spots in touching]
     return float(np.abs(far / depth_m - 1).max()), max(off) / depth_m
