@@ -31,6 +31,11 @@ def test_names_that_fit_several_places_are_taken_near_the_others():
     assert [place.country for place in places_of([GOMA, "Bukavu"])] == ["CD", "CD"]
 
 
+def test_a_small_namesake_nearby_is_not_meant():
+    assert [place.country for place in places_of(["Warsaw", "Minsk"])] == ["PL", "BY"]
+    assert [place.country for place in places_of(["Tripoli", "Beirut"])] == ["LB", "LB"]
+
+
 def test_an_unknown_name_suggests_others():
     with pytest.raises(UnknownPlaceError, match="no place is called"):
         place_of("Xqzzvby")

@@ -23,6 +23,9 @@ Unsure = Callable[[Resolution], None]
 
 _ID = re.compile(r"[a-z]\w*:")
 _SUGGESTED = 3
+_NAMESAKE = 0.1
+"""A town with a smaller share of the people of the one its name means is not meant for being nearby: beside Warsaw,
+Minsk is not Mińsk Mazowiecki."""
 
 
 def place_of(
@@ -66,7 +69,7 @@ def places_of(
     spot: bool = False,
     gazetteer: Gazetteer | None = None,
 ) -> tuple[Place, ...]:
-    """Return the places that are meant; names that fit several are taken near the ones that do not.
+    """Return the places that are meant; a name that fits several is taken near the others.
 
     Raises
     ------
@@ -93,23 +96,28 @@ def refs_of(
         One of the names or ids belongs to no place.
     """
     known = gazetteer or _shipped()
-    near = _sure_spot(whats, countries, known)
+    spots = [_sure_spot(what, countries, known) for what in whats]
     return tuple(
-        ref_of(what, countries=countries, near=near, spot=spot, gazetteer=known, unsure=unsure) for what in whats
+        ref_of(
+            what,
+            countries=countries,
+            near=next((there for k, there in enumerate(spots) if there and k != i), None),
+            spot=spot,
+            gazetteer=known,
+            unsure=unsure,
+        )
+        for i, what in enumerate(whats)
     )
 
 
-def _sure_spot(whats: Sequence[What], countries: Collection[str], known: Gazetteer) -> tuple[float, float] | None:
-    """Return lon, lat of a place that is given, else of the first whose name leaves no doubt."""
-    for what in whats:
-        if not isinstance(what, str):
-            place = what if isinstance(what, Place) else what.place
-        else:
-            found = _find(what, known, countries)
-            place = found.place if found.status is Certainty.RESOLVED else None
-        if place is not None:
-            return place.lon, place.lat
-    return None
+def _sure_spot(what: What, countries: Collection[str], known: Gazetteer) -> tuple[float, float] | None:
+    """Return lon, lat of a place that is given, or whose name leaves no doubt."""
+    if isinstance(what, str):
+        found = _find(what, known, countries)
+        place = found.place if found.status is Certainty.RESOLVED else None
+    else:
+        place = what if isinstance(what, Place) else what.place
+    return (place.lon, place.lat) if place else None
 
 
 def ref_of(
@@ -135,7 +143,7 @@ def ref_of(
     known = gazetteer or _shipped()
     if _ID.match(what):
         return PlaceRef(what, known.get(what), "given by its id")
-    found = _find(what, known, countries, near)
+    found = _near(what, known, countries, near)
     if found.status is Certainty.UNKNOWN:
         close = ", ".join(dict.fromkeys(candidate.place.name for candidate in found.candidates[:_SUGGESTED]))
         hint = f"is it {close}?" if close else f"{found.reason}; try another spelling, or give LAT,LON"
@@ -144,6 +152,16 @@ def ref_of(
         unsure(found)
     best, *others = _seat_first(found.candidates) if spot else found.candidates
     return PlaceRef(what, best.place, best.reason or found.reason, tuple(others))
+
+
+def _near(name: str, known: Gazetteer, countries: Collection[str], near: tuple[float, float] | None) -> Resolution:
+    """Return what a name means near a position, unless that is a far smaller namesake of what it means anywhere."""
+    found = _find(name, known, countries, near)
+    if near is None or found.place is None or not found.place.feature.startswith("P."):
+        return found
+    plain = _find(name, known, countries)
+    sure = plain.place if plain.status is Certainty.RESOLVED else None
+    return plain if sure and _NAMESAKE * sure.population > found.place.population else found
 
 
 def _find(
