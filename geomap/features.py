@@ -56,7 +56,7 @@ def movements(readings: Iterable[Reading]) -> GeoDataFrame:
 
 
 def areas(readings: Iterable[Reading]) -> GeoDataFrame:
-    """Return one row per area, its shape in EPSG:4326 or no geometry where it could not be built."""
+    """Return one row per area: what surely belongs to it in EPSG:4326, or no geometry where nothing does."""
     return frame(Layer.AREAS, readings)
 
 
@@ -166,7 +166,7 @@ def _area_rows(reading: Reading) -> Iterator[Row]:
             "built_from": shape.built_from if shape else None,
             "published_limits": shape.published_limits if shape else False,
             **_where_from(area, reading, shape.issues if shape else ()),
-            "geometry": shape.geometry if shape else None,
+            "geometry": shape.geometry if shape and not shape.geometry.is_empty else None,
         }
 
 

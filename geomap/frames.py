@@ -36,8 +36,9 @@ COLUMNS = (
 def to_frame(*things: Place | PlaceRef | Route | Shape | Iterable[Place | PlaceRef | Route | Shape]) -> GeoDataFrame:
     """Return places, routes and shapes as rows with their geometry in EPSG:4326 and the columns of `COLUMNS`.
 
-    A place is one row with a point, a route one row a leg with its line, a shape one row of what is sure, and one of
-    all that is possible where that is more. Rows keep the order of the things, and also one thing is a frame.
+    A place is one row with a point, a route one row a leg with its line, a shape one row of what is sure, without a
+    geometry where nothing is, and one of all that is possible where that is more. Rows keep the order of the things,
+    and also one thing is a frame.
 
     Raises
     ------
@@ -108,7 +109,8 @@ def _parts(shape: Shape) -> Iterator[dict[str, object]]:
         "published_limits": shape.published_limits,
         "issues": _told(shape.issues),
     }
-    yield {**told, "part": "sure", "length_m": shape.length_m, "area_m2": shape.area_m2, "geometry": shape.geometry}
+    sure = None if shape.geometry.is_empty else shape.geometry
+    yield {**told, "part": "sure", "length_m": shape.length_m, "area_m2": shape.area_m2, "geometry": sure}
     if shape.possible is None:
         return
     from geomap.geometry.geodesy import area_m2, length_m

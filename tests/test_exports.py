@@ -1,5 +1,6 @@
 import csv
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import geopandas
@@ -169,3 +170,17 @@ def test_incident_points_reach_the_file(tmp_path):
     path = tmp_path / "out.gpkg"
     exports.write(readings(), path)
     assert geopandas.read_file(path, layer="incidents").geometry[0] == Point(11.0, 50.5)
+
+
+@pytest.mark.parametrize("name", [known.value for known in Format])
+def test_an_area_of_which_nothing_is_sure_is_written_without_geometry(tmp_path, name):
+    told = reading()
+    possible = replace(told.areas[0].shape, geometry=Polygon(), area_m2=0.0, possible=told.areas[0].shape.geometry)
+    path = tmp_path / f"up-to.{name}"
+    exports.write((replace(told, areas=(replace(told.areas[0], shape=possible),)),), path)
+    if name == "gpkg":
+        assert geopandas.read_file(path, layer="areas").geometry.isna().all()
+    if name == "jsonl":
+        (area,) = json.loads(path.read_text(encoding="utf-8"))["areas"]
+        assert area["geometry"] is None
+        assert area["possible"]["type"] == "Polygon"

@@ -48,6 +48,11 @@ def test_a_line_that_is_possible_has_a_length():
     assert to_frame(line)["length_m"].tolist() == pytest.approx([111_319, 222_639], rel=1e-3)
 
 
+def test_nothing_sure_is_a_row_without_geometry():
+    frame = to_frame(made(shapely.Polygon(), "up to a depth", possible=shapely.box(0, 0, 1, 1)))
+    assert frame.geometry.isna().tolist() == [True, False]
+
+
 def test_one_thing_none_and_a_list_are_frames_too():
     assert len(to_frame(HERE)) == 1
     assert len(to_frame([HERE, HERE])) == 2
