@@ -43,6 +43,8 @@ class Base:
     pairs: NDArray[np.int64]
     lengths: NDArray[np.float64]
     """Metres of road."""
+    barred: frozenset[int] = frozenset()
+    """Junctions at which no road begins or ends: those at a bridge that is gone belong to neither bank's towns."""
 
     @cached_property
     def _tree(self) -> cKDTree:
@@ -72,13 +74,23 @@ class Base:
     def near(self, spot: Spot, within_m: float) -> list[int]:
         """Return the junctions near a spot, nearest first, those of large parts of the network before the rest."""
         centre = on_sphere(np.array([spot]))[0]
-        rows = self._tree.query_ball_point(centre, within_m / EARTH_M)
+        rows = set(self._tree.query_ball_point(centre, within_m / EARTH_M)) - self.barred
         size = self._sizes
         return sorted(rows, key=lambda row: (size[self.part[row]] < _LARGE, self.away_m(spot, row)))
 
     @cached_property
     def _sizes(self) -> NDArray[np.int64]:
         return np.bincount(self.part)
+
+    def without(self, edges: Sequence[tuple[Spot, Spot]], *, around_m: float) -> "Base":
+        """Return the network less edges given by their junctions, with the junctions about these barred."""
+        barred: set[int] = set()
+        keep = np.ones(len(self.pairs), dtype=bool)
+        for ends in edges:
+            a, b = (self.near(end, 1.0)[0] for end in ends)
+            keep[self.edge_of[min(a, b), max(a, b)]] = False
+            barred.update(*(self.near(end, around_m) for end in ends))
+        return Base(self.points, self.pairs[keep], self.lengths[keep], frozenset(barred))
 
     def spot(self, node: int) -> Spot:
         """Return where a junction is."""
@@ -120,15 +132,17 @@ class Window:
         lengths = np.maximum(self.base.lengths[self.rows], 1.0)
         return csr_array((lengths, local.T), shape=(len(self.nodes),) * 2)
 
-    def way(self, start: Spot, end: Spot, *, limit_m: float, reach_m: float) -> list[int] | None:
-        """Return the junctions of the shortest way between two spots by the junctions near them."""
+    def way(
+        self, start: Spot, end: Spot, *, starts: Sequence[int], ends: Sequence[int], limit_m: float
+    ) -> list[int] | None:
+        """Return the junctions of the shortest way between two spots by some of the junctions near them."""
         best: tuple[float, list[int]] = (np.inf, [])
-        ends = [(node, int(np.searchsorted(self.nodes, node))) for node in self.base.near(end, reach_m)[:_TRIED]]
-        for node in self.base.near(start, reach_m)[:_TRIED]:
+        targets = [(node, int(np.searchsorted(self.nodes, node))) for node in ends[:_TRIED]]
+        for node in starts[:_TRIED]:
             source = int(np.searchsorted(self.nodes, node))
             far, before = dijkstra(self.graph, directed=False, indices=source, return_predecessors=True, limit=limit_m)
             off = self.base.away_m(start, node)
-            for other, target in ends:
+            for other, target in targets:
                 cost = far[target] + off + self.base.away_m(end, other)
                 if far[target] <= limit_m and cost < best[0]:
                     best = cost, self._walk(before, source, target)

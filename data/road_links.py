@@ -17,11 +17,14 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import shapely
 from bare_network import EARTH_M, Base, Spot, Window, line_m, on_sphere
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
+
+from geomap.geometry.rivers import rivers
 
 CURATED = Path(__file__).parent / "curated"
 
@@ -38,6 +41,10 @@ ALONG_M = 80_000.0
 WIDEST_M = 160_000.0
 """Between listed spots further apart than this no road is made up."""
 SAME_M = 2_000.0
+BRIDGEHEAD_M = 1_500.0
+"""A junction this near to the end of a bridge that is gone stands at that bridge."""
+BRIDGE_DEG = 0.15
+"""A river is crossed at a bridge by lines that pass it this near: towns stand some kilometres from their bridges."""
 OTHER_ROAD_M = 8_000.0
 """A town this far from a way of the network, which none of its edges may pass, lies on another road."""
 END_M = 10_000.0
@@ -84,6 +91,8 @@ class Laying:
     """Highways being laid on the bare network."""
 
     base: Base
+    gone: Sequence[LineString] = ()
+    """Bridges that are there no more."""
     bends: dict[int, list[tuple[Spot, str, Road]]] = field(default_factory=lambda: defaultdict(list))
     new: list[Link] = field(default_factory=list)
     streets: set[tuple[int, int]] = field(default_factory=set)
@@ -92,12 +101,12 @@ class Laying:
     def lay(self, road: Road) -> None:
         """Lay a highway: its towns become bends of edges it follows, and its pieces that have none roads."""
         last = len(road.spots) - 1
-        anchors = [i for i, spot in enumerate(road.spots) if self.base.near(spot, END_M if i in {0, last} else NEAR_M)]
+        anchors = [i for i, spot in enumerate(road.spots) if self._near(spot, END_M if i in {0, last} else NEAR_M)]
         if not anchors:
             self._add(road, 0, last)
             return
         window = self.base.window(road.spots)
-        used = {i: [self.base.near(road.spots[i], END_M)[0]] for i in anchors}
+        used = {i: [self._near(road.spots[i], END_M)[0]] for i in anchors}
         for i, j in itertools.pairwise(anchors):
             path = self._between(window, road, i, j)
             used[i].append(path[0])
@@ -112,7 +121,8 @@ class Laying:
     def _between(self, window: Window, road: Road, i: int, j: int) -> list[int]:
         """Lay a piece between two towns with junctions, and return the junctions that it passes."""
         span = line_m(road.spots[i : j + 1])
-        path = window.way(road.spots[i], road.spots[j], limit_m=DETOUR * span + SLACK_M, reach_m=END_M)
+        starts, ends = (self._near(road.spots[k], END_M) for k in (i, j))
+        path = window.way(road.spots[i], road.spots[j], starts=starts, ends=ends, limit_m=DETOUR * span + SLACK_M)
         if path is not None:
             edges = [self.base.edge_of[min(a, b), max(a, b)] for a, b in itertools.pairwise(path)]
             spots = [self.base.spot(node) for node in path]
@@ -123,13 +133,13 @@ class Laying:
                     self._bend(road, k, edges)
                 return path
         self._add(road, i, j)
-        return [self.base.near(road.spots[k], END_M)[0] for k in (i, j)]
+        return [self._near(road.spots[k], END_M)[0] for k in (i, j)]
 
     def _through(self, window: Window, road: Road, i: int, nodes: Sequence[int]) -> None:
         """Join the junctions at which a road comes to a town and leaves it, where the network has only a way round."""
         for a, b in itertools.combinations(dict.fromkeys(nodes), 2):
             ends = self.base.spot(a), self.base.spot(b)
-            if (a, b) in self.streets or (b, a) in self.streets or line_m(ends) > END_M:
+            if (a, b) in self.streets or (b, a) in self.streets or line_m(ends) > END_M or self._cut_off(*ends):
                 continue
             if window.apart_m(a, b, limit_m=DETOUR * line_m(ends) + SLACK_M) == np.inf:
                 self.streets.add((a, b))
@@ -140,7 +150,7 @@ class Laying:
         """Lay the end of a road that has no junction near: along an edge that goes on, else as a road of its own."""
         step = 1 if end > anchor else -1
         beyond = range(anchor + step, end + step, step)
-        edges = [row for node in self.base.near(road.spots[anchor], ALONG_M) for row in self.base.beside[node]]
+        edges = [row for node in self._near(road.spots[anchor], ALONG_M) for row in self.base.beside[node]]
         if all(self._best(road.spots[k], edges, bent=1.0) is not None for k in beyond):
             for k in beyond:
                 self._bend(road, k, edges, bent=1.0)
@@ -169,20 +179,32 @@ class Laying:
         start = i
         for k in range(i, j):
             apart = line_m(road.spots[k : k + 2])
-            if apart > WIDEST_M:
-                self.doubts.append(
-                    f"{road.country} {road.ref}: {road.name(k, k + 1)} is missing, {apart / 1000:.0f} km"
-                )
+            cut = self._cut_off(road.spots[k], road.spots[k + 1])
+            if cut or apart > WIDEST_M:
+                why = "its bridge is gone" if cut else f"{apart / 1000:.0f} km"
+                self.doubts.append(f"{road.country} {road.ref}: {road.name(k, k + 1)} is missing, {why}")
                 self._piece(road, start, k)
                 start = k + 1
         self._piece(road, start, j)
+
+    def _near(self, spot: Spot, within_m: float) -> list[int]:
+        """Return the junctions near a spot, but for those beyond a river whose bridge is gone."""
+        return [node for node in self.base.near(spot, within_m) if not self._cut_off(spot, self.base.spot(node))]
+
+    def _cut_off(self, a: Spot, b: Spot) -> bool:
+        """Whether two spots lie on either side of a river at a bridge that is gone."""
+        line = LineString((a, b))
+        return any(
+            shapely.distance(bridge, line) < BRIDGE_DEG and any(line.crosses(river) for river in rivers().values())
+            for bridge in self.gone
+        )
 
     def _piece(self, road: Road, i: int, j: int) -> None:
         if i == j:
             return
         spots = list(road.spots[i : j + 1])
         for place in (0, -1):
-            if near := self.base.near(spots[place], END_M):
+            if near := self._near(spots[place], END_M):
                 spots[place] = self.base.spot(near[0])
         note = "a piece of a listed highway that the source of the network lacks"
         self.new.append(Link(road.country, road.ref, road.name(i, j), tuple(spots), replaces=False, note=note))
@@ -243,7 +265,9 @@ def laid(base: Base) -> tuple[list[Link], list[str]]:
             doubts.append(f"{link.country} {link.ref}: {link.name} replaces no edge between junctions near its ends")
         else:
             own.append(fitted)
-    laying = Laying(base)
+    gone = [link for link in own if link.replaces and link.open_until]
+    base = base.without([(link.points[0], link.points[-1]) for link in gone], around_m=BRIDGEHEAD_M)
+    laying = Laying(base, gone=[LineString(link.points) for link in gone])
     for road in highways():
         laying.lay(road)
     bent = {(link.points[0], link.points[-1]) for link in own if link.replaces}

@@ -105,6 +105,19 @@ def test_the_roads_of_a_town_are_joined_where_the_network_does_not(recipe):
     assert lay(recipe, joined, *towns) == ([], [])
 
 
+def test_no_road_is_laid_over_a_river_whose_bridge_is_gone(recipe):
+    """The Dnipro at Kherson, with a junction at the bridge and one on either bank."""
+    points = [(32.62, 46.64), (32.72, 46.671), (33.0, 46.5), (33.7, 46.72)]
+    base = base_of(recipe, points, [(0, 1, 9), (1, 3, 80), (2, 3, 60)])
+    towns = ("Kherson", 32.615, 46.637), ("Oleshky", 32.724, 46.626), ("C", 33.0, 46.5)
+    laying = recipe.Laying(
+        base.without([(points[1], points[3])], around_m=1500), gone=[recipe.LineString((points[1], points[3]))]
+    )
+    laying.lay(recipe.Road("UA", "M1", tuple(t[0] for t in towns), tuple(t[1:] for t in towns)))
+    assert [(link.name, link.points) for link in laying.links()] == [("Oleshky–C", ((32.724, 46.626), (33.0, 46.5)))]
+    assert laying.doubts == ["UA M1: Kherson–Oleshky is missing, its bridge is gone"]
+
+
 def test_an_edge_across_the_antimeridian_is_no_trouble(recipe):
     base = base_of(recipe, [(179.5, 10.0), (-179.6, 10.0)], [(0, 1, 100)])
     assert base.near((-179.61, 10.0), 5_000) == [1]
