@@ -115,6 +115,17 @@ def test_area_rings_keep_holes_and_parts():
     assert [len(polygon) for polygon in rings] == [2, 1]
 
 
+def test_an_area_of_which_nothing_is_sure_is_drawn_as_one_whose_limits_are_not_known():
+    made = story()
+    possible = Shape(Polygon(), "up to 20 km deep", possible=box(41, 35, 42, 36), published_limits=True)
+    made.areas = [replace(made.areas[0], shape=possible)]
+    (area,) = payload(made)["areas"]
+    assert len(area["rings"]) == 1
+    assert "possible" not in area
+    assert "published" not in area
+    assert "notDrawn" not in area
+
+
 def test_issues_of_routes_are_listed_once():
     made = story()
     made.issues *= 2

@@ -297,12 +297,15 @@ def _area(area: Area, number: Mapping[str, int]) -> Json:
         "notDrawn": None if shape else "Its limits could not be made out.",
     }
     if shape:
+        # Where nothing is sure, what is possible is drawn as an area whose limits are not known.
+        unsure = shape.geometry.is_empty and shape.possible is not None
+        drawn = shape.possible if unsure and shape.possible is not None else shape.geometry
         values |= {
-            "rings": _rings(shape.geometry),
-            "lines": _lines(shape.geometry),
-            "possible": _rings(shape.possible) if shape.possible is not None else None,
+            "rings": _rings(drawn),
+            "lines": _lines(drawn),
+            "possible": _rings(shape.possible) if shape.possible is not None and not unsure else None,
             "builtFrom": shape.built_from,
-            "published": shape.published_limits or None,
+            "published": (shape.published_limits and not unsure) or None,
             "length": round(shape.length_m) if shape.length_m else None,
             "area": round(shape.area_m2) if shape.area_m2 else None,
         }
