@@ -23,6 +23,7 @@ def drawn(payload: dict, layer: str) -> shapely.Geometry:
         (("SY", "IQ"), (38.0, 32.0, 44.0, 38.0)),
         (("ML", "NE"), (-2.0, 12.0, 6.0, 20.0)),
         (("RW", "CD"), (28, -4, 31, 0)),
+        (("EG", "SD"), (24.0, 18.0, 32.0, 26.0)),  # a parallel, without a vertex in common
     ],
 )
 def test_the_drawn_border_is_the_one_that_strips_are_built_on(pair, box):
