@@ -92,3 +92,27 @@ def test_demonyms_point_at_their_place(gazetteer):
     for row in rows("demonyms.csv"):
         place = gazetteer.demonym(row["demonym"])
         assert row["place"] in {place.id, place.country, place.admin1_code}
+
+
+def test_towns_of_highways_stand_where_the_gazetteer_has_them(gazetteer):
+    known, far = 0, []
+    for row in rows("highways.csv"):
+        for town, point in zip(row["towns"].split(";"), row["points"].split(";"), strict=True):
+            lat, lon = map(float, point.split())
+            found = [c.place for c in gazetteer.candidates(town) if c.place.country in row["countries"].split()]
+            spots = [(p.lon, p.lat) for p in found if p.feature.startswith(("P.", "S."))]
+            if spots:
+                known += 1
+                if min(distance_m(*spot, lon, lat) for spot in spots) > 12_000:
+                    far.append(f"{row['country']} {row['ref']}: {town}")
+    assert known > 2_500
+    # A namesake elsewhere in the country is no mistake, but there are few.
+    assert len(far) < 0.01 * known, far
+
+
+def test_names_of_highways_are_told_once_in_a_row():
+    for row in rows("highways.csv"):
+        names = [name for column in ("names", "generic") for name in row[column].split(";") if name]
+        twice = {name for name in names if names.count(name) > 1}
+        assert not twice, f"{row['country']} {row['ref']}: {twice}"
+        assert row["ref"] not in names
