@@ -119,3 +119,11 @@ def test_coasts_that_part_at_the_end_of_a_border_are_none(degrees):
     west = (WEST, 0, 0, [(0, 1), (-np.sin(half), 1 + np.cos(half))])
     east = (EAST, 0, 0, [(0, 1), (np.sin(half), 1 + np.cos(half))])
     assert line_of(SOUTH, west, east).bounds == (0, 0, 0, 1)
+
+
+def test_arcs_that_part_after_a_short_way_are_border_until_then():
+    """Two kilometres alongside, then one turns off along a third country and the other runs on for 800 metres."""
+    own = (WEST, 0, 0, [(0, 1), (0, 1.02), (0.02, 1.03)])
+    other = (EAST, 0, 0, [(0, 1), (0, 1.0125)])
+    for code in ("WE", "EA"):
+        assert line_of(SOUTH, own, other, drawn_by=code).bounds[3] == pytest.approx(1.0125, abs=0.002)

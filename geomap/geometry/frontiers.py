@@ -158,11 +158,14 @@ def _together(line: LineString, other: LineString) -> float:
         ahead *= 4.0
     steps = np.arange(_STEP_M, span, _STEP_M)
     gaps = shapely.distance(beside, shapely.line_interpolate_point(flat, steps))
-    if not len(gaps) or gaps.max() * _PARTING > span:
-        return 0.0
-    # Where the two begin to part for good, the border of a third country has begun.
-    close = np.flatnonzero(gaps <= _CLOSE_M)
-    return float(steps[close[-1]]) if len(close) and span < flat.length else min(span, float(flat.length))
+    for limit in (_ALONGSIDE_M, _CLOSE_M):
+        near = gaps[: int((gaps > limit).argmax())] if (gaps > limit).any() else gaps
+        # Where the two begin to part for good, the border of a third country has begun.
+        close = np.flatnonzero(near <= _CLOSE_M)
+        if len(close) and near.max() * _PARTING <= len(near) * _STEP_M:
+            whole = len(near) == len(gaps) and span >= flat.length
+            return float(flat.length if whole else steps[close[-1]])
+    return 0.0
 
 
 def _beginning(line: LineString, metres: float) -> LineString:
