@@ -11,7 +11,7 @@ from shapely.geometry import LineString, MultiLineString, Point
 from geomap.errors import InputError, UnknownBorderError, UnknownRoadError
 from geomap.gazetteer.names import skeleton
 from geomap.geometry.borders import border, country, neighbours
-from geomap.geometry.geodesy import arc, buffer_m, cut, distance_m, length_m, point_at
+from geomap.geometry.geodesy import arc, buffer_m, cut, distance_m, length_m, locate, point_at
 from geomap.geometry.outlines import circle, outline
 from geomap.geometry.rivers import course
 from geomap.geometry.roads import ways
@@ -142,9 +142,11 @@ def road_ground(first: Place, last: Place) -> Ground:
     words = f"the road between {first.name} and {last.name}"
     for name in (f"{first.name}-{last.name} highway", f"{last.name}-{first.name} highway"):
         try:
-            return Ground(words, highway(name, countries=countries), error_m=2_000.0, country=first.country)
+            line = _part_between(highway(name, countries=countries), first, last)
         except UnknownRoadError:
             continue
+        if line is not None:
+            return Ground(words, line, error_m=2_000.0, country=first.country)
     a, b = (first.lon, first.lat), (last.lon, last.lat)
     apart = distance_m(*a, *b)
     if apart < 1.0:
@@ -156,6 +158,15 @@ def road_ground(first: Place, last: Place) -> Ground:
         return Ground(words, arc(*a, *b), error_m=0.1 * apart, country=first.country, note=note)
     note = "inferred: the shortest way along the road network"
     return Ground(words, LineString(way.points), error_m=2_000.0, country=first.country, note=note)
+
+
+def _part_between(line: LineString, first: Place, last: Place) -> LineString | None:
+    """Return what of a road lies between two places on it; None where one is far from it, or both at one spot of it."""
+    spots = [locate(line, place.lon, place.lat) for place in (first, last)]
+    if any(off > _NEAR_LINE_M for _, off in spots):
+        return None
+    start, end = sorted(along for along, _ in spots)
+    return cut(line, start, end) if end - start > 1.0 else None
 
 
 def border_ground(sides: Sequence[Place], setting: Setting) -> Ground:
