@@ -102,6 +102,7 @@ def _tolls(network: Network, on: date | None) -> tuple[NDArray[np.int64], NDArra
 
 def limits(distance: float) -> Iterator[float]:
     """Yield costs up to which a way to a place at a distance in metres is looked for, in turns: most are no detour."""
-    yield 1.4 * distance + 80_000.0
+    yield 1.25 * distance + 50_000.0
+    yield 1.7 * distance + 150_000.0
     yield 3.0 * distance + 500_000.0
     yield np.inf
