@@ -119,3 +119,12 @@ def test_window_holds_edges_that_only_pass_through():
 def _has_end_in(world, row, box):
     ends = world.points[world.edges[row]]
     return bool(((ends >= box[:2]) & (ends <= box[2:])).all(axis=1).any())
+
+
+def test_a_share_is_never_beyond_an_end():
+    points = np.array([[0.1, 0.2], [0.7, 0.9]])
+    bends = np.array([[0.3, 0.35], [0.31, 0.7], [0.55, 0.81]])
+    edge = network(points, [[0, 1]], bend_starts=np.array([0, 3]), bend_xy=bends)
+    for lon, lat in ((0.7, 0.9), (0.70001, 0.90001), (0.1, 0.2), (5.0, 5.0), (-5.0, -5.0)):
+        share = edge.nearest(np.array([0]), lon, lat)[0][0]
+        assert 0.0 <= share <= 1.0

@@ -15,9 +15,9 @@ from routers import A, B, C, recorded, reply
 from service import Reply
 
 from geomap.errors import DataError, InputError, NoRouteError, ServiceError
+from geomap.geometry.roads.graphs import Avoid
 from geomap.geometry.roads.servers import channels, find_ways, open_router
 from geomap.geometry.roads.servers.lines import RawLine, decoded, sound
-from geomap.geometry.roads.graphs import Avoid
 from geomap.network import user_agent
 
 ROAD_M = 19_556.4

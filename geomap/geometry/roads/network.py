@@ -217,7 +217,8 @@ class Network:
         totals, before = np.add.reduceat(steps, head), np.cumsum(steps) - steps
         best = np.lexsort((gap, np.repeat(np.arange(len(rows)), sizes)))[head]
         along = before[best] - before[head] + fraction[best] * steps[best]
-        return np.divide(along, totals, out=np.zeros_like(along), where=totals > 0), gap[best]
+        share = np.divide(along, totals, out=np.zeros_like(along), where=totals > 0)
+        return np.clip(share, 0.0, 1.0), gap[best]
 
     def _lines(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return the vertices of the edges one after the other, and where those of each begin."""
