@@ -112,3 +112,10 @@ def test_every_river_with_a_course_is_in_the_gazetteer_and_runs_where_it_lies(ga
         assert waters, name
         middle = shapely.Point(waters[0].lon, waters[0].lat)
         assert line.distance(middle) < 6.0, name
+
+
+def test_a_junction_of_numbers_that_several_countries_have_is_ambiguous():
+    found = find_place("the junction of the M4 and M5", Gazetteer())
+    assert found.status is Certainty.AMBIGUOUS
+    assert {"GB", "SY"} <= {candidate.place.country for candidate in found.candidates}
+    assert find_place("the junction of the M4 and M5", Gazetteer(), countries=["SY"]).place.country == "SY"

@@ -121,6 +121,9 @@ class _Finder:
         if len(answers) > 1:
             sure = [a.place for a in answers.values() if a.status is Certainty.RESOLVED and a.place]
             spot = sure[0] if sure else _closest([[c.place for c in a.candidates] for a in answers.values()])
+            if not sure and relation.kind is RelationKind.JUNCTION:
+                # that two roads of one country are near each other says nothing: every country has its M4 and M5
+                return {anchor: _of_country(answer, spot.country) for anchor, answer in answers.items()}
             unsure = [anchor for anchor, answer in answers.items() if answer.status is not Certainty.RESOLVED]
             answers |= {anchor: self._ask(anchor, kinds[anchor], (spot.lon, spot.lat)) for anchor in unsure}
         return answers
@@ -129,7 +132,8 @@ class _Finder:
         """Return the places of a relation with the other senses of one of its anchors."""
         found = []
         for other in answers[unsure].candidates[1:_RIVALS]:
-            swapped = {**answers, unsure: replace(answers[unsure], candidates=(other,))}
+            swapped = {anchor: _of_country(answer, other.place.country) for anchor, answer in answers.items()}
+            swapped[unsure] = replace(answers[unsure], candidates=(other,))
             try:
                 found.append(_candidate(relation, swapped, self.located(relation, swapped)))
             except GeomapError:
@@ -175,6 +179,13 @@ class _Finder:
             # Only a name is worth a guess at its spelling: "the army" is no Armenia.
             return Resolution(text, Certainty.UNKNOWN, "no place of that name is known")
         return self._gazetteer.resolve(text, countries=codes, near=near)
+
+
+def _of_country(answer: Resolution, country: str | None) -> Resolution:
+    """Return a doubtful answer with its senses in a country first: two roads that meet are mostly of one."""
+    if answer.status is not Certainty.AMBIGUOUS:
+        return answer
+    return replace(answer, candidates=tuple(sorted(answer.candidates, key=lambda c: c.place.country != country)))
 
 
 def _candidate(relation: Relation, answers: dict[Anchor, Resolution], located: Located) -> Candidate:

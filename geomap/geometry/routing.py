@@ -409,8 +409,9 @@ def _on_road(place: Place, other: Place) -> Place:
     """Return a road that is named as a stop as its point nearest to the stop beside it; any other place as it is."""
     if not place.feature.startswith("R") or _is_area(other):
         return place
-    if place.geometry is not None:
-        lon, lat = nearest_spot(place.geometry, other.lon, other.lat)
+    known = place.course if place.course is not None else place.geometry
+    if known is not None:
+        lon, lat = nearest_spot(known, other.lon, other.lat)
         return replace(place, lon=lon, lat=lat, precision_m=_WALK_M)
     try:
         line = highway(place.name, countries=(place.country,) if place.country else ())
