@@ -4,12 +4,14 @@ Input: the package scgraph-data (OpenStreetMap's motorways, trunk and primary ro
 them dropped, each edge with the length of a simplified line of the road it stands for), and the roads of
 `curated/road_links.csv` and `curated/highways.csv` that it lacks or draws straight over a long way (`road_links.py`).
 Lengths are corrected for the bends the source left out (`winding.py`), edges over a border pass it at their crossing
-(`gate_bends.py`), and main roads that end in a city are joined to each other (`city_streets.py`). Each node gets the
-country it lies in, and a second one where two hold its land to be theirs.
+(`gate_bends.py`), main roads that end in a city are joined to each other (`city_streets.py`), and named highways are
+preferred to other roads (`main_roads.py`). Each node gets the country it lies in, and a second one where two hold its
+land to be theirs.
 """
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,7 @@ from city_streets import with_streets
 from gate_bends import gates
 from inputs import installed
 from join_links import Joined, join
+from main_roads import paces
 from osm_borders import countries
 from pyproj import Geod
 from road_links import links
@@ -131,6 +134,7 @@ def build(out: Path, cache: Path) -> None:
         bend_starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
         bend_xy=np.concatenate([bend for bend in roads.bends if len(bend)]),
     )
+    network = replace(network, pace=paces(network))
     save_network(network, out / "roads.npz")
     total = roads.lengths.sum() / 1e6
     print(f"roads.npz: {len(roads.points):,} nodes, {len(roads.pairs):,} edges, {total:,.0f} thousand km")

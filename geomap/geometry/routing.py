@@ -118,9 +118,10 @@ def route(
 ) -> Route:
     """Return the route through the stops, in order.
 
-    By air, sea and rail each leg is a schematic arc; every other mode goes by road. Where no road leads, and by rail,
-    of which no network is shipped, an issue says that the arc is schematic. The length of a leg by road is that of the
-    road with its bends, also of those that the network does not draw; a schematic leg has its line's, on the ellipsoid.
+    By air, sea and rail each leg is a schematic arc; every other mode goes by the shortest road, a named highway being
+    preferred to roads that are less than 15 % shorter. Where no road leads, and by rail, of which no network is shipped,
+    an issue says that the arc is schematic. The length of a leg by road is that of the road with its bends, also of those
+    that the network does not draw; a schematic leg has its line's, on the ellipsoid.
 
     Parameters
     ----------
@@ -164,9 +165,9 @@ def alternatives(
     on: date | None = None,
     router: Router | None = None,
 ) -> tuple[Route, ...]:
-    """Return the route by road between two places and up to `count` others that really differ, the shortest first.
+    """Return the route by road between two places and up to `count` others that really differ, the best first.
 
-    Another way is up to half as long again, and shares at most 70 % of its length with any shorter one. Where no road
+    Another way is up to half as long again, and shares at most 70 % of its length with any better one. Where no road
     connects the places, or one of them is an area, there is only the route that :func:`route` gives. A router that is
     asked has rules of its own for what another way is.
 
@@ -324,7 +325,7 @@ def _add(draft: _Draft, way: Way, start: Place, end: Place | None) -> None:
     if (longest := float(np.diff(cumulative_m(np.array(way.points))).max())) > _STRAIGHT_M:
         draft.say(f"{longest / 1000:.0f} km of the road are drawn straight: the network leaves out the bends there")
     for place, gap in zip((start, end), way.beside_m, strict=True):
-        if gap and place is not None:
+        if place is not None and _walks(gap, place):
             where = f"{gap / 1000:.0f} km beside the road as drawn"
             draft.say(f"{place.name} lies {where} and is taken to lie on it: the road is longer, by bends not known")
     draft.crossings += [_crossing(draft, found, offset + way.at_m(found), way.by) for found in way.passes()]
