@@ -119,9 +119,9 @@ def route(
     """Return the route through the stops, in order.
 
     By air, sea and rail each leg is a schematic arc; every other mode goes by the shortest road, a named highway being
-    preferred to roads that are less than 15 % shorter. Where no road leads, and by rail, of which no network is shipped,
-    an issue says that the arc is schematic. The length of a leg by road is that of the road with its bends, also of those
-    that the network does not draw; a schematic leg has its line's, on the ellipsoid.
+    preferred to roads that are less than 15 % shorter. Where no road leads, and by rail, of which no network is
+    shipped, an issue says that the arc is schematic. The length of a leg by road is that of the road with its bends,
+    also of those that the network does not draw; a schematic leg has its line's, on the ellipsoid.
 
     Parameters
     ----------
