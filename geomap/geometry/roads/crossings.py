@@ -144,7 +144,15 @@ def gate(name: str, countries: Collection[str] = ()) -> Resolution | None:
 @cache
 def crossings(a: str, b: str) -> tuple[Known, ...]:
     """Return the known crossings between two countries, given by their codes in any order."""
-    return tuple(known for known in table() if set(known.between) == {a.upper(), b.upper()})
+    return _by_border().get(frozenset((a.upper(), b.upper())), ())
+
+
+@cache
+def _by_border() -> dict[frozenset[str], tuple[Known, ...]]:
+    found: defaultdict[frozenset[str], list[Known]] = defaultdict(list)
+    for known in table():
+        found[frozenset(known.between)].append(known)
+    return {pair: tuple(there) for pair, there in found.items()}
 
 
 def nearest(lon: float, lat: float, a: str, b: str, *, max_m: float = NAMED_WITHIN_M) -> Known | None:
