@@ -11,6 +11,7 @@ from pyproj import Geod
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
+from sphere import on_sphere
 
 Spot = tuple[float, float]
 """lon, lat"""
@@ -26,12 +27,6 @@ _TRIED = 4
 def line_m(points: Sequence[Spot]) -> float:
     """Return the length of a line on the ellipsoid, in metres."""
     return float(GEOD.line_length(*zip(*points, strict=True))) if len(points) > 1 else 0.0
-
-
-def on_sphere(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return spots as points of the unit sphere, for searches by distance."""
-    lon, lat = np.radians(points).T
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
 @dataclass(frozen=True, eq=False)

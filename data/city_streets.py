@@ -13,6 +13,7 @@ from pyproj import Geod
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from scipy.spatial import cKDTree
+from sphere import on_sphere
 
 from geomap.gazetteer import Gazetteer
 from geomap.geometry.rivers import rivers
@@ -88,8 +89,3 @@ def joined(points: np.ndarray, parts: np.ndarray) -> Iterator[tuple[int, int]]:
     links = minimum_spanning_tree(csr_array((weights, (rows, columns)), shape=(len(names), len(names)))).tocoo()
     for i, j in zip(links.row.tolist(), links.col.tolist(), strict=True):
         yield best[i, j][1:]
-
-
-def on_sphere(points: np.ndarray) -> np.ndarray:
-    lon, lat = np.radians(points).T
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from inputs import archived
 from scipy.spatial import cKDTree
+from sphere import on_sphere
 
 PLAIN = 0.020
 """Share that is missing in a plain."""
@@ -52,8 +53,3 @@ def read_heights(cache: Path) -> tuple[np.ndarray, np.ndarray]:
     # the model has -9999 where it knows nothing
     known = np.abs(table[:, 2]) < BEYOND_M
     return table[known, :2], table[known, 2]
-
-
-def on_sphere(points: np.ndarray) -> np.ndarray:
-    lon, lat = np.radians(points).T
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
