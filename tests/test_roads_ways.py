@@ -139,3 +139,9 @@ def test_at_sea_and_between_continents_there_is_no_way():
     assert ways.to_point((-30.0, 40.0), (-31.0, 41.0), ()) is None
     assert ways.to_point(DAMASCUS, (-74.0, 40.7), ()) is None
     assert ways.to_point((-0.12, 51.5), (-6.26, 53.35), ()) is None
+
+
+def test_nobody_drives_round_a_sea_for_a_bridge_that_the_network_lacks():
+    malmo, hamburg = (13.0, 55.6), (10.0, 53.55)
+    way = ways.to_point(malmo, hamburg, ())
+    assert way is None or way.length_m < 3 * 290_000 + 500_000

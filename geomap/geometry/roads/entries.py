@@ -128,7 +128,7 @@ def _from(graph: Graph, start: Spot, rows: NDArray[np.int64]) -> Search | None:
             continue
         nearest = shapely.points(graph.network.points[graph.nodes[ends]].reshape(-1, 2))
         least = float(np.min(shapely.distance(nearest, shapely.Point(start)))) * 111_000.0
-        for limit in limits(least):
+        for limit in (*limits(least), np.inf):
             search = Search(graph, joints, limit=limit)
             # an edge counts with the whole of its cost, so that a cheaper one just beyond the limit is not missed
             if (search.costs[ends].min(axis=1) + graph.costs[rows] <= limit).any():

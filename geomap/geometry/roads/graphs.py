@@ -101,8 +101,11 @@ def _tolls(network: Network, on: date | None) -> tuple[NDArray[np.int64], NDArra
 
 
 def limits(distance: float) -> Iterator[float]:
-    """Yield costs up to which a way to a place at a distance in metres is looked for, in turns: most are no detour."""
+    """Yield costs up to which a way to a place at a distance in metres is looked for, in turns.
+
+    A way that is longer than three times the straight line, and 500 km, is none that anybody takes: the network lacks
+    the bridge or ferry, as over the Øresund.
+    """
     yield 1.25 * distance + 50_000.0
     yield 1.7 * distance + 150_000.0
     yield 3.0 * distance + 500_000.0
-    yield np.inf
