@@ -64,18 +64,19 @@ CONTINENTS = {
 """Boxes west, south, east, north in degrees; they may overlap, for all a pair needs is to be on one of them."""
 WRONG = 0.15
 
-Pair = tuple[float, float, float, float]
+Pair = tuple[float, float, float, float, str, str]
+"""lon, lat, lon, lat in degrees, and the codes of the two countries."""
 
 
 def pairs_of(count: int) -> list[Pair]:
-    """Return pairs of towns as lon, lat, lon, lat, the continents in turn."""
+    """Return pairs of towns, the continents in turn."""
     from geomap.gazetteer.index import Index
     from geomap.geometry.geodesy import distance_m
 
     index, chance = Index(), random.Random(SEED)
     towns = {
         name: sorted(
-            (place.lon, place.lat)
+            (place.lon, place.lat, place.country or "")
             for place in index.within(*box, least_population=LEAST_PEOPLE)
             if place.feature.startswith("P.")
         )
@@ -86,8 +87,8 @@ def pairs_of(count: int) -> list[Pair]:
     while len(found) < count:
         there = towns[names[len(found) % len(names)]]
         one, other = chance.sample(there, 2)
-        if NEAREST_KM <= distance_m(*one, *other) / 1000 <= FARTHEST_KM:
-            found.append((*one, *other))
+        if NEAREST_KM <= distance_m(*one[:2], *other[:2]) / 1000 <= FARTHEST_KM:
+            found.append((*one[:2], *other[:2], one[2], other[2]))
     return found
 
 
@@ -102,7 +103,7 @@ def with_geomap() -> Callable[[Pair], float | None]:
     load_network()
 
     def ask(pair: Pair) -> float | None:
-        found = route((Place("a", "A", *pair[:2]), Place("b", "B", *pair[2:])))
+        found = route((Place("a", "A", *pair[:2], pair[4]), Place("b", "B", *pair[2:4], pair[5])))
         drawn = max(found.legs, key=lambda leg: leg.length_m)
         return None if drawn.how is How.SCHEMATIC else found.length_m
 
@@ -127,8 +128,8 @@ def with_scipy() -> Callable[[Pair], float | None]:
     near = junctions(network.points)
 
     def ask(pair: Pair) -> float | None:
-        source, target = near(pair[:2]), near(pair[2:])
-        limit = 4 * distance_m(*pair)
+        source, target = near(pair[:2]), near(pair[2:4])
+        limit = 4 * distance_m(*pair[:4])
         costs, before = dijkstra(matrix, directed=False, indices=source, limit=limit, return_predecessors=True)
         node, way = target, [target]
         while before[node] >= 0:
@@ -183,7 +184,7 @@ def with_networkx(*, a_star: bool = False) -> Callable[[Pair], float | None]:
         return 2 * 6_335_000 * math.asin(math.sqrt(part))
 
     def ask(pair: Pair) -> float | None:
-        source, target = near(pair[:2]), near(pair[2:])
+        source, target = near(pair[:2]), near(pair[2:4])
         try:
             if not a_star:
                 return float(nx.bidirectional_dijkstra(graph, source, target)[0])

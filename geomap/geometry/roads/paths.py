@@ -15,6 +15,8 @@ from geomap.geometry.geodesy import cumulative_m, distance_m
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from geomap.geometry.roads.search import Graph, Joint, Part, Search
 
 __all__ = ["Pass", "Way", "border_pass", "way_to"]
@@ -115,10 +117,16 @@ def way_to(graph: Graph, search: Search, row: int, fraction: float, *, target: J
     points: list[Spot] = []
     codes: list[str] = []
     along: list[float] = []
-    for part in parts:
-        line, metres = _piece(graph, part)
-        ends = network.edges[graph.rows[part.row]]
-        first, last = ends[::-1] if part.start > part.end else ends
+    rows = graph.rows[[part.row for part in parts]]
+    edges = zip(rows.tolist(), network.edges[rows].tolist(), network.points[network.edges[rows]].tolist(), strict=True)
+    for part, (edge, nodes, ends) in zip(parts, edges, strict=True):
+        length = float(network.lengths[edge])
+        if {part.start, part.end} == {0.0, 1.0} and network.is_straight(edge):
+            turn = -1 if part.start else 1
+            line, metres = [(x, y) for x, y in ends[::turn]], [0.0, length]
+        else:
+            line, metres = _piece(network.line(edge), length, part)
+        first, last = nodes[::-1] if part.start > part.end else nodes
         heads = [network.code(first) if part.start in {0.0, 1.0} else "", *[""] * (len(line) - 2)]
         heads.append(network.code(last) if part.end in {0.0, 1.0} else "")
         skip = 1 if points else 0
@@ -151,14 +159,8 @@ def _end_code(graph: Graph, part: Part, spot: Spot) -> str:
     return country_at(*spot) or ""
 
 
-def _piece(graph: Graph, part: Part) -> tuple[list[Spot], list[float]]:
+def _piece(line: NDArray[np.float64], length: float, part: Part) -> tuple[list[Spot], list[float]]:
     """Return the vertices of a piece of an edge in the direction it is taken, and the metres of road to each."""
-    network, edge = graph.network, int(graph.rows[part.row])
-    length = float(network.lengths[edge])
-    if {part.start, part.end} == {0.0, 1.0} and network.is_straight(edge):
-        a, b = network.points[network.edges[edge]][:: -1 if part.start else 1].tolist()
-        return [(a[0], a[1]), (b[0], b[1])], [0.0, length]
-    line = network.line(edge)
     shares = np.array([0.0, 1.0]) if len(line) == 2 else cumulative_m(line)
     shares = shares / shares[-1] if shares[-1] else np.linspace(0.0, 1.0, len(line))
     low, high = sorted((part.start, part.end))

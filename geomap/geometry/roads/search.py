@@ -168,6 +168,9 @@ class Graph:
     def spot(self, row: int, fraction: float) -> Spot:
         """Return the point at a share of an edge, given by its place in `rows`."""
         line = self.network.line(int(self.rows[row]))
+        if len(line) == 2:
+            (ax, ay), (bx, by) = line.tolist()
+            return ax + fraction * (bx - ax), ay + fraction * (by - ay)
         along = _along(line)
         at = fraction * along[-1]
         return float(np.interp(at, along, line[:, 0])), float(np.interp(at, along, line[:, 1]))
