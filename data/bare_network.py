@@ -11,13 +11,12 @@ from pyproj import Geod
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
-from sphere import on_sphere
+from sphere import EARTH_M, on_sphere
 
 Spot = tuple[float, float]
 """lon, lat"""
 
 GEOD = Geod(ellps="WGS84")
-EARTH_M = 6_371_000.0
 _LARGE = 1000
 """A part of the network with fewer junctions hangs together with nothing."""
 _TRIED = 4

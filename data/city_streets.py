@@ -13,7 +13,7 @@ from pyproj import Geod
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from scipy.spatial import cKDTree
-from sphere import on_sphere
+from sphere import EARTH_M, on_sphere
 
 from geomap.gazetteer import Gazetteer
 from geomap.geometry.rivers import rivers
@@ -24,7 +24,6 @@ AROUND = 3.0
 """Roads that meet within so many times the city's radius need no street."""
 CIRCUITY = 1.3
 """Length of streets over the straight line (Ballou, Rahardja and Sakai 2002 find 1.2 to 1.4 for most countries)."""
-METRES = 111_195.0
 
 
 def with_streets(roads: Joined, country: np.ndarray) -> Joined:
@@ -40,11 +39,11 @@ def with_streets(roads: Joined, country: np.ndarray) -> Joined:
     streets: dict[tuple[int, int], float] = {}
     for lon, lat, radius in cities():
         centre = on_sphere(np.array([[lon, lat]]))[0]
-        near = np.array(sorted(tree.query_ball_point(centre, AROUND * radius / 6_371_000.0)), dtype=np.int64)
+        near = np.array(sorted(tree.query_ball_point(centre, AROUND * radius / EARTH_M)), dtype=np.int64)
         if len(near) < 2:
             continue
         parts = connected_components(beside[near][:, near], directed=False)[1]
-        inside = np.linalg.norm(on_sphere(roads.points[near]) - centre, axis=1) * 6_371_000.0 <= radius
+        inside = np.linalg.norm(on_sphere(roads.points[near]) - centre, axis=1) * EARTH_M <= radius
         for a, b in joined(roads.points[near[inside]], parts[inside]):
             first, second = sorted((int(near[inside][a]), int(near[inside][b])))
             line = shapely.linestrings(roads.points[[first, second]])

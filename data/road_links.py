@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from bare_network import EARTH_M, Base, Spot, Window, line_m
+from bare_network import Base, Spot, Window, line_m
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
-from sphere import on_sphere
+from sphere import EARTH_M, on_sphere
 
 from geomap.geometry.rivers import rivers
 

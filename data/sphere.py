@@ -3,6 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+EARTH_M = 6_371_000.0
+"""Mean radius of the earth: a chord of the unit sphere times it is nearly a distance in metres."""
+
 
 def on_sphere(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return lon, lat in degrees as x, y, z; a chord of it times the earth's radius is nearly the distance."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from inputs import archived
 from scipy.spatial import cKDTree
-from sphere import on_sphere
+from sphere import EARTH_M, on_sphere
 
 PLAIN = 0.020
 """Share that is missing in a plain."""
@@ -24,7 +24,6 @@ LEAST = 3
 LAT, LON, HEIGHT = 4, 5, 16
 """Columns of GeoNames' table; the height is that of its elevation model in metres."""
 BEYOND_M = 9_000.0
-EARTH_M = 6_371_000.0
 
 
 def wound(points: np.ndarray, pairs: np.ndarray, lengths: np.ndarray, cache: Path) -> np.ndarray:

@@ -12,7 +12,7 @@ from geomap.geometry.borders import neighbours
 from geomap.geometry.geodesy import cumulative_m, distance_m
 from geomap.geometry.roads.graphs import REACHES_M, Avoid, codes_of, graph_for, limits, network_at
 from geomap.geometry.roads.paths import border_pass, way_to
-from geomap.geometry.roads.search import Graph, Search
+from geomap.geometry.roads.search import Graph, Search, placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,16 +79,13 @@ def to_area(
     Roads of the countries are taken if one leads there, else any.
     """
     network = network_at(start, start)
-    near = network.rows_near(area.bounds)
-    lines = network.lines(near)
-    shapely.prepare(area)
-    near, lines = (values[shapely.intersects(area, lines)] for values in (near, lines))
+    near, lines = network.rows_touching(area)
     for keep in dict.fromkeys((codes_of(countries), ())):
         graph = graph_for(network, keep, avoid or Avoid(), on)
-        at = np.searchsorted(graph.rows, near)
-        kept = np.flatnonzero(graph.rows[np.minimum(at, len(graph.rows) - 1)] == near) if len(graph.rows) else at[:0]
-        search = _from(graph, start, at[kept])
-        if search is not None and (way := _entry(graph, search, at[kept], lines[kept], area)):
+        at, kept = placed(graph.rows, near)
+        rows = at[kept]
+        search = _from(graph, start, rows)
+        if search is not None and (way := _entry(graph, search, rows, lines[kept], area)):
             return way
     return None
 

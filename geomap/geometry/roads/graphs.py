@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from geomap.geometry.roads.crossings import NAMED_WITHIN_M, crossings
 from geomap.geometry.roads.network import Network, load_network
@@ -67,11 +66,8 @@ def graph_for(network: Network, countries: tuple[str, ...], avoid: Avoid, on: da
         free = away[first] & away[second]
         allowed, fringe = (free, None) if allowed is None else (allowed & free, fringe & free)
     if avoid.area is not None:
-        near = network.rows_near(avoid.area.bounds)
-        lines = network.lines(near)
-        shapely.prepare(avoid.area)
+        barred, _ = network.rows_touching(avoid.area)
         allowed = np.ones(len(network.edges), dtype=bool) if allowed is None else allowed
-        barred = near[shapely.intersects(avoid.area, lines)]
         allowed[barred] = False
         if fringe is not None:
             fringe[barred] = False

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Network", "Snap", "load_network", "open_network", "save_network", "widened"]
 
@@ -152,6 +153,16 @@ class Network:
         import shapely
 
         return np.array([shapely.LineString(self.line(int(row))) for row in rows], dtype=object)
+
+    def rows_touching(self, area: BaseGeometry) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
+        """Return the edges that touch polygons in EPSG:4326, in order, and their lines."""
+        import shapely
+
+        rows = self.rows_near(area.bounds)
+        lines = self.lines(rows)
+        shapely.prepare(area)
+        touch = shapely.intersects(area, lines)
+        return rows[touch], lines[touch]
 
     def rows_near(self, bounds: Bounds) -> NDArray[np.int64]:
         """Return the edges that touch the box west, south, east, north in degrees, and some beside it, in order."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["OFF_ROAD", "Graph", "Joint", "Part", "Search", "graph_of"]
+__all__ = ["OFF_ROAD", "Graph", "Joint", "Part", "Search", "graph_of", "placed"]
 
 Spot = tuple[float, float]
 
@@ -123,8 +123,8 @@ class Graph:
         The nearest spot of every connected part, and its near rivals: which part leads on is for the search to find.
         """
         near = self.network.rows_near(widened((lon, lat, lon, lat), reach_m))
-        at = np.searchsorted(self.rows, near)
-        at = at[self.rows[np.minimum(at, len(self.rows) - 1)] == near] if len(self.rows) else at[:0]
+        places, here = placed(self.rows, near)
+        at = places[here]
         if not len(at):
             return []
         fraction, gap = self.network.nearest(self.rows[at], lon, lat)
@@ -307,11 +307,17 @@ def graph_of(
         inside[rank[network.edges[through].ravel()]] = True
     costs = network.lengths[rows] * (1.0 if network.pace is None else network.pace[rows])
     if tolled is not None and tolls is not None:
-        at = np.searchsorted(rows, tolled)
-        here = rows[np.minimum(at, len(rows) - 1)] == tolled if len(rows) else np.zeros(len(at), dtype=bool)
+        at, here = placed(rows, tolled)
         costs[at[here]] += tolls[here]
     labels = _labels(starts, heads, directed=network.oneway is not None)
     return Graph(network, rows, nodes, starts, heads, slots, costs, labels, inside)
+
+
+def placed(rows: NDArray[np.int64], wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the place of each wanted number among ordered ones, and whether it is there at all."""
+    at = np.searchsorted(rows, wanted)
+    here = rows[np.minimum(at, len(rows) - 1)] == wanted if len(rows) else np.zeros(len(at), dtype=bool)
+    return at, here
 
 
 def _ways_out(
