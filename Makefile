@@ -1,5 +1,7 @@
 # Everything is set up in .venv; Python 3.11 or newer and make are all that is needed. Another Python: make PYTHON=...
 BIN := .venv/bin
+# Node.js comes with the environment, from PyPI; it checks the page's script and is not needed to use geomap.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
 .DEFAULT_GOAL := map
 .PHONY: map test check notebooks wheel clean
@@ -10,10 +12,12 @@ map: .venv/installed  ## Draw the reports of seeds/ as map.html.
 test: .venv/installed-test  ## Run every test; those in a browser need Chromium.
 	$(BIN)/python -m pytest -n auto
 
-check: .venv/installed-dev  ## Lint, format and types.
+check: .venv/installed-dev node_modules/installed  ## Lint, format and types.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NPM) run --silent lint
+	$(NPM) run --silent check-format
 
 notebooks: .venv/installed-dev  ## Run the notebooks.
 	$(BIN)/python -m pytest --nbmake notebooks
@@ -23,7 +27,7 @@ wheel: .venv/installed-dev  ## Build the wheel.
 	$(BIN)/python -m build --wheel
 
 clean:  ## Remove the environment and what was built.
-	rm -rf .venv dist map.html
+	rm -rf .venv node_modules dist map.html
 
 .venv/bin/python:
 	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3; do \
@@ -40,3 +44,7 @@ clean:  ## Remove the environment and what was built.
 .venv/installed-test .venv/installed-dev: .venv/installed-%: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
 	touch $@ .venv/installed
+
+node_modules/installed: package.json package-lock.json | .venv/installed-dev
+	$(NPM) ci --silent
+	touch $@

@@ -69,7 +69,10 @@ function paintStretch(view, item, palette, selected) {
   const band = new Path2D();
   for (const line of item.shape.lines) trace(band, view, line);
   const colour = palette.item(item);
-  const strokes = [[BAND + 4, palette.of("paper"), 1], [BAND, colour, 0.72]];
+  const strokes = [
+    [BAND + 4, palette.of("paper"), 1],
+    [BAND, colour, 0.72],
+  ];
   if (item.id === selected) strokes.unshift([BAND + 16, colour, 0.3]);
   ctx.save();
   ctx.lineJoin = "round";
@@ -123,12 +126,16 @@ function onBand(ctx, band, x, y) {
 
 /** Write what an area is beside its middle, where there is room; stretches before zones. */
 export function labelAreas(view, areas, palette, boxes) {
-  const order = [...areas.filter((item) => item.shape.lines.length), ...areas.filter((item) => !item.shape.lines.length)];
+  const order = [
+    ...areas.filter((item) => item.shape.lines.length),
+    ...areas.filter((item) => !item.shape.lines.length),
+  ];
   const written = new Set();
   for (const item of order) {
     const lines = [shortLabel(item.label), ...(item.published ? [] : ["extent not published"])];
     const spots = item.shape.lines.length ? beside(view, item.shape) : inside(view, item.shape);
-    if (!written.has(lines[0]) && labelAt(view, lines, spots, { fill: palette.words(item), palette, boxes })) written.add(lines[0]);
+    if (!written.has(lines[0]) && labelAt(view, lines, spots, { fill: palette.words(item), palette, boxes }))
+      written.add(lines[0]);
   }
 }
 
@@ -174,7 +181,8 @@ function* beside(view, { lines }) {
     const points = Array.from({ length: xy.length / 2 }, (_, i) => toPixel(view, xy[2 * i], xy[2 * i + 1]));
     const [middle] = along(points, Infinity, lengthOf(points) / 2);
     if (!middle) continue;
-    for (const away of [24, -24, 38, -38]) for (const aside of [0, 30, -30, 60, -60, 90, -90]) yield [middle.x + aside, middle.y + away];
+    for (const away of [24, -24, 38, -38])
+      for (const aside of [0, 30, -30, 60, -60, 90, -90]) yield [middle.x + aside, middle.y + away];
   }
 }
 

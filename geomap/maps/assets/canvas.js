@@ -20,7 +20,13 @@ export const CanvasLayer = L.Layer.extend({
   },
 
   getEvents() {
-    return { viewreset: this.redraw, moveend: this.redraw, resize: this.redraw, zoomanim: this.animate, zoom: this.follow };
+    return {
+      viewreset: this.redraw,
+      moveend: this.redraw,
+      resize: this.redraw,
+      zoomanim: this.animate,
+      zoom: this.follow,
+    };
   },
 
   redraw() {
@@ -42,8 +48,15 @@ export const CanvasLayer = L.Layer.extend({
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
     this.view = {
-      ctx, width, height, pad, world, zoom: map.getZoom(),
-      scale: 256 * 2 ** map.getZoom(), x: world.x, y: world.y,
+      ctx,
+      width,
+      height,
+      pad,
+      world,
+      zoom: map.getZoom(),
+      scale: 256 * 2 ** map.getZoom(),
+      x: world.x,
+      y: world.y,
       visible: [pad.x, pad.y, pad.x + size.x, pad.y + size.y],
     };
     this.paint(this.view);

@@ -15,11 +15,29 @@ export function makeCard(data, store, palette, announce) {
     root.hidden = !item;
     if (!item) return;
     const chip = el("span", { class: `chip status-${item.status ?? item.type}`, text: item.status ?? item.kind });
-    const tag = item.actor < 0 ? el("b", { class: "tag", text: "not named" }) : el("b", { class: "tag", dir: "auto", text: data.actors[item.actor].name });
+    const tag =
+      item.actor < 0
+        ? el("b", { class: "tag", text: "not named" })
+        : el("b", { class: "tag", dir: "auto", text: data.actors[item.actor].name });
     tag.style.color = palette.actorWords(item.actor);
     root.replaceChildren(
-      el("div", { class: "top" }, chip, tag, store.shown(item) ? "" : el("span", { class: "chip", text: "outside the time or filters" }),
-        el("button", { type: "button", class: "icon close", "aria-label": "Close", onclick: () => store.set({ id: null, back: item.id }) }, icon("close"))),
+      el(
+        "div",
+        { class: "top" },
+        chip,
+        tag,
+        store.shown(item) ? "" : el("span", { class: "chip", text: "outside the time or filters" }),
+        el(
+          "button",
+          {
+            type: "button",
+            class: "icon close",
+            "aria-label": "Close",
+            onclick: () => store.set({ id: null, back: item.id }),
+          },
+          icon("close"),
+        ),
+      ),
       el("h2", { class: "sentence", dir: "auto", text: item.sentence }),
       el("p", { class: "when", dir: "auto", text: when(item) }),
       quote(item.source),
@@ -59,9 +77,18 @@ export function makeCard(data, store, palette, announce) {
 
   function source(claim) {
     const publisher = publisherOf(claim);
-    return el("p", { class: "source" }, "Source: ", link(claim.url, named(claim)), publisher ? "" : " (publisher not given)",
-      authorOf(claim) ? `, ${authorOf(claim)}` : "", claim.by ? `, citing ${claim.by}` : "", publisher && claim.title ? el("span", { dir: "auto", text: ` · ${claim.title}` }) : "",
-      el("span", { class: "grade", text: ` · ${claim.grade}` }), claim.readBy ? ` · read by ${claim.readBy}` : "");
+    return el(
+      "p",
+      { class: "source" },
+      "Source: ",
+      link(claim.url, named(claim)),
+      publisher ? "" : " (publisher not given)",
+      authorOf(claim) ? `, ${authorOf(claim)}` : "",
+      claim.by ? `, citing ${claim.by}` : "",
+      publisher && claim.title ? el("span", { dir: "auto", text: ` · ${claim.title}` }) : "",
+      el("span", { class: "grade", text: ` · ${claim.grade}` }),
+      claim.readBy ? ` · read by ${claim.readBy}` : "",
+    );
   }
 
   const authorOf = (claim) => data.reports.get(claim.report)?.author;
@@ -72,33 +99,102 @@ export function makeCard(data, store, palette, announce) {
   /** List what every report says of the same movement, and where they differ. */
   function tellings(item) {
     if (!item.tellings) return "";
-    const differ = (item.differ ?? []).map(({ what, said }) => el("li", { dir: "auto" }, el("b", { text: `${what}: ` }),
-      said.map(([value, ...by]) => `${value} (${by.map((number) => named(item.tellings[number].source)).join(", ")})`).join(" · ")));
-    return el("div", { class: "tellings" },
-      el("details", {}, el("summary", { text: `Told by ${count(item.tellings.length, "report")}` }),
-        el("ol", {}, ...item.tellings.map(({ status, event, whenText, report, source: claim }) => el("li", {},
-          el("p", { class: "when", text: [status, event ? intervalText(event) : whenText ? `“${whenText}”` : null, report === null ? null : `reported ${dayText(report)}`].filter(Boolean).join(" · ") }),
-          quote(claim), source(claim))))),
-      differ.length ? el("p", { class: "quiet", text: "The reports differ:" }) : "", differ.length ? el("ul", { class: "differ" }, ...differ) : "");
+    const differ = (item.differ ?? []).map(({ what, said }) =>
+      el(
+        "li",
+        { dir: "auto" },
+        el("b", { text: `${what}: ` }),
+        said
+          .map(([value, ...by]) => `${value} (${by.map((number) => named(item.tellings[number].source)).join(", ")})`)
+          .join(" · "),
+      ),
+    );
+    return el(
+      "div",
+      { class: "tellings" },
+      el(
+        "details",
+        {},
+        el("summary", { text: `Told by ${count(item.tellings.length, "report")}` }),
+        el(
+          "ol",
+          {},
+          ...item.tellings.map(({ status, event, whenText, report, source: claim }) =>
+            el(
+              "li",
+              {},
+              el("p", {
+                class: "when",
+                text: [
+                  status,
+                  event ? intervalText(event) : whenText ? `“${whenText}”` : null,
+                  report === null ? null : `reported ${dayText(report)}`,
+                ]
+                  .filter(Boolean)
+                  .join(" · "),
+              }),
+              quote(claim),
+              source(claim),
+            ),
+          ),
+        ),
+      ),
+      differ.length ? el("p", { class: "quiet", text: "The reports differ:" }) : "",
+      differ.length ? el("ul", { class: "differ" }, ...differ) : "",
+    );
   }
 
   function where(item) {
-    const lists = [["From", item.from], ["By way of", item.via], ["To", item.to], ["At", item.places], ["Ends", item.about]];
+    const lists = [
+      ["From", item.from],
+      ["By way of", item.via],
+      ["To", item.to],
+      ["At", item.places],
+      ["Ends", item.about],
+    ];
     const rows = lists.flatMap(([role, refs]) => (refs ?? []).map((ref) => place(role, ref)));
     return rows.length ? el("dl", { class: "where" }, ...rows.flat()) : "";
   }
 
   function place(role, ref) {
     const found = ref.place;
-    const facts = found ? [placeIn(found), found.extent === "area" ? EXTENT[found.feature?.[0]] ?? "area" : found.extent, found.precision && !found.extent ? `±${metresText(found.precision)}` : null] : ["no place found"];
-    const body = el("dd", {}, el("b", { dir: "auto", text: found?.name ?? ref.text }),
-      found?.local ? " " : "", found?.local ? el("bdi", { class: "local", text: found.local }) : "",
+    const facts = found
+      ? [
+          placeIn(found),
+          found.extent === "area" ? (EXTENT[found.feature?.[0]] ?? "area") : found.extent,
+          found.precision && !found.extent ? `±${metresText(found.precision)}` : null,
+        ]
+      : ["no place found"];
+    const body = el(
+      "dd",
+      {},
+      el("b", { dir: "auto", text: found?.name ?? ref.text }),
+      found?.local ? " " : "",
+      found?.local ? el("bdi", { class: "local", text: found.local }) : "",
       el("span", { class: "quiet", text: ` ${facts.filter(Boolean).join(" · ")}` }),
-      found && found.name !== ref.text ? el("span", { class: "quiet", dir: "auto", text: ` · written “${ref.text}”` }) : "",
-      ref.how ? el("span", { class: "reason", dir: "auto", text: ref.how }) : "");
+      found && found.name !== ref.text
+        ? el("span", { class: "quiet", dir: "auto", text: ` · written “${ref.text}”` })
+        : "",
+      ref.how ? el("span", { class: "reason", dir: "auto", text: ref.how }) : "",
+    );
     if (ref.others?.length) {
-      body.append(el("details", {}, el("summary", { text: count(ref.others.length, "other place") + " of that name" }),
-        el("ul", {}, ...ref.others.map((other) => el("li", { dir: "auto", text: [[other.name, placeIn(other)].filter(Boolean).join(", "), other.why].filter(Boolean).join(" – ") })))));
+      body.append(
+        el(
+          "details",
+          {},
+          el("summary", { text: count(ref.others.length, "other place") + " of that name" }),
+          el(
+            "ul",
+            {},
+            ...ref.others.map((other) =>
+              el("li", {
+                dir: "auto",
+                text: [[other.name, placeIn(other)].filter(Boolean).join(", "), other.why].filter(Boolean).join(" – "),
+              }),
+            ),
+          ),
+        ),
+      );
     }
     return [el("dt", { text: role }), body];
   }
@@ -107,9 +203,17 @@ export function makeCard(data, store, palette, announce) {
     if (item.notDrawn) return undrawn(item);
     if (item.route) return route(item);
     if (!item.builtFrom) return "";
-    const size = [item.length ? `${metresText(item.length)} long` : null, item.area ? `${Math.round(item.area / 1e6).toLocaleString("en")} km²` : null].filter(Boolean);
-    return el("p", { class: "drawn", dir: "auto" }, el("b", { text: item.published ? "Limits published. " : "Limits not published. " }),
-      item.builtFrom, size.length ? ` (${size.join(", ")})` : "");
+    const size = [
+      item.length ? `${metresText(item.length)} long` : null,
+      item.area ? `${Math.round(item.area / 1e6).toLocaleString("en")} km²` : null,
+    ].filter(Boolean);
+    return el(
+      "p",
+      { class: "drawn", dir: "auto" },
+      el("b", { text: item.published ? "Limits published. " : "Limits not published. " }),
+      item.builtFrom,
+      size.length ? ` (${size.join(", ")})` : "",
+    );
   }
 
   /** Say why there is no line or mark, and show the outline of what is known instead. */
@@ -117,10 +221,19 @@ export function makeCard(data, store, palette, announce) {
     const known = item.regions.map((id) => data.regions.get(id));
     const marked = item.spots.length ? " The marks on the map point nowhere in particular." : "";
     const whole = known.length && !known.some((region) => region.cut);
-    const shown = whole ? " Its outline is hatched on the map." : known.length ? " What of it lies on the map is hatched." : "";
-    return el("p", { class: "undrawn", dir: "auto" },
-      whole ? regionPicture(known, palette.item(item), el("canvas", { width: 144, height: 112, "aria-hidden": "true" })) : "",
-      el("span", { text: item.notDrawn + marked + shown }));
+    const shown = whole
+      ? " Its outline is hatched on the map."
+      : known.length
+        ? " What of it lies on the map is hatched."
+        : "";
+    return el(
+      "p",
+      { class: "undrawn", dir: "auto" },
+      whole
+        ? regionPicture(known, palette.item(item), el("canvas", { width: 144, height: 112, "aria-hidden": "true" }))
+        : "",
+      el("span", { text: item.notDrawn + marked + shown }),
+    );
   }
 
   function route(item) {
@@ -130,9 +243,21 @@ export function makeCard(data, store, palette, announce) {
       lengths.set(made, (lengths.get(made) ?? 0) + leg.m);
     }
     const legs = [...lengths].map(([made, metres]) => (lengths.size > 1 ? `${metresText(metres)} ${made}` : made));
-    const crossings = (item.route.crossings ?? []).map((one) => `crosses at ${one.name} (${one.between.map(countryName).join("–")}), ${metresText(one.at)} from the start${one.note ? `, ${one.note}` : ""}`);
-    const open = [item.route.openStart ? "its origin is not known" : null, item.route.openEnd ? "its end is not known" : null];
-    const text = [`${metresText(item.route.length)} in all`, ...legs, ...crossings, ...open.filter(Boolean), SURE[sureness(item)]].join(" · ");
+    const crossings = (item.route.crossings ?? []).map(
+      (one) =>
+        `crosses at ${one.name} (${one.between.map(countryName).join("–")}), ${metresText(one.at)} from the start${one.note ? `, ${one.note}` : ""}`,
+    );
+    const open = [
+      item.route.openStart ? "its origin is not known" : null,
+      item.route.openEnd ? "its end is not known" : null,
+    ];
+    const text = [
+      `${metresText(item.route.length)} in all`,
+      ...legs,
+      ...crossings,
+      ...open.filter(Boolean),
+      SURE[sureness(item)],
+    ].join(" · ");
     return el("p", { class: "drawn", dir: "auto" }, el("b", { text: "Line: " }), text);
   }
 
@@ -143,9 +268,18 @@ export function makeCard(data, store, palette, announce) {
 
   function tools(item) {
     const claim = item.source;
-    const citation = [claim.publisher ?? claim.report, claim.title, claim.published, claim.url].filter(Boolean).join(", ");
-    const copy = (label, text) => el("button", { type: "button", class: "text-button", text: label, onclick: () => copyText(text(), announce) });
-    return el("p", { class: "tools" }, copy("Copy link", () => location.href), copy("Copy citation", () => `${item.sentence} — ${citation}`), el("span", { class: "quiet", text: words(item.kind) }));
+    const citation = [claim.publisher ?? claim.report, claim.title, claim.published, claim.url]
+      .filter(Boolean)
+      .join(", ");
+    const copy = (label, text) =>
+      el("button", { type: "button", class: "text-button", text: label, onclick: () => copyText(text(), announce) });
+    return el(
+      "p",
+      { class: "tools" },
+      copy("Copy link", () => location.href),
+      copy("Copy citation", () => `${item.sentence} — ${citation}`),
+      el("span", { class: "quiet", text: words(item.kind) }),
+    );
   }
 
   draw();

@@ -38,27 +38,59 @@ export function readData(node) {
     ...raw.areas.map((record) => item("area", record)),
     ...raw.incidents.map((record) => item("incident", record)),
   ];
-  const regions = new Map(Object.entries(raw.regions ?? {}).map(([id, one]) => [id, { ...one, rings: polygonsOf(one.rings) }]));
+  const regions = new Map(
+    Object.entries(raw.regions ?? {}).map(([id, one]) => [id, { ...one, rings: polygonsOf(one.rings) }]),
+  );
   for (const one of items) one.regions = one.type === "area" ? [] : regionIds(one, regions);
   items.sort((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity) || a.rank - b.rank);
-  return { ...raw, reports, regions, items, byId: new Map(items.map((one) => [one.id, one])), ...clockOf(items, raw.asOf) };
+  return {
+    ...raw,
+    reports,
+    regions,
+    items,
+    byId: new Map(items.map((one) => [one.id, one])),
+    ...clockOf(items, raw.asOf),
+  };
 }
 
 let ranks = 0;
 
 function item(type, record) {
   const event = record.when ? record.when.map(dayOf) : null;
-  const tellings = record.tellings?.map((one) => ({ ...one, event: one.when?.map(dayOf) ?? null, report: dayOf(one.source.published) }));
+  const tellings = record.tellings?.map((one) => ({
+    ...one,
+    event: one.when?.map(dayOf) ?? null,
+    report: dayOf(one.source.published),
+  }));
   const report = firstOf((tellings ?? [record]).map((one) => dayOf(one.source.published)));
-  const refs = [...(record.from ?? []), ...(record.via ?? []), ...(record.to ?? []), ...(record.places ?? []), ...(record.about ?? [])];
+  const refs = [
+    ...(record.from ?? []),
+    ...(record.via ?? []),
+    ...(record.to ?? []),
+    ...(record.places ?? []),
+    ...(record.about ?? []),
+  ];
   const legs = (record.route?.legs ?? []).map((leg) => ({ ...leg, ...decode(leg.line) }));
   const shape = record.rings || record.lines ? shapeOf(record) : null;
   const claims = (tellings ?? [record]).map((one) => one.source);
   const told = dayOf(record.source.published); // the day of the words that are quoted; `report` is when it was first known
-  const text = [record.sentence, record.label, ...claims.flatMap((claim) => [claim.quote, claim.publisher, claim.by]), ...refs.map((ref) => ref.place?.name ?? "")];
+  const text = [
+    record.sentence,
+    record.label,
+    ...claims.flatMap((claim) => [claim.quote, claim.publisher, claim.by]),
+    ...refs.map((ref) => ref.place?.name ?? ""),
+  ];
   return {
-    ...record, type, event, report, tellings, refs, legs, shape,
-    claims, told,
+    ...record,
+    type,
+    event,
+    report,
+    tellings,
+    refs,
+    legs,
+    shape,
+    claims,
+    told,
     day: event ? event[0] : report,
     rank: ranks++,
     spots: (record.spots ?? []).map(([lon, lat]) => unit(lon, lat)),
@@ -76,7 +108,9 @@ function firstOf(days) {
 
 /** Return the regions an item names as an end; a country counts only where no line leaves or enters it. */
 function regionIds({ refs, legs }, regions) {
-  const ids = refs.map((ref) => ref.place?.id).filter((id) => regions.has(id) && !(legs.length && regions.get(id).country));
+  const ids = refs
+    .map((ref) => ref.place?.id)
+    .filter((id) => regions.has(id) && !(legs.length && regions.get(id).country));
   return [...new Set(ids)];
 }
 

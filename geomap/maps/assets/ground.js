@@ -9,8 +9,12 @@ export function readGround(base) {
   const lines = (name) => (layers[name] ?? []).map((flat) => decode(flat, scale));
   const at = ([lon, lat]) => unit(lon, lat);
   return {
-    land: lines("land"), lakes: lines("lakes"), rivers: lines("rivers"), borders: lines("borders"),
-    disputed: lines("disputed"), admin1: lines("admin1"),
+    land: lines("land"),
+    lakes: lines("lakes"),
+    rivers: lines("rivers"),
+    borders: lines("borders"),
+    disputed: lines("disputed"),
+    admin1: lines("admin1"),
     roads: lines("roads"),
     towns: (base.towns ?? []).map((town) => ({ ...town, xy: at(degrees(town, scale)) })).sort((a, b) => a.r - b.r),
     labels: (base.labels ?? []).map((label) => ({ ...label, xy: at(degrees(label, scale)) })),
@@ -86,8 +90,12 @@ function paintTown(view, town, x, y, palette, boxes) {
   ctx.beginPath();
   ctx.arc(x, y, town.r < 2 ? 2.2 : 1.6, 0, 7);
   ctx.fill();
-  const fill = palette.of(town.r < 2 ? "text" : "secondary");
-  haloText(ctx, town.n, side.left, side.top + (size + 2) / 2, { size, weight: town.r === 0 ? 500 : 400, fill, halo: palette.of("halo") });
+  haloText(ctx, town.n, side.left, side.top + (size + 2) / 2, {
+    size,
+    weight: town.r === 0 ? 500 : 400,
+    fill: palette.of(town.r < 2 ? "text" : "secondary"),
+    halo: palette.of("halo"),
+  });
 }
 
 function paintWide(view, label, palette, boxes) {
@@ -102,7 +110,11 @@ function paintWide(view, label, palette, boxes) {
   if (!boxes.free(box)) return;
   boxes.take(box);
   haloText(ctx, text, x, y, {
-    size, weight: sea ? 400 : 500, style: sea ? "italic" : "normal", align: "center",
-    fill: palette.of(sea ? "water-name" : "country-name"), halo: palette.of(sea ? "sea" : "halo"),
+    size,
+    weight: sea ? 400 : 500,
+    style: sea ? "italic" : "normal",
+    align: "center",
+    fill: palette.of(sea ? "water-name" : "country-name"),
+    halo: palette.of(sea ? "sea" : "halo"),
   });
 }

@@ -9,9 +9,17 @@ export function bindKeys({ store, time, panels, list, card, scene, toggles }) {
     if (typing || (event.target.matches("input[type=range]") && event.key.startsWith("Arrow"))) return;
     if ((event.key === " " || event.key === "Enter") && event.target.matches("button, input, summary, a")) return;
     const act = {
-      j: () => walk(1), k: () => walk(-1), "/": toggles.search, l: toggles.legend, d: toggles.dark, p: panels.print, "?": panels.about,
-      0: scene.fit, " ": time.play,
-      ArrowLeft: () => time.step(-1), ArrowRight: () => time.step(1),
+      j: () => walk(1),
+      k: () => walk(-1),
+      "/": toggles.search,
+      l: toggles.legend,
+      d: toggles.dark,
+      p: panels.print,
+      "?": panels.about,
+      0: scene.fit,
+      " ": time.play,
+      ArrowLeft: () => time.step(-1),
+      ArrowRight: () => time.step(1),
       Enter: card.focus,
     }[event.key];
     if (!act || (event.key.startsWith("Arrow") && event.target.closest(".leaflet-container"))) return;

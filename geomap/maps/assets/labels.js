@@ -26,7 +26,13 @@ export function makeBoxes() {
 }
 
 /** Draw text with a halo of the ground's colour. */
-export function haloText(ctx, text, x, y, { size = 12, weight = 400, style = "normal", fill, halo, align = "left", width = 3 }) {
+export function haloText(
+  ctx,
+  text,
+  x,
+  y,
+  { size = 12, weight = 400, style = "normal", fill, halo, align = "left", width = 3 },
+) {
   ctx.font = font(size, weight, style);
   ctx.textAlign = align;
   ctx.textBaseline = "middle";

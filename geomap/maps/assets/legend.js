@@ -6,8 +6,11 @@ import { byId, el, words } from "./text.js";
 
 const MEANING = {
   status: {
-    completed: "the report says it has happened", ongoing: "the report says it is under way",
-    planned: "announced or intended", ordered: "ordered, not yet seen", denied: "said by some, denied by others; never deleted",
+    completed: "the report says it has happened",
+    ongoing: "the report says it is under way",
+    planned: "announced or intended",
+    ordered: "ordered, not yet seen",
+    denied: "said by some, denied by others; never deleted",
   },
   how: {
     reported: ["along roads, reported", "the report names the road or gives the line"],
@@ -32,8 +35,15 @@ const MEANING = {
   },
 };
 
-const TITLES = [["actor", "Actors"], ["status", "Status"], ["how", "How the line was obtained"], ["sure", "How sure the reading is"],
-  ["area", "Areas"], ["incident", "Incidents"], ["dated", "Dates"]];
+const TITLES = [
+  ["actor", "Actors"],
+  ["status", "Status"],
+  ["how", "How the line was obtained"],
+  ["sure", "How sure the reading is"],
+  ["area", "Areas"],
+  ["incident", "Incidents"],
+  ["dated", "Dates"],
+];
 
 export function makeLegend(data, store, palette) {
   const root = byId("legend");
@@ -41,9 +51,17 @@ export function makeLegend(data, store, palette) {
   function draw() {
     const active = document.activeElement?.dataset?.facet;
     const groups = TITLES.map(([facet, title]) => group(facet, title)).filter(Boolean);
-    root.replaceChildren(...groups, places(), el("button", {
-      type: "button", class: "text-button", text: "Show all again", hidden: !anyOff(), onclick: reset,
-    }));
+    root.replaceChildren(
+      ...groups,
+      places(),
+      el("button", {
+        type: "button",
+        class: "text-button",
+        text: "Show all again",
+        hidden: !anyOff(),
+        onclick: reset,
+      }),
+    );
     if (active) root.querySelector(`[data-facet="${CSS.escape(active)}"]`)?.focus();
   }
 
@@ -56,7 +74,8 @@ export function makeLegend(data, store, palette) {
 
   function group(facet, title) {
     const counts = new Map();
-    for (const item of data.items) for (const value of facetValues(item, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const item of data.items)
+      for (const value of facetValues(item, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
     if (!counts.size || (facet === "sure" && counts.size === 1)) return null;
     const order = facet === "actor" ? (a, b) => (a[0] < 0) - (b[0] < 0) || a[0] - b[0] : byOrder(facet);
     const rows = [...counts].sort(order).map(([value, number]) => row(facet, value, number));
@@ -71,16 +90,30 @@ export function makeLegend(data, store, palette) {
   function row(facet, value, number) {
     const on = !store.state.off[facet].has(value);
     const [label, meaning] = describe(facet, value);
-    const box = el("input", { type: "checkbox", "data-facet": `${facet}:${value}`, onchange: () => store.toggle(facet, value) });
+    const box = el("input", {
+      type: "checkbox",
+      "data-facet": `${facet}:${value}`,
+      onchange: () => store.toggle(facet, value),
+    });
     box.checked = on;
     const tag = facet === "actor" && value >= 0 ? el("b", { class: "tag", text: data.actors[value].tag }) : null;
     if (tag) tag.style.color = palette.actorWords(Number(value));
-    return el("label", { class: on ? "row" : "row off", title: meaning },
-      box, swatch(facet, value), el("span", { class: "name", dir: "auto" }, label), tag, el("span", { class: "number", text: String(number) }));
+    return el(
+      "label",
+      { class: on ? "row" : "row off", title: meaning },
+      box,
+      swatch(facet, value),
+      el("span", { class: "name", dir: "auto" }, label),
+      tag,
+      el("span", { class: "number", text: String(number) }),
+    );
   }
 
   function describe(facet, value) {
-    if (facet === "actor") return value < 0 ? ["not named", "the report does not say whose forces"] : [data.actors[value].name, "colour by first appearance; no colour means friend or foe"];
+    if (facet === "actor")
+      return value < 0
+        ? ["not named", "the report does not say whose forces"]
+        : [data.actors[value].name, "colour by first appearance; no colour means friend or foe"];
     const meaning = MEANING[facet]?.[value];
     return Array.isArray(meaning) ? meaning : [words(value), meaning ?? ""];
   }
@@ -90,10 +123,38 @@ export function makeLegend(data, store, palette) {
     const { ctx } = canvas;
     const quiet = palette.of("text");
     const halo = palette.of("paper");
-    const line = (how, status, colour, sure = "high") => drawMovement(ctx, [{ how, points: [[2, 9], [34, 9]] }], { colour, halo, status, sure });
+    const line = (how, status, colour, sure = "high") =>
+      drawMovement(
+        ctx,
+        [
+          {
+            how,
+            points: [
+              [2, 9],
+              [34, 9],
+            ],
+          },
+        ],
+        { colour, halo, status, sure },
+      );
     if (facet === "actor") stripe(ctx, palette.actor(Number(value)));
     else if (facet === "status") line("inferred", value, value === "denied" ? palette.of("denied") : quiet);
-    else if (facet === "how" && value !== "none") drawMovement(ctx, [{ how: value, points: [[2, 13], [12, 5], [22, 12], [34, 6]] }], { colour: quiet, halo, status: "plain", sure: "high", openEnd: false });
+    else if (facet === "how" && value !== "none")
+      drawMovement(
+        ctx,
+        [
+          {
+            how: value,
+            points: [
+              [2, 13],
+              [12, 5],
+              [22, 12],
+              [34, 6],
+            ],
+          },
+        ],
+        { colour: quiet, halo, status: "plain", sure: "high", openEnd: false },
+      );
     else if (facet === "sure") line("inferred", "completed", quiet, value);
     else if (facet === "area" && value !== "none") patch(ctx, value, quiet);
     else if (facet === "incident") {
@@ -113,19 +174,40 @@ export function makeLegend(data, store, palette) {
       ctx.stroke();
       return node;
     };
-    const line = (paint, text) => el("div", { class: "row plain-row" }, mark(paint), el("span", { class: "name", text }));
-    return el("div", { class: "places" }, el("h2", { text: "Places" }),
+    const line = (paint, text) =>
+      el("div", { class: "row plain-row" }, mark(paint), el("span", { class: "name", text }));
+    return el(
+      "div",
+      { class: "places" },
+      el("h2", { text: "Places" }),
       line((pen) => pen.arc(18, 9, 4.2, 0, 7), "town; ring: surely inside"),
-      line((pen) => { pen.moveTo(18, 3); pen.lineTo(23.5, 13); pen.lineTo(12.5, 13); pen.closePath(); }, "base, airfield"),
-      arrivals(line), wide(),
-      line((pen) => { pen.moveTo(14, 14); pen.lineTo(14, 4); pen.lineTo(22, 4); pen.lineTo(22, 14); }, "border crossing"));
+      line((pen) => {
+        pen.moveTo(18, 3);
+        pen.lineTo(23.5, 13);
+        pen.lineTo(12.5, 13);
+        pen.closePath();
+      }, "base, airfield"),
+      arrivals(line),
+      wide(),
+      line((pen) => {
+        pen.moveTo(14, 14);
+        pen.lineTo(14, 4);
+        pen.lineTo(22, 4);
+        pen.lineTo(22, 14);
+      }, "border crossing"),
+    );
   }
 
   /** Explain the marks round a place that is reached or left by an unknown way, where there are any. */
   function arrivals(line) {
     if (!data.items.some((item) => item.spots.length)) return "";
     const chevrons = (pen) => {
-      for (const [x, y] of [[-1, -1], [1, -1], [-1, 1], [1, 1]]) {
+      for (const [x, y] of [
+        [-1, -1],
+        [1, -1],
+        [-1, 1],
+        [1, 1],
+      ]) {
         pen.moveTo(18 + x * 7, 9 + y * 3);
         pen.lineTo(18 + x * 4, 9 + y * 3);
         pen.lineTo(18 + x * 4, 9 + y * 6);
@@ -141,7 +223,12 @@ export function makeLegend(data, store, palette) {
     ctx.fillStyle = hatch(ctx, palette.of("text"), 12, 1);
     ctx.globalAlpha = 0.6;
     ctx.fillRect(2, 2, 32, 14);
-    return el("div", { class: "row plain-row", title: "countries are hatched while their item is chosen" }, node, el("span", { class: "name", text: "reported only as this region" }));
+    return el(
+      "div",
+      { class: "row plain-row", title: "countries are hatched while their item is chosen" },
+      node,
+      el("span", { class: "name", text: "reported only as this region" }),
+    );
   }
 
   draw();

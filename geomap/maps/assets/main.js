@@ -20,7 +20,9 @@ function start() {
   const store = makeState(data);
   const asked = fromHash(location.hash, data, store.state);
   Object.assign(store.state, asked.changes);
-  const announce = (text) => { byId("live").textContent = text; };
+  const announce = (text) => {
+    byId("live").textContent = text;
+  };
   const notice = foreignLayers(map);
   map.invalidateSize({ animate: false });
   const scene = makeScene(map, data, store, palette);
@@ -44,10 +46,19 @@ function start() {
   };
 
   function head() {
-    byId("stamp").replaceChildren(nowText(store.state, data), el("span", { class: "dated", text: datedText(store.state, data) }));
+    byId("stamp").replaceChildren(
+      nowText(store.state, data),
+      el("span", { class: "dated", text: datedText(store.state, data) }),
+    );
     const of = (type) => data.items.filter((item) => item.type === type).length;
-    const sources = new Set(data.items.flatMap((item) => item.claims.map((claim) => claim.publisher ?? claim.report))).size;
-    byId("counts").textContent = [count(of("movement"), "movement"), count(of("area"), "area"), count(of("incident"), "incident"), count(sources, "source")].join(" · ");
+    const sources = new Set(data.items.flatMap((item) => item.claims.map((claim) => claim.publisher ?? claim.report)))
+      .size;
+    byId("counts").textContent = [
+      count(of("movement"), "movement"),
+      count(of("area"), "area"),
+      count(of("incident"), "incident"),
+      count(sources, "source"),
+    ].join(" · ");
   }
 
   let writing = null;
@@ -57,7 +68,9 @@ function start() {
       const center = map.getCenter();
       try {
         history.replaceState(null, "", toHash(store.state, [center.lat, center.lng, map.getZoom()]));
-      } catch { /* inside a notebook's frame there is no address to keep */ }
+      } catch {
+        /* inside a notebook's frame there is no address to keep */
+      }
     };
     writing = setTimeout(write, 250);
   };
@@ -84,8 +97,15 @@ function start() {
   for (const name of ["filters", "find", "dark", "print", "picture", "help"]) byId(name).append(icon(name));
   byId("zoomFit").append(icon("zoomFit"));
   const clicks = {
-    filters: toggles.legend, find: toggles.search, dark: toggles.dark, print: panels.print, picture: panels.picture, help: panels.about,
-    zoomIn: () => map.zoomIn(), zoomOut: () => map.zoomOut(), zoomFit: scene.fit,
+    filters: toggles.legend,
+    find: toggles.search,
+    dark: toggles.dark,
+    print: panels.print,
+    picture: panels.picture,
+    help: panels.about,
+    zoomIn: () => map.zoomIn(),
+    zoomOut: () => map.zoomOut(),
+    zoomFit: scene.fit,
     grip() {
       const stops = ["low", "half", "full"];
       root.dataset.sheet = stops[(stops.indexOf(root.dataset.sheet) + 1) % 3];

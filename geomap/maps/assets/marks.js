@@ -21,23 +21,54 @@ export function paintSpots(view, item, { palette, selected, boxes, crowd }) {
     ctx.lineJoin = "round";
     for (const turn of [0, 1, 2, 3]) {
       const angle = Math.PI / 4 + (turn * Math.PI) / 2;
-      const at = { x: x + Math.cos(angle) * reach, y: y + Math.sin(angle) * reach, angle: item.arrives ? angle + Math.PI : angle };
+      const at = {
+        x: x + Math.cos(angle) * reach,
+        y: y + Math.sin(angle) * reach,
+        angle: item.arrives ? angle + Math.PI : angle,
+      };
       chevron(ctx, at, palette.of("paper"), 6, 5);
       chevron(ctx, at, palette.item(item), 6, item.id === selected ? 3.4 : 2.4);
     }
     ctx.restore();
     boxes.take([x - reach, y - reach, x + reach, y + reach]);
-    return { item, points: [[x, y], [x, y]], near: (hx, hy) => Math.abs(Math.hypot(hx - x, hy - y) - reach) };
+    return {
+      item,
+      points: [
+        [x, y],
+        [x, y],
+      ],
+      near: (hx, hy) => Math.abs(Math.hypot(hx - x, hy - y) - reach),
+    };
   });
 }
 
 const FLAGS = {
   strike: (pen, r) => star(pen, r, 8),
   shelling: (pen, r) => star(pen, r, 5),
-  clash: (pen, r) => { pen.moveTo(-r, -r); pen.lineTo(r, r); pen.moveTo(r, -r); pen.lineTo(-r, r); },
-  capture: (pen, r) => { pen.moveTo(-r * 0.6, r); pen.lineTo(-r * 0.6, -r); pen.lineTo(r, -r * 0.4); pen.lineTo(-r * 0.6, r * 0.2); },
-  sighting: (pen, r) => { pen.ellipse(0, 0, r, r * 0.62, 0, 0, 7); pen.moveTo(r * 0.3, 0); pen.arc(0, 0, r * 0.3, 0, 7); },
-  presence: (pen, r) => { pen.moveTo(0, -r); pen.lineTo(r, 0); pen.lineTo(0, r); pen.lineTo(-r, 0); pen.closePath(); },
+  clash: (pen, r) => {
+    pen.moveTo(-r, -r);
+    pen.lineTo(r, r);
+    pen.moveTo(r, -r);
+    pen.lineTo(-r, r);
+  },
+  capture: (pen, r) => {
+    pen.moveTo(-r * 0.6, r);
+    pen.lineTo(-r * 0.6, -r);
+    pen.lineTo(r, -r * 0.4);
+    pen.lineTo(-r * 0.6, r * 0.2);
+  },
+  sighting: (pen, r) => {
+    pen.ellipse(0, 0, r, r * 0.62, 0, 0, 7);
+    pen.moveTo(r * 0.3, 0);
+    pen.arc(0, 0, r * 0.3, 0, 7);
+  },
+  presence: (pen, r) => {
+    pen.moveTo(0, -r);
+    pen.lineTo(r, 0);
+    pen.lineTo(0, r);
+    pen.lineTo(-r, 0);
+    pen.closePath();
+  },
 };
 
 function star(pen, r, rays) {
@@ -53,7 +84,10 @@ function star(pen, r, rays) {
 export function incidentMark(ctx, kind, colour, halo, r = 6) {
   ctx.lineJoin = "round";
   ctx.lineCap = "round";
-  for (const [width, tone] of [[5, halo], [2, colour]]) {
+  for (const [width, tone] of [
+    [5, halo],
+    [2, colour],
+  ]) {
     ctx.beginPath();
     (FLAGS[kind] ?? FLAGS.presence)(ctx, r);
     ctx.strokeStyle = tone;
@@ -66,23 +100,28 @@ export function incidentMark(ctx, kind, colour, halo, r = 6) {
 
 export function paintIncident(view, item, palette, selected, boxes) {
   const { ctx } = view;
-  return item.places.filter((ref) => ref.place && !ref.place.extent).map(({ place }) => {
-    const [px, py] = toPixel(view, ...unit(place.x, place.y));
-    const [x, y] = [px, py - 15]; // above the place, so that its dot stays to be seen
-    precisionCircle(view, place, px, py, palette.item(item));
-    ctx.save();
-    ctx.translate(x, y);
-    if (item.id === selected) {
-      ctx.beginPath();
-      ctx.arc(0, 0, 13, 0, 7);
-      ctx.fillStyle = `${palette.item(item)}44`;
-      ctx.fill();
-    }
-    incidentMark(ctx, item.kind, palette.item(item), palette.of("paper"));
-    ctx.restore();
-    boxes.take([x - 8, y - 8, x + 8, y + 8]);
-    return { item, near: (hx, hy) => Math.max(0, Math.min(Math.hypot(hx - x, hy - y), Math.hypot(hx - px, hy - py)) - 6) };
-  });
+  return item.places
+    .filter((ref) => ref.place && !ref.place.extent)
+    .map(({ place }) => {
+      const [px, py] = toPixel(view, ...unit(place.x, place.y));
+      const [x, y] = [px, py - 15]; // above the place, so that its dot stays to be seen
+      precisionCircle(view, place, px, py, palette.item(item));
+      ctx.save();
+      ctx.translate(x, y);
+      if (item.id === selected) {
+        ctx.beginPath();
+        ctx.arc(0, 0, 13, 0, 7);
+        ctx.fillStyle = `${palette.item(item)}44`;
+        ctx.fill();
+      }
+      incidentMark(ctx, item.kind, palette.item(item), palette.of("paper"));
+      ctx.restore();
+      boxes.take([x - 8, y - 8, x + 8, y + 8]);
+      return {
+        item,
+        near: (hx, hy) => Math.max(0, Math.min(Math.hypot(hx - x, hy - y), Math.hypot(hx - px, hy - py)) - 6),
+      };
+    });
 }
 
 /** Return the spots the items name, once each; countries, regions and roads have no spot. */
@@ -90,7 +129,8 @@ export function placesOf(items) {
   const places = new Map();
   for (const item of items) {
     const stops = item.type === "area" ? [] : item.refs;
-    for (const { place } of stops) if (place && !place.extent && !places.has(place.id)) places.set(place.id, { place, item });
+    for (const { place } of stops)
+      if (place && !place.extent && !places.has(place.id)) places.set(place.id, { place, item });
   }
   return [...places.values()];
 }
@@ -158,7 +198,10 @@ export function paintCrossings(view, item, palette, boxes) {
   const { ctx } = view;
   for (const crossing of item.route.crossings ?? []) {
     const [x, y] = toPixel(view, ...unit(crossing.x, crossing.y));
-    for (const [width, tone] of [[5, palette.of("paper")], [2, palette.of("text")]]) {
+    for (const [width, tone] of [
+      [5, palette.of("paper")],
+      [2, palette.of("text")],
+    ]) {
       ctx.strokeStyle = tone;
       ctx.lineWidth = width;
       ctx.strokeRect(x - 4, y - 5, 8, 0.1);
@@ -183,6 +226,11 @@ export function nameCrossings(view, items, palette, boxes) {
     const side = sideBox(boxes, [x, y], [ctx.measureText(crossing.name).width, 12], 8, view.visible);
     if (!side) continue;
     boxes.take(side.box);
-    haloText(ctx, crossing.name, side.left, side.top + 6, { size: 10.5, weight: 500, fill: palette.of("text"), halo: palette.of("halo") });
+    haloText(ctx, crossing.name, side.left, side.top + 6, {
+      size: 10.5,
+      weight: 500,
+      fill: palette.of("text"),
+      halo: palette.of("halo"),
+    });
   }
 }

@@ -1,7 +1,24 @@
 // Colours, read from the stylesheet so that dark and light are said in one place.
 
-const NAMES = ["land", "sea", "lake", "river", "road", "road-casing", "border", "border-band", "admin", "text",
-  "secondary", "town", "halo", "water-name", "country-name", "denied", "paper"];
+const NAMES = [
+  "land",
+  "sea",
+  "lake",
+  "river",
+  "road",
+  "road-casing",
+  "border",
+  "border-band",
+  "admin",
+  "text",
+  "secondary",
+  "town",
+  "halo",
+  "water-name",
+  "country-name",
+  "denied",
+  "paper",
+];
 
 export function makePalette(actors) {
   const dark = () => document.documentElement.dataset.theme === "dark";
@@ -26,5 +43,11 @@ export function makePalette(actors) {
 
 function mixed(one, other, part) {
   const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
-  return `#${[1, 3, 5].map((at) => Math.round(channel(one, at) * (1 - part) + channel(other, at) * part).toString(16).padStart(2, "0")).join("")}`;
+  return `#${[1, 3, 5]
+    .map((at) =>
+      Math.round(channel(one, at) * (1 - part) + channel(other, at) * part)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
 }

@@ -2,8 +2,19 @@
 import { datedText, nowText } from "./time.js";
 import { byId, el, link, count, dayText, intervalText } from "./text.js";
 
-const KEYS = [["j / k", "next / previous item"], ["Enter", "open the card"], ["Esc", "close"], ["← / →", "previous / next change"],
-  ["Space", "play or stop"], ["/", "search"], ["l", "legend"], ["d", "dark or light"], ["p", "print"], ["0", "show all"], ["?", "this help"]];
+const KEYS = [
+  ["j / k", "next / previous item"],
+  ["Enter", "open the card"],
+  ["Esc", "close"],
+  ["← / →", "previous / next change"],
+  ["Space", "play or stop"],
+  ["/", "search"],
+  ["l", "legend"],
+  ["d", "dark or light"],
+  ["p", "print"],
+  ["0", "show all"],
+  ["?", "this help"],
+];
 
 export function makePanels(data, store, scene, redrawLegend) {
   const dialog = byId("dialog");
@@ -15,31 +26,79 @@ export function makePanels(data, store, scene, redrawLegend) {
     body.replaceChildren(
       close(),
       el("h2", { text: "About this map" }),
-      el("p", { dir: "auto", text: facts.scope ?? `What ${count(data.reports.size || 1, "report")} tell of movements, areas and incidents; nothing else.` }),
-      el("p", { text: `Period: ${period}. Nothing is drawn past the last report, and no present position is claimed.` }),
-      el("p", { text: "Method: names were found in the text and looked up in an offline gazetteer; movements were read sentence by sentence. Lines along roads are reported where the report names the road, otherwise the shortest way. Everything links back to the words it came from." }),
-      el("p", { text: "Basemap: borders as in the sources below, without a stand on disputes. The file fetches nothing unless its maker added layers from a network." }),
+      el("p", {
+        dir: "auto",
+        text:
+          facts.scope ??
+          `What ${count(data.reports.size || 1, "report")} tell of movements, areas and incidents; nothing else.`,
+      }),
+      el("p", {
+        text: `Period: ${period}. Nothing is drawn past the last report, and no present position is claimed.`,
+      }),
+      el("p", {
+        text: "Method: names were found in the text and looked up in an offline gazetteer; movements were read sentence by sentence. Lines along roads are reported where the report names the road, otherwise the shortest way. Everything links back to the words it came from.",
+      }),
+      el("p", {
+        text: "Basemap: borders as in the sources below, without a stand on disputes. The file fetches nothing unless its maker added layers from a network.",
+      }),
       el("h3", { text: "Reports" }),
-      el("ol", {}, ...[...data.reports.values()].map((report) => el("li", { dir: "auto" }, link(report.url, report.title ?? report.id), ` ${[report.source, report.published].filter(Boolean).join(", ")}`))),
+      el(
+        "ol",
+        {},
+        ...[...data.reports.values()].map((report) =>
+          el(
+            "li",
+            { dir: "auto" },
+            link(report.url, report.title ?? report.id),
+            ` ${[report.source, report.published].filter(Boolean).join(", ")}`,
+          ),
+        ),
+      ),
       issues(),
       el("h3", { text: "Sources of the ground, the roads and the places" }),
       el("ul", {}, ...licences(facts).map((text) => el("li", { dir: "auto", text }))),
       el("h3", { text: "Keys" }),
-      el("dl", { class: "keys" }, ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })])),
+      el(
+        "dl",
+        { class: "keys" },
+        ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })]),
+      ),
     );
     dialog.showModal();
   }
 
   function licences(facts) {
     const listed = (facts.sources ?? []).map((one) => `${one.attribution || one.title} (${one.licence})`);
-    return [...new Set(listed.length ? listed : facts.ground ?? [])];
+    return [...new Set(listed.length ? listed : (facts.ground ?? []))];
   }
 
   function issues() {
-    const rows = [...data.issues.map((one) => [one.stage, one.message, one.report]),
-      ...data.items.filter((item) => item.notDrawn).map((item) => ["draw", `${item.label}: ${item.notDrawn}`, item.source.report])];
-    return el("section", { id: "issues" }, el("h3", { text: "What could not be read or drawn" }),
-      rows.length ? el("ul", {}, ...rows.map(([stage, message, report]) => el("li", { dir: "auto" }, el("b", { text: stage }), ` ${message}`, report ? el("span", { class: "quiet", text: ` (${report})` }) : ""))) : el("p", { text: "Nothing." }));
+    const rows = [
+      ...data.issues.map((one) => [one.stage, one.message, one.report]),
+      ...data.items
+        .filter((item) => item.notDrawn)
+        .map((item) => ["draw", `${item.label}: ${item.notDrawn}`, item.source.report]),
+    ];
+    return el(
+      "section",
+      { id: "issues" },
+      el("h3", { text: "What could not be read or drawn" }),
+      rows.length
+        ? el(
+            "ul",
+            {},
+            ...rows.map(([stage, message, report]) =>
+              el(
+                "li",
+                { dir: "auto" },
+                el("b", { text: stage }),
+                ` ${message}`,
+                report ? el("span", { class: "quiet", text: ` (${report})` }) : "",
+              ),
+            ),
+          )
+        : el("p", { text: "Nothing." }),
+    );
   }
 
   /** Return what names a source: publisher, title, day, address, and who is cited. */
@@ -48,7 +107,8 @@ export function makePanels(data, store, scene, redrawLegend) {
     return [...named, published, by ? `citing ${by}` : null, url].filter(Boolean);
   }
 
-  const close = () => el("button", { type: "button", class: "text-button close", text: "Close", onclick: () => dialog.close() });
+  const close = () =>
+    el("button", { type: "button", class: "text-button close", text: "Close", onclick: () => dialog.close() });
 
   /** Return a canvas with what the map shows now, its title and its day. */
   function composed() {
@@ -86,11 +146,32 @@ export function makePanels(data, store, scene, redrawLegend) {
     root.dataset.theme = "light";
     scene.repaintAll();
     redrawLegend();
-    byId("paper").replaceChildren(composed(), el("span", { class: "north", text: "N ↑" }), byId("scale").cloneNode(true));
+    byId("paper").replaceChildren(
+      composed(),
+      el("span", { class: "north", text: "N ↑" }),
+      byId("scale").cloneNode(true),
+    );
     byId("printed").replaceChildren(
       el("h2", { text: "Sources" }),
-      el("ol", {}, ...store.visible().map((item) => el("li", { dir: "auto" }, el("b", { text: item.status ?? item.kind }), ` ${item.sentence} `,
-        el("span", { class: "quiet", text: [item.event ? intervalText(item.event) : item.whenText ?? "date unknown", ...item.claims.map((claim) => cited(claim).join(", "))].join(" · ") })))),
+      el(
+        "ol",
+        {},
+        ...store.visible().map((item) =>
+          el(
+            "li",
+            { dir: "auto" },
+            el("b", { text: item.status ?? item.kind }),
+            ` ${item.sentence} `,
+            el("span", {
+              class: "quiet",
+              text: [
+                item.event ? intervalText(item.event) : (item.whenText ?? "date unknown"),
+                ...item.claims.map((claim) => cited(claim).join(", ")),
+              ].join(" · "),
+            }),
+          ),
+        ),
+      ),
       el("p", { class: "quiet", text: licences(data.about).join("; ") }),
     );
   }
@@ -113,7 +194,8 @@ export function foreignLayers(map) {
   const layers = {};
   let tiles = 0;
   map.eachLayer((layer) => {
-    if (layer instanceof L.TileLayer) layers[`Tiles ${++tiles}: ${new URL(layer._url.replace(/[{}]/g, ""), "https://x.invalid").hostname}`] = layer;
+    if (layer instanceof L.TileLayer)
+      layers[`Tiles ${++tiles}: ${new URL(layer._url.replace(/[{}]/g, ""), "https://x.invalid").hostname}`] = layer;
   });
   const others = Object.keys(layers).length;
   if (!others) return null;

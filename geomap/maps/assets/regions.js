@@ -14,7 +14,8 @@ export function regionsOf(items, { regions, selected, hinted, palette }) {
       if (region.country && !strength) continue;
       const before = found.get(id);
       const colour = palette.item(item);
-      if (!before || strength > before.strength) found.set(id, { region, strength, colour, items: [...(before?.items ?? []), item] });
+      if (!before || strength > before.strength)
+        found.set(id, { region, strength, colour, items: [...(before?.items ?? []), item] });
       else {
         before.items.push(item);
         if (strength === before.strength && colour !== before.colour) before.colour = palette.of("denied"); // several actors
@@ -58,7 +59,13 @@ export function regionPicture(regions, colour, node) {
   const scale = Math.min((width - 6) / (e - w), (height - 6) / (s - n));
   const ctx = node.getContext("2d");
   ctx.scale(2, 2);
-  const view = { scale, x: w * scale - (width - (e - w) * scale) / 2, y: n * scale - (height - (s - n) * scale) / 2, width, height };
+  const view = {
+    scale,
+    x: w * scale - (width - (e - w) * scale) / 2,
+    y: n * scale - (height - (s - n) * scale) / 2,
+    width,
+    height,
+  };
   const path = new Path2D();
   for (const region of regions) path.addPath(polygonPath(view, region.rings));
   ctx.fillStyle = hatch(ctx, colour, 7, 1.2);

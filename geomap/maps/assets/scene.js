@@ -27,7 +27,13 @@ export function makeScene(map, data, store, palette) {
     const [left, , , bottom] = view.visible;
     boxes.take([left, bottom - 60, left + 130, bottom]); // the scale bar
     const painted = paintStory(view, items, {
-      palette, lanes: lanesFor(items), selected: store.state.id, hinted, actors: data.actors, regions: data.regions, boxes,
+      palette,
+      lanes: lanesFor(items),
+      selected: store.state.id,
+      hinted,
+      actors: data.actors,
+      regions: data.regions,
+      boxes,
     });
     hits = painted.hits;
     paintNames(view, ground, palette, boxes, painted.names);
@@ -47,7 +53,10 @@ export function makeScene(map, data, store, palette) {
     const view = above.view;
     const here = map.getPixelOrigin().add(map.containerPointToLayerPoint(point)).subtract(view.world);
     const found = hits.map((hit) => ({ item: hit.item, far: hit.near(here.x, here.y) }));
-    return found.filter(({ far }) => far <= REACH).sort((a, b) => a.far - b.far).map(({ item }) => item);
+    return found
+      .filter(({ far }) => far <= REACH)
+      .sort((a, b) => a.far - b.far)
+      .map(({ item }) => item);
   }
 
   map.on("mousemove", (event) => {
@@ -59,7 +68,9 @@ export function makeScene(map, data, store, palette) {
     tip.style.left = `${Math.min(event.containerPoint.x + 14, map.getSize().x - 250)}px`;
     tip.style.top = `${event.containerPoint.y + 14}px`;
   });
-  map.on("mouseout", () => { tip.hidden = true; });
+  map.on("mouseout", () => {
+    tip.hidden = true;
+  });
   map.on("click", (event) => {
     const found = under(event.containerPoint);
     const at = found.findIndex((item) => item.id === store.state.id);
@@ -69,7 +80,10 @@ export function makeScene(map, data, store, palette) {
 
   function paintScale() {
     const size = map.getSize();
-    const metres = map.distance(map.containerPointToLatLng([0, size.y - 30]), map.containerPointToLatLng([100, size.y - 30]));
+    const metres = map.distance(
+      map.containerPointToLatLng([0, size.y - 30]),
+      map.containerPointToLatLng([100, size.y - 30]),
+    );
     const step = 10 ** Math.floor(Math.log10(metres));
     const nice = [5, 2, 1].find((n) => n * step <= metres) * step;
     const bar = el("span", { class: "scalebar" });
@@ -78,7 +92,11 @@ export function makeScene(map, data, store, palette) {
   }
 
   function boundsOf(item) {
-    const boxes = [...item.legs, ...(item.shape?.lines ?? []), ...(item.shape?.rings.map((rings) => rings[0]) ?? [])].map((part) => part.box);
+    const boxes = [
+      ...item.legs,
+      ...(item.shape?.lines ?? []),
+      ...(item.shape?.rings.map((rings) => rings[0]) ?? []),
+    ].map((part) => part.box);
     for (const id of item.regions) boxes.push(...data.regions.get(id).rings.map(([{ box }]) => box));
     for (const { place } of item.type === "area" ? [] : item.refs) {
       if (place && !place.extent) boxes.push([...unit(place.x, place.y), ...unit(place.x, place.y)]);
@@ -91,7 +109,13 @@ export function makeScene(map, data, store, palette) {
   /** Show the whole story, or the world where there is none. */
   function fit() {
     const [w, s, e, n] = data.view ?? [-120, -45, 150, 65];
-    map.fitBounds([[s, w], [n, e]], { paddingTopLeft: [40, 40], paddingBottomRight: [60, 44], maxZoom: 10, animate: false });
+    map.fitBounds(
+      [
+        [s, w],
+        [n, e],
+      ],
+      { paddingTopLeft: [40, 40], paddingBottomRight: [60, 44], maxZoom: 10, animate: false },
+    );
   }
 
   return {
@@ -112,9 +136,14 @@ export function makeScene(map, data, store, palette) {
     show(item) {
       const bounds = boundsOf(item);
       if (!bounds || map.getBounds().contains(bounds)) return;
-      const country = !item.legs.length && !item.spots.length && item.regions.some((id) => data.regions.get(id).country);
+      const country =
+        !item.legs.length && !item.spots.length && item.regions.some((id) => data.regions.get(id).country);
       if (country && map.getBounds().intersects(bounds)) return; // a whole country would hide the story
-      map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(8, map.getZoom()), animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+      map.fitBounds(bounds, {
+        padding: [60, 60],
+        maxZoom: Math.max(8, map.getZoom()),
+        animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      });
     },
     /** Change the map's shape, keep what it shows, or the story if it shows all of it; return what brings the old view back. */
     reshape(change) {

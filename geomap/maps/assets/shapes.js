@@ -57,7 +57,7 @@ export function along(points, step, start = step / 2, stop = 0) {
 export function shortened(points, by) {
   const kept = points.slice();
   let left = by;
-  let angle = endAngle(points, Math.max(by, 6));
+  const angle = endAngle(points, Math.max(by, 6));
   while (kept.length > 1) {
     const [a, b] = [kept.at(-2), kept.at(-1)];
     const length = distance(a, b);
@@ -135,9 +135,11 @@ export function lanesOf(items) {
     while (taken.has(lane)) lane++;
     lanes.set(id, lane);
   }
-  return new Map(items.map(({ id }) => {
-    const lane = lanes.get(id);
-    const centre = Math.max(lane, ...[...(same.get(id) ?? [])].map((other) => lanes.get(other))) / 2;
-    return [id, opposite.has(id) ? lane + 0.5 : lane - centre];
-  }));
+  return new Map(
+    items.map(({ id }) => {
+      const lane = lanes.get(id);
+      const centre = Math.max(lane, ...[...(same.get(id) ?? [])].map((other) => lanes.get(other))) / 2;
+      return [id, opposite.has(id) ? lane + 0.5 : lane - centre];
+    }),
+  );
 }

@@ -6,7 +6,12 @@ export const FACETS = ["actor", "status", "how", "sure", "area", "incident", "da
 export function makeState(data) {
   const listeners = [];
   const state = {
-    mode: "asof", clock: "event", t: data.lastDay, from: data.first, id: null, query: "",
+    mode: "asof",
+    clock: "event",
+    t: data.lastDay,
+    from: data.first,
+    id: null,
+    query: "",
     off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])),
   };
   const store = {
@@ -25,7 +30,9 @@ export function makeState(data) {
     /** Return what is shown in the order of the list: by the day of the clock in use, then what has none. */
     visible() {
       const day = (item) => intervalOf(item, state.clock)?.[0] ?? Infinity;
-      return data.items.filter((item) => shown(item, state)).sort((a, b) => (day(a) === day(b) ? a.rank - b.rank : day(a) - day(b)));
+      return data.items
+        .filter((item) => shown(item, state))
+        .sort((a, b) => (day(a) === day(b) ? a.rank - b.rank : day(a) - day(b)));
     },
     shown: (item) => shown(item, state),
     changes: () => changeDays(data, state),
@@ -74,16 +81,23 @@ export function passes(item, state) {
     const values = facetValues(item, facet);
     if (values.length && values.every((value) => state.off[facet].has(value))) return false;
   }
-  return !state.query || folded(state.query).split(/\s+/).every((word) => item.text.includes(word));
+  return (
+    !state.query ||
+    folded(state.query)
+      .split(/\s+/)
+      .every((word) => item.text.includes(word))
+  );
 }
 
 const shown = (item, state) => inTime(item, state) && passes(item, state);
 
 function changeDays(data, state) {
-  const days = data.items.filter((item) => passes(item, state)).flatMap((item) => {
-    const interval = intervalOf(item, state.clock);
-    return interval ? [interval[0]] : [];
-  });
+  const days = data.items
+    .filter((item) => passes(item, state))
+    .flatMap((item) => {
+      const interval = intervalOf(item, state.clock);
+      return interval ? [interval[0]] : [];
+    });
   return [...new Set(days)].sort((a, b) => a - b);
 }
 

@@ -21,7 +21,10 @@ export function paintStory(view, items, { palette, lanes, selected, hinted, acto
   const still = items.filter((item) => item.spots.length);
   for (const region of wide) paintRegion(view, region);
   hits.push(...paintAreas(view, areas, palette, selected));
-  const order = [...movements.filter((item) => item.id !== selected), ...movements.filter((item) => item.id === selected)];
+  const order = [
+    ...movements.filter((item) => item.id !== selected),
+    ...movements.filter((item) => item.id === selected),
+  ];
   for (const item of order) hits.push(paintMovement(view, item, { palette, lanes, selected, boxes }));
   const crowd = new Map();
   for (const item of still) hits.push(...paintSpots(view, item, { palette, selected, boxes, crowd }));
@@ -32,7 +35,8 @@ export function paintStory(view, items, { palette, lanes, selected, hinted, acto
   for (const place of places) namePlace(view, place, palette, boxes, selected);
   const tags = [];
   nameCrossings(view, order, palette, boxes);
-  for (const item of [...order, ...still.filter((one) => !one.legs.length)]) tagMovement(view, item, { palette, actors, boxes, hits, tags });
+  for (const item of [...order, ...still.filter((one) => !one.legs.length)])
+    tagMovement(view, item, { palette, actors, boxes, hits, tags });
   labelAreas(view, areas, palette, boxes);
   for (const region of wide) hits.push(...labelRegion(view, region, palette, boxes));
   return { hits: hits.filter(Boolean), names: new Set(places.map(({ place }) => place.name)) };
@@ -40,22 +44,32 @@ export function paintStory(view, items, { palette, lanes, selected, hinted, acto
 
 function paintMovement(view, item, { palette, lanes, selected, boxes }) {
   const shift = lanes.get(item.id) * 5;
-  const parts = item.legs.map((leg) => ({ how: leg.how, chain: leg.chain, points: moved(legPoints(view, leg), shift) }));
+  const parts = item.legs.map((leg) => ({
+    how: leg.how,
+    chain: leg.chain,
+    points: moved(legPoints(view, leg), shift),
+  }));
   const ends = item.to?.some((ref) => ref.place && !ref.place.extent);
   for (let chain = 0; chain <= parts.at(-1).chain; chain++) {
     const own = parts.filter((part) => part.chain === chain);
     const last = own.at(-1);
     if (ends && lengthOf(last.points) > 40) last.points = shortened(last.points, 7).points; // the place's ring stays clear
     drawMovement(view.ctx, own, {
-      colour: palette.item(item), halo: palette.of("paper"), status: item.status, sure: sureness(item),
-      selected: item.id === selected, openStart: item.route.openStart, openEnd: item.route.openEnd,
+      colour: palette.item(item),
+      halo: palette.of("paper"),
+      status: item.status,
+      sure: sureness(item),
+      selected: item.id === selected,
+      openStart: item.route.openStart,
+      openEnd: item.route.openEnd,
     });
     const [x, y] = last.points.at(-1);
     boxes.take([x - HEAD, y - HEAD, x + HEAD, y + HEAD]);
   }
   for (const part of parts) for (const { x, y } of along(part.points, 9)) boxes.take([x - 3, y - 3, x + 3, y + 3]);
   return {
-    item, points: parts.flatMap((part) => part.points),
+    item,
+    points: parts.flatMap((part) => part.points),
     near: (x, y) => Math.min(...parts.map((part) => nearness(part.points, x, y))),
   };
 }
@@ -82,7 +96,12 @@ function tagMovement(view, item, { palette, actors, boxes, hits, tags }) {
     if (!side || x < 0 || y < 0) continue;
     tags.push({ text, x, y });
     boxes.take(side.box);
-    haloText(ctx, text, side.left, side.top + 6, { size: 11, weight: 700, fill: palette.words(item), halo: palette.of("halo") });
+    haloText(ctx, text, side.left, side.top + 6, {
+      size: 11,
+      weight: 700,
+      fill: palette.words(item),
+      halo: palette.of("halo"),
+    });
     return;
   }
 }

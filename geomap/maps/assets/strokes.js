@@ -3,7 +3,15 @@ import { along, lengthOf, shortened, thinned } from "./shapes.js";
 
 const WIDTH = { reported: 5, inferred: 3.6, schematic: 2.8 };
 const OPACITY = { high: 1, middle: 0.85, low: 0.6 };
-const PATTERN = { completed: [], ongoing: [], planned: [12, 8], ordered: [12, 8], denied: [], plain: [], unknown: [16, 5, 3, 5] };
+const PATTERN = {
+  completed: [],
+  ongoing: [],
+  planned: [12, 8],
+  ordered: [12, 8],
+  denied: [],
+  plain: [],
+  unknown: [16, 5, 3, 5],
+};
 
 /** Draw one movement: `parts` are [{how, points}] in travel order. */
 export function drawMovement(ctx, parts, { colour, halo, status, sure, selected, openStart, openEnd }) {
@@ -16,7 +24,8 @@ export function drawMovement(ctx, parts, { colour, halo, status, sure, selected,
   const head = status === "denied" || status === "plain" || openEnd ? 0 : Math.min(13, lengthOf(all) / 2.5);
   const cut = head ? shortened(last.points, head * 0.8) : { points: last.points, angle: 0 };
   const drawn = [...parts.slice(0, -1), { how: last.how, points: cut.points }];
-  for (const part of drawn) casing(ctx, part, { halo: faded(ctx, all, halo, openStart, openEnd), sure, selected, colour });
+  for (const part of drawn)
+    casing(ctx, part, { halo: faded(ctx, all, halo, openStart, openEnd), sure, selected, colour });
   for (const part of drawn) body(ctx, part, { colour: faded(ctx, all, colour, openStart, openEnd), status });
   for (const part of drawn) {
     const fades = (openStart && part !== drawn.at(-1)) || (openEnd && part !== drawn[0]);
@@ -55,7 +64,7 @@ function body(ctx, { how, points }, { colour, status }) {
   ctx.lineWidth = WIDTH[how];
   ctx.lineCap = how === "schematic" ? "round" : "butt";
   const dots = PATTERN[status]?.length ? [0.1, 9] : [0.1, 5.5];
-  ctx.setLineDash(how === "schematic" ? dots : PATTERN[status] ?? PATTERN.unknown);
+  ctx.setLineDash(how === "schematic" ? dots : (PATTERN[status] ?? PATTERN.unknown));
   line(ctx, points);
   ctx.stroke();
   ctx.setLineDash([]);
@@ -98,7 +107,10 @@ export function chevron(ctx, { x, y, angle }, colour, size, width) {
 }
 
 function cross(ctx, { x, y }, colour, halo) {
-  for (const [width, tone] of [[5, halo], [2, colour]]) {
+  for (const [width, tone] of [
+    [5, halo],
+    [2, colour],
+  ]) {
     ctx.strokeStyle = tone;
     ctx.lineWidth = width;
     ctx.beginPath();

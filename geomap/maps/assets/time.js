@@ -10,26 +10,51 @@ export function makeTime(data, store, palette, announce) {
   let timer = null;
   let speed = 0;
   if (data.first === null) {
-    const shown = data.items.length ? ` What ${data.items.length === 1 ? "it tells" : "they tell"} is shown at any time.` : "";
+    const shown = data.items.length
+      ? ` What ${data.items.length === 1 ? "it tells" : "they tell"} is shown at any time.`
+      : "";
     root.append(el("p", { class: "empty", text: `No report gives a date.${shown}` }));
     return { draw: () => {}, step: () => {}, play: () => {} };
   }
   const canvas = el("canvas", { class: "chart", "aria-hidden": "true" });
-  const slide = (label, set) => el("input", { type: "range", min: data.first, max: data.last, step: 1, "aria-label": label, oninput: (event) => set(Number(event.target.value)) });
-  const end = slide("Day shown", (t) => store.set({ t, from: Math.min(store.state.from, t), mode: store.state.mode === "all" ? "asof" : store.state.mode }));
+  const slide = (label, set) =>
+    el("input", {
+      type: "range",
+      min: data.first,
+      max: data.last,
+      step: 1,
+      "aria-label": label,
+      oninput: (event) => set(Number(event.target.value)),
+    });
+  const end = slide("Day shown", (t) =>
+    store.set({ t, from: Math.min(store.state.from, t), mode: store.state.mode === "all" ? "asof" : store.state.mode }),
+  );
   const start = slide("First day of the window", (from) => store.set({ from, t: Math.max(store.state.t, from) }));
   start.className = "start";
   const toolbar = el("div", { class: "toolbar" });
   const track = el("div", { class: "track" }, canvas, start, end);
-  const lane = el("div", { class: "lane" });
-  root.append(toolbar, el("div", { class: "tracks" }, lane, track));
+  const apart = el("div", { class: "lane" });
+  root.append(toolbar, el("div", { class: "tracks" }, apart, track));
 
-  const button = (name, label, act) => el("button", { type: "button", class: "icon", "aria-label": label, title: label, "data-act": name, onclick: act }, icon(name));
+  const button = (name, label, act) =>
+    el(
+      "button",
+      { type: "button", class: "icon", "aria-label": label, title: label, "data-act": name, onclick: act },
+      icon(name),
+    );
 
   function choice(name, label, options) {
     const group = el("span", { class: "choice", role: "group", "aria-label": label });
     for (const [value, text] of options) {
-      group.append(el("button", { type: "button", "data-act": value, "aria-pressed": String(store.state[name] === value), text, onclick: () => store.set({ [name]: value }) }));
+      group.append(
+        el("button", {
+          type: "button",
+          "data-act": value,
+          "aria-pressed": String(store.state[name] === value),
+          text,
+          onclick: () => store.set({ [name]: value }),
+        }),
+      );
     }
     return group;
   }
@@ -42,9 +67,26 @@ export function makeTime(data, store, palette, announce) {
       button(timer ? "pause" : "play", timer ? "Stop (Space)" : "Play (Space)", play),
       button("next", "Next change (→)", () => step(1)),
       button("last", "Last day", () => store.set({ t: data.lastDay })),
-      el("button", { type: "button", class: "text-button", "data-act": "speed", "aria-label": "Speed of playing", text: `×${2 ** speed}`, onclick: () => { speed = (speed + 1) % 3; draw(); } }),
-      choice("mode", "Which time", [["asof", "As of"], ["window", "Window"], ["all", "All"]]),
-      choice("clock", "Which date", [["event", "event time"], ["report", "report time"]]),
+      el("button", {
+        type: "button",
+        class: "text-button",
+        "data-act": "speed",
+        "aria-label": "Speed of playing",
+        text: `×${2 ** speed}`,
+        onclick: () => {
+          speed = (speed + 1) % 3;
+          draw();
+        },
+      }),
+      choice("mode", "Which time", [
+        ["asof", "As of"],
+        ["window", "Window"],
+        ["all", "All"],
+      ]),
+      choice("clock", "Which date", [
+        ["event", "event time"],
+        ["report", "report time"],
+      ]),
       el("output", { class: "now", text: nowText(store.state, data) }),
     );
     drawLane();
@@ -60,14 +102,17 @@ export function makeTime(data, store, palette, announce) {
   /** Show beside the line the items that have no place on it. */
   function drawLane() {
     const { undated } = datedOf(store.state, data);
-    lane.hidden = !undated.length;
+    apart.hidden = !undated.length;
     const dots = undated.slice(0, MOST_DOTS).map((item) => {
       const mark = el("i", { class: "dot", title: item.whenText ? `“${item.whenText}”` : null });
       mark.style.background = palette.actor(item.actor);
       return mark;
     });
-    lane.replaceChildren(el("span", { text: `Date unknown: ${undated.length}` }),
-      el("span", { class: "dots", "aria-hidden": "true" }, ...dots), el("span", { class: "quiet", text: "shown at any time" }));
+    apart.replaceChildren(
+      el("span", { text: `Date unknown: ${undated.length}` }),
+      el("span", { class: "dots", "aria-hidden": "true" }, ...dots),
+      el("span", { class: "quiet", text: "shown at any time" }),
+    );
   }
 
   function step(by) {
@@ -85,7 +130,10 @@ export function makeTime(data, store, palette, announce) {
     if (timer) return stop();
     const days = store.changes();
     if (store.state.t >= (days.at(-1) ?? store.state.t)) store.set({ t: days[0] ?? data.first, mode: "asof" });
-    const tick = () => { timer = step(1) ? setTimeout(tick, SPEEDS[speed]) : null; draw(); };
+    const tick = () => {
+      timer = step(1) ? setTimeout(tick, SPEEDS[speed]) : null;
+      draw();
+    };
     timer = setTimeout(tick, SPEEDS[speed]);
     return draw();
   }
@@ -128,7 +176,10 @@ export function makeTime(data, store, palette, announce) {
     const left = x(first);
     ctx.globalAlpha = store.shown(item) ? 0.9 : 0.22;
     ctx.fillStyle = palette.actor(item.actor);
-    const stacked = data.items.filter((other) => other.rank < item.rank && other.actor === item.actor && intervalOf(other, store.state.clock)?.[0] === first).length;
+    const stacked = data.items.filter(
+      (other) =>
+        other.rank < item.rank && other.actor === item.actor && intervalOf(other, store.state.clock)?.[0] === first,
+    ).length;
     ctx.fillRect(left - 4 + stacked * 3, y + 1, Math.max(8, x(last) - left), lane - 2);
   }
 
@@ -169,7 +220,8 @@ function dates(first, last) {
     const [month, of] = [MONTHS[date.getUTCMonth()], date.getUTCDate()];
     if (day === first) found.push([day, dayText(day)]);
     else if (span <= 62) found.push([day, `${of} ${month}`]);
-    else if (of === 1 && (span < 1500 || date.getUTCMonth() === 0)) found.push([day, `${month} ${date.getUTCFullYear()}`]);
+    else if (of === 1 && (span < 1500 || date.getUTCMonth() === 0))
+      found.push([day, `${month} ${date.getUTCFullYear()}`]);
   }
   return found;
 }
@@ -177,7 +229,9 @@ function dates(first, last) {
 /** Return the items that pass the filters, by whether the clock in use has a day for them. */
 function datedOf(state, data) {
   const passing = data.items.filter((item) => passes(item, state));
-  const [dated, undated] = [true, false].map((has) => passing.filter((item) => Boolean(intervalOf(item, state.clock)) === has));
+  const [dated, undated] = [true, false].map((has) =>
+    passing.filter((item) => Boolean(intervalOf(item, state.clock)) === has),
+  );
   return { dated, undated };
 }
 
