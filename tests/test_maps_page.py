@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 import re
 from html.parser import HTMLParser
 
@@ -10,7 +9,7 @@ import folium
 import pytest
 import samples
 
-from geomap.maps import basemap, page
+from geomap.maps import basemap, packing, page
 from geomap.maps.webmap import Map
 
 GROUND = {
@@ -55,7 +54,7 @@ def loads(html: str) -> Loads:
 
 
 def data_of(html: str) -> dict:
-    return json.loads(re.search(r'id="geomap-data">(.*?)</script>', html, re.DOTALL)[1])
+    return packing.unpack(re.search(r'id="geomap-data">(.*?)</script>', html, re.DOTALL)[1])[0]
 
 
 def policy(html: str) -> str:
@@ -86,7 +85,7 @@ def test_policy_forbids_all_but_our_own_blocks():
     assert "https:" not in rules
     blocks = re.findall(r"<(script|style)\b([^>]*)>(.+?)</\1>", html, re.DOTALL)
     for _, kind, text in blocks:
-        if "application/json" not in kind:
+        if "application/" not in kind:
             digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
             assert f"sha256-{digest}" in rules
 
@@ -111,13 +110,6 @@ def test_hostile_text_stays_text():
     movement = data_of(html)["movements"][0]
     assert movement["note"] == samples.HOSTILE
     assert "url" not in movement["source"]
-
-
-def test_script_data_keeps_every_character():
-    value = {"a": samples.HOSTILE + "\u2029&", "b": [1, None, "عين العرب"]}
-    text = page.script_data(value)
-    assert not set("<>&\u2028\u2029") & set(text)
-    assert json.loads(text) == value
 
 
 def test_unwritable_characters_and_old_line_ends_do_not_stop_the_page():

@@ -13,15 +13,16 @@ import math
 import re
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import folium
 import jinja2
+import numpy as np
 from branca.element import CssLink, Figure, JavascriptLink
 
 from geomap.errors import DataError
-from geomap.maps import picture
+from geomap.maps import packing, picture
 from geomap.maps.notices import licences, notices
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Page(Figure):
             "leaflet": _leaflet_js(),
             "script": script,
             "module": bundle(),
-            "data": script_data(payload),
+            "data": packing.pack(payload | {"base": _packable(payload["base"])}),
             "picture": picture.svg(self._map.story, cast("Json", payload["base"])),
             "entries": picture.entries(self._map.story),
             "foreign": bool(links) or _has_foreign_layers(self._map),
@@ -115,12 +116,14 @@ def _base(bounds: Bounds) -> Json:
     return basemap.clip(bounds)
 
 
-def script_data(value: object) -> str:
-    """Return JSON that cannot end a script block or a string in it, whatever text it holds."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+def _packable(base: object) -> Json:
+    """Return the ground with each line as an array of units."""
+    ground = cast("dict[str, Any]", base)
+    layers = {
+        name: [np.cumsum(np.reshape(flat, (-1, 2)), axis=0, dtype=np.int64) for flat in lines]
+        for name, lines in ground.get("layers", {}).items()
+    }
+    return ground | {"layers": layers}
 
 
 @cache
@@ -220,7 +223,7 @@ def _has_foreign_layers(webmap: Map) -> bool:
 
 def _policy(html: str, links: Iterable[tuple[str, str]], *, foreign: bool) -> str:
     """Return the content security policy of a finished page."""
-    scripts = [_hash(text) for kind, text in _blocks(html, "script") if "application/json" not in kind]
+    scripts = [_hash(text) for kind, text in _blocks(html, "script") if "application/" not in kind]
     styles = [_hash(text) for _, text in _blocks(html, "style")]
     origins = sorted({f"https://{urlsplit(url).netloc}" for _, url in links})
     script_urls = sorted(url for kind, url in links if kind == "script")

@@ -1,7 +1,6 @@
 """Records -> the JSON the page reads.
 
-Lines and rings are flat lists of integers, 1e-4 degrees (11 m), the first point as it is and every later one
-as the difference to the one before.
+Lines and rings are arrays of vertices, lon and lat in degrees, for `geomap.maps.packing` to pack.
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
+import shapely
+
 from geomap.maps import style
 from geomap.maps.lines import chains, stubs, why_no_spot, why_not_drawn
 from geomap.maps.regions import known_only_as, main_part, regions
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    import numpy as np
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geomap.maps.regions import Region
@@ -38,9 +41,10 @@ if TYPE_CHECKING:
         Route,
     )
 
-__all__ = ["SCALE", "Bounds", "Story", "encode_line", "safe_url"]
+    Line = NDArray[np.float64]
 
-SCALE = 10_000
+__all__ = ["Bounds", "Story", "safe_url"]
+
 Bounds = tuple[float, float, float, float]
 Json = dict[str, object]
 
@@ -155,20 +159,6 @@ def safe_url(url: str | None) -> str | None:
     return url.strip() if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
 
 
-def encode_line(points: Iterable[Sequence[float]]) -> list[int]:
-    """Return points (lon, lat in degrees) as a delta-coded flat list; repeated points are dropped."""
-    flat: list[int] = []
-    before: tuple[int, int] | None = None
-    for point in points:
-        here = (round(point[0] * SCALE), round(point[1] * SCALE))
-        if before is None:
-            flat.extend(here)
-        elif here != before:
-            flat.extend((here[0] - before[0], here[1] - before[1]))
-        before = here
-    return flat
-
-
 def _clean(values: Mapping[str, object]) -> Json:
     """Drop what is empty, so that the file stays small; zeros and False are kept."""
     return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}
@@ -263,7 +253,7 @@ def _route(route: Route | None) -> Json | None:
             "mode": route.mode.value,
             "legs": [
                 _clean({"how": leg.how.value, "m": round(leg.length_m), "by": leg.by, "chain": n})
-                | {"line": encode_line(leg.geometry.coords)}
+                | {"line": shapely.get_coordinates(leg.geometry)}
                 for n, chain in enumerate(lines)
                 for leg in chain
             ],
@@ -318,14 +308,14 @@ def _region(region: Region) -> Json:
     return _clean({"name": place.name, "country": place.is_country, "cut": region.cut or None, "rings": rings})
 
 
-def _rings(geometry: BaseGeometry) -> list[list[list[int]]]:
+def _rings(geometry: BaseGeometry) -> list[list[Line]]:
     """Return each polygon as its rings, outer first."""
     polygons = [part for part in _parts(geometry) if part.geom_type == "Polygon" and not part.is_empty]
-    return [[encode_line(ring.coords) for ring in (part.exterior, *part.interiors)] for part in polygons]
+    return [[shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors)] for part in polygons]
 
 
-def _lines(geometry: BaseGeometry) -> list[list[int]]:
-    return [encode_line(part.coords) for part in _parts(geometry) if part.geom_type == "LineString"]
+def _lines(geometry: BaseGeometry) -> list[Line]:
+    return [shapely.get_coordinates(part) for part in _parts(geometry) if part.geom_type == "LineString"]
 
 
 def _parts(geometry: BaseGeometry) -> Iterable[BaseGeometry]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 from geomap.maps import style
 from geomap.maps.lines import chains
-from geomap.maps.payload import SCALE, Story, encode_line, safe_url
+from geomap.maps.packing import SCALE
+from geomap.maps.payload import Story, safe_url
 from geomap.models import How, Status
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def _line(frame: _Frame, movement: Movement, colour: str) -> str:
     for chain in chains(movement.route):
         for leg in chain:
             dash = "1 6" if leg.how is How.SCHEMATIC else _DASHES.get(movement.status, "")
-            data = frame.path(_decode(encode_line(leg.geometry.coords)))
+            data = frame.path(leg.geometry.coords)
             pattern = f' stroke-dasharray="{dash}"' if dash else ""
             if data:
                 parts.append(f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="4"{pattern}/>')

@@ -10,52 +10,72 @@ export function unit(lon, lat) {
 /** Return the latitude in degrees of a unit y. */
 export const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 
-/** Decode a delta-coded flat list into {xy, box}, both in unit Web Mercator. */
-export function decode(flat, scale = 1e4) {
-  const xy = new Float64Array(flat.length);
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  let lon = 0;
-  let lat = 0;
-  for (let i = 0; i < flat.length; i += 2) {
-    lon += flat[i];
-    lat += flat[i + 1];
-    const [x, y] = unit(lon / scale, lat / scale);
-    xy[i] = x;
-    xy[i + 1] = y;
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.min(box[1], y);
-    box[2] = Math.max(box[2], x);
-    box[3] = Math.max(box[3], y);
-  }
-  return { xy, box };
+/** Return the page's data block as bytes. */
+async function inflated(text) {
+  const packed = atob(text);
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-export function readData(node) {
-  const raw = JSON.parse(node.textContent);
+/** Decode packed lines into [{xy, box}], both in unit Web Mercator; geomap/maps/packing.py says how they are packed. */
+function linesOf(bytes, scale = 1e4) {
+  const head = new DataView(bytes.buffer, bytes.byteOffset);
+  const many = head.getUint32(0, true);
+  const planes = bytes.subarray(4 + 4 * many);
+  const points = planes.length / 6;
+  const all = new Float64Array(2 * points);
+  const step = (i) => {
+    const zigzag = planes[i] | (planes[i + 2 * points] << 8) | (planes[i + 4 * points] << 16);
+    return (zigzag >>> 1) ^ -(zigzag & 1);
+  };
+  let [lon, lat, at] = [0, 0, 0];
+  return Array.from({ length: many }, (_, line) => {
+    const end = at + head.getUint32(4 + 4 * line, true);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const start = at;
+    for (; at < end; at++) {
+      lon += step(at);
+      lat += step(points + at);
+      const [x, y] = unit(lon / scale, lat / scale);
+      all[2 * at] = x;
+      all[2 * at + 1] = y;
+      if (x < box[0]) box[0] = x;
+      if (y < box[1]) box[1] = y;
+      if (x > box[2]) box[2] = x;
+      if (y > box[3]) box[3] = y;
+    }
+    return { xy: all.subarray(2 * start, 2 * end), box };
+  });
+}
+
+/** Read the data block of the page; lines are put where the values give their numbers. */
+export async function readData(node) {
+  const bytes = await inflated(node.textContent);
+  const length = new DataView(bytes.buffer).getUint32(0, true);
+  const raw = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const lines = linesOf(bytes.subarray(4 + length));
+  const layers = Object.entries(raw.base.layers ?? {}).map(([name, numbers]) => [name, numbers.map((n) => lines[n])]);
+  const base = { ...raw.base, layers: Object.fromEntries(layers) };
   const reports = new Map(raw.reports.map((report) => [report.id, report]));
   const items = [
-    ...raw.movements.map((record) => item("movement", record)),
-    ...raw.areas.map((record) => item("area", record)),
-    ...raw.incidents.map((record) => item("incident", record)),
+    ...raw.movements.map((record) => item("movement", record, lines)),
+    ...raw.areas.map((record) => item("area", record, lines)),
+    ...raw.incidents.map((record) => item("incident", record, lines)),
   ];
   const regions = new Map(
-    Object.entries(raw.regions ?? {}).map(([id, one]) => [id, { ...one, rings: polygonsOf(one.rings) }]),
+    Object.entries(raw.regions ?? {}).map(([id, one]) => [id, { ...one, rings: polygonsOf(one.rings, lines) }]),
   );
   for (const one of items) one.regions = one.type === "area" ? [] : regionIds(one, regions);
   items.sort((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity) || a.rank - b.rank);
-  return {
-    ...raw,
-    reports,
-    regions,
-    items,
-    byId: new Map(items.map((one) => [one.id, one])),
-    ...clockOf(items, raw.asOf),
-  };
+  const byId = new Map(items.map((one) => [one.id, one]));
+  return { ...raw, base, reports, regions, items, byId, ...clockOf(items, raw.asOf) };
 }
 
 let ranks = 0;
 
-function item(type, record) {
+function item(type, record, lines) {
   const event = record.when ? record.when.map(dayOf) : null;
   const tellings = record.tellings?.map((one) => ({
     ...one,
@@ -70,11 +90,12 @@ function item(type, record) {
     ...(record.places ?? []),
     ...(record.about ?? []),
   ];
-  const legs = (record.route?.legs ?? []).map((leg) => ({ ...leg, ...decode(leg.line) }));
-  const shape = record.rings || record.lines ? shapeOf(record) : null;
+  const legs = (record.route?.legs ?? []).map((leg) => ({ ...leg, ...lines[leg.line] }));
+  const shape = record.rings || record.lines ? shapeOf(record, lines) : null;
   const claims = (tellings ?? [record]).map((one) => one.source);
   const told = dayOf(record.source.published); // the day of the words that are quoted; `report` is when it was first known
-  const text = [
+  let searched = null;
+  const text = () => [
     record.sentence,
     record.label,
     ...claims.flatMap((claim) => [claim.quote, claim.publisher, claim.by]),
@@ -96,7 +117,8 @@ function item(type, record) {
     spots: (record.spots ?? []).map(([lon, lat]) => unit(lon, lat)),
     actor: record.actor ?? -1,
     status: record.status ?? null,
-    text: folded(text.join(" ")),
+    /** Whether the item tells of a word, folded; its text is put together when first asked. */
+    tells: (word) => (searched ??= folded(text().join(" "))).includes(word),
   };
 }
 
@@ -114,13 +136,13 @@ function regionIds({ refs, legs }, regions) {
   return [...new Set(ids)];
 }
 
-const polygonsOf = (rings) => (rings ?? []).map((polygon) => polygon.map((ring) => decode(ring)));
+const polygonsOf = (polygons, lines) => (polygons ?? []).map((rings) => rings.map((ring) => lines[ring]));
 
-function shapeOf(record) {
+function shapeOf(record, lines) {
   return {
-    rings: polygonsOf(record.rings),
-    possible: polygonsOf(record.possible),
-    lines: (record.lines ?? []).map((line) => decode(line)),
+    rings: polygonsOf(record.rings, lines),
+    possible: polygonsOf(record.possible, lines),
+    lines: (record.lines ?? []).map((line) => lines[line]),
   };
 }
 

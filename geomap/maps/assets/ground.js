@@ -1,12 +1,12 @@
 // The offline ground: land, water, roads, borders; and the names of towns and countries.
 import { toPixel, touches, trace, font } from "./canvas.js";
-import { decode, unit } from "./data.js";
+import { unit } from "./data.js";
 import { haloText, sideBox } from "./labels.js";
 
 export function readGround(base) {
   const scale = base.scale ?? 1e4;
   const layers = base.layers ?? {};
-  const lines = (name) => (layers[name] ?? []).map((flat) => decode(flat, scale));
+  const lines = (name) => layers[name] ?? [];
   const at = ([lon, lat]) => unit(lon, lat);
   return {
     land: lines("land"),

@@ -11,8 +11,8 @@ import { fromHash, makeState, toHash } from "./state.js";
 import { byId, count, el, icon } from "./text.js";
 import { datedText, makeTime, nowText } from "./time.js";
 
-function start() {
-  const data = readData(byId("geomap-data"));
+async function start() {
+  const data = await readData(byId("geomap-data"));
   const map = window[document.querySelector(".folium-map").id];
   const root = document.documentElement;
   root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
@@ -135,9 +135,7 @@ function start() {
   root.dataset.ready = "true";
 }
 
-try {
-  start();
-} catch (error) {
+start().catch((error) => {
   document.documentElement.classList.remove("live"); // the plain picture and list stand in
   throw error;
-}
+});

@@ -85,7 +85,7 @@ export function passes(item, state) {
     !state.query ||
     folded(state.query)
       .split(/\s+/)
-      .every((word) => item.text.includes(word))
+      .every((word) => item.tells(word))
   );
 }
 
