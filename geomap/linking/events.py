@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geomap.models import Place, PlaceRef, Reading
 
-__all__ = ["events_of", "link_movements"]
+__all__ = ["as_known", "events_of", "link_movements"]
 
 NEAR_M = 15_000.0
 """Two spots no farther apart, in metres, may be one place told by different names: a town and its outskirts."""
@@ -71,6 +71,15 @@ def events_of(readings: Iterable[Reading]) -> tuple[Event, ...]:
     for number, movement in enumerate(m for reading in readings for m in reading.movements):
         groups.setdefault(movement.event or f"{movement.id}#{number}", []).append(movement)
     return tuple(_event(group) for group in groups.values())
+
+
+def as_known(event: Event, day: date) -> Movement | None:
+    """Return the movement that stands for an event by what was published up to a day; None where nothing was yet.
+
+    A telling without a day of publication is never known to have been there.
+    """
+    told = [m for m in event.tellings if m.provenance.published and m.provenance.published <= day]
+    return _event(told).lead if told else None
 
 
 def _in_time(movements: Iterable[Movement]) -> list[Movement]:
