@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.maps import style
+from geomap.maps.writing import isolated
 from geomap.models import How
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _is_stub(chain: Sequence[Leg], route: Route | None) -> bool:
 def why_not_drawn(movement: Movement) -> str:
     """Return the reason, for the reader, that a movement has no line: a sentence or two."""
     origin, destination = movement.origin, movement.destination
-    unknown = [ref.text for ref in (*origin, *movement.via, *destination) if ref.place is None]
+    unknown = [isolated(ref.text) for ref in (*origin, *movement.via, *destination) if ref.place is None]
     missing = "where it went" if origin else "where it came from"
     if stubs(movement):
         return f"The report does not say {missing}."
@@ -83,11 +84,11 @@ def why_no_spot(incident: Incident) -> str | None:
         return None
     if not incident.places:
         return "The report does not say where."
-    unknown = [ref.text for ref in incident.places if ref.place is None]
+    unknown = [isolated(ref.text) for ref in incident.places if ref.place is None]
     if unknown:
         return f"No place could be found for {style.joined(unknown)}."
     return f"Known only as: {_named(incident.places)}. No single spot to mark."
 
 
 def _named(refs: Sequence[PlaceRef]) -> str:
-    return style.joined([ref.place.name if ref.place else ref.text for ref in refs])
+    return style.joined([isolated(ref.place.name if ref.place else ref.text) for ref in refs])

@@ -22,7 +22,7 @@ import numpy as np
 from branca.element import CssLink, Figure, JavascriptLink
 
 from geomap.errors import DataError
-from geomap.maps import packing, picture
+from geomap.maps import packing, picture, writing
 from geomap.maps.notices import licences, notices
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ class Page(Figure):
         script = self.script.render(**kwargs)
         links = _links(self, script)
         values = {
-            "lang": "en",
+            "lang": writing.language(self._map.story.reports),
+            "dir": writing.direction(self._map.title, self._map.story.reports),
+            "description": self._map.scope or f"{self._map.title}. A map of what reports tell, with their words.",
             "title": self._map.title,
             "csp": "",
             "leaflet_css": _leaflet_css(),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
+from geomap.maps.writing import isolated
 from geomap.models import AreaKind, IncidentKind, MovementKind, Status
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _tag_choices(name: str, known: Mapping[str, str]) -> Iterable[str]:
 def movement_sentence(movement: Movement) -> str:
     """Return one plain sentence: who, how many, did what, from where, to where, by what way."""
     past, gerund, infinitive = _VERBS[movement.kind]
-    strength = " and ".join(text for text in (movement.troops_text, movement.vehicles_text) if text)
+    strength = " and ".join(isolated(text) for text in (movement.troops_text, movement.vehicles_text) if text)
     subject = _forces(movement.actor, movement.co_actors) + (f" ({strength})" if strength else "")
     verb = {
         Status.COMPLETED: past,
@@ -199,7 +200,7 @@ def _way(movement: Movement) -> Sequence[str]:
 def area_label(area: Area) -> str:
     """Return what an area is and how large, such as ``Safe zone, 30 km deep``."""
     plan = area.plan
-    of = f" of the {plan.road}" if plan.road else f" in {plan.region.text}" if plan.region else ""
+    of = f" of the {isolated(plan.road)}" if plan.road else f" in {isolated(plan.region.text)}" if plan.region else ""
     what = "Corridor" if "corridor" in area.text.lower() else _AREAS[area.kind].capitalize()
     parts = [f"{what}{f' along {plan.line.text}' if plan.line else of}"]
     for size, word in ((plan.depth_m, "deep"), (plan.width_m, "wide"), (plan.length_m, "long")):
@@ -213,7 +214,7 @@ def area_label(area: Area) -> str:
 def area_sentence(area: Area) -> str:
     """Return one plain sentence on an area."""
     status = {Status.COMPLETED: "", Status.ONGOING: "being set up"}.get(area.status, area.status.value)
-    return ", ".join(part for part in (area_label(area), area.actor, status) if part) + "."
+    return ", ".join(part for part in (area_label(area), isolated(area.actor or ""), status) if part) + "."
 
 
 def incident_sentence(incident: Incident) -> str:
@@ -234,7 +235,7 @@ def _forces(actor: str | None, others: Sequence[str]) -> str:
     from geomap.reports.forces.actors import load_actors
 
     table = {known.name: known.forces for known in load_actors()} | {"civilians": "civilians"}
-    named = [table.get(name, f"{name} forces") for name in (actor, *others) if name]
+    named = [table.get(name, f"{isolated(name)} forces") for name in (actor, *others) if name]
     return joined(named) or "forces not named"
 
 
@@ -245,8 +246,8 @@ def _names(refs: Sequence[PlaceRef]) -> str:
 def place_words(ref: PlaceRef) -> str:
     """Return the words of the report for a place, with its name where they have none: ``the town (Kobani)``."""
     if ref.place is None or not ref.text.islower() or ref.text == ref.place.name.lower():
-        return ref.text
-    return f"{ref.text} ({ref.place.name})"
+        return isolated(ref.text)
+    return f"{isolated(ref.text)} ({isolated(ref.place.name)})"
 
 
 def joined(words: Sequence[str]) -> str:
