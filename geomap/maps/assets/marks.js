@@ -98,7 +98,12 @@ export function incidentMark(ctx, kind, colour, halo, r = 6) {
   if (kind !== "clash" && kind !== "sighting") ctx.fill();
 }
 
-export function paintIncident(view, item, palette, selected, boxes) {
+/** Draw incidents above their places; return what can be hit. */
+export function paintIncidents(view, incidents, { palette, selected, boxes }) {
+  return incidents.flatMap((item) => paintIncident(view, item, palette, selected, boxes));
+}
+
+function paintIncident(view, item, palette, selected, boxes) {
   const { ctx } = view;
   return item.places
     .filter((ref) => ref.place && !ref.place.extent)
@@ -156,7 +161,13 @@ function precisionCircle(view, place, x, y, colour) {
 
 const BASES = new Set(["S.AIRB", "S.INSM", "S.AIRP", "S.AIRF", "S.FT", "L.MILB"]);
 
-export function paintPlace(view, { place, item }, palette, boxes) {
+/** Draw places; return those that have a mark of their own, to be named. */
+export function paintPlaces(view, places, { palette, boxes }) {
+  for (const place of places) paintPlace(view, place, palette, boxes);
+  return places;
+}
+
+function paintPlace(view, { place, item }, palette, boxes) {
   const { ctx } = view;
   const [x, y] = toPixel(view, ...unit(place.x, place.y));
   precisionCircle(view, place, x, y, palette.item(item));
@@ -176,7 +187,12 @@ export function paintPlace(view, { place, item }, palette, boxes) {
   boxes.take([x - 6, y - 6, x + 6, y + 6]);
 }
 
-export function namePlace(view, { place, item }, palette, boxes, selected) {
+/** Name places where there is room. */
+export function namePlaces(view, places, { palette, selected, boxes }) {
+  for (const place of places) namePlace(view, place, palette, boxes, selected);
+}
+
+function namePlace(view, { place, item }, palette, boxes, selected) {
   const { ctx } = view;
   const [x, y] = toPixel(view, ...unit(place.x, place.y));
   ctx.font = font(13, 700);

@@ -3,7 +3,7 @@ import { CanvasLayer } from "./canvas.js";
 import { unit, latOf } from "./data.js";
 import { paintGround, paintNames, readGround } from "./ground.js";
 import { makeBoxes } from "./labels.js";
-import { lanesOf } from "./shapes.js";
+import { lanesOf } from "./lanes.js";
 import { paintStory } from "./story.js";
 import { byId, el } from "./text.js";
 

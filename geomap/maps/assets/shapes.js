@@ -16,23 +16,6 @@ export function thinned(points, least = 1.2) {
   return kept;
 }
 
-/** Return the line moved `by` pixels to the right of its direction, mitres capped. */
-export function moved(points, by) {
-  if (!by || points.length < 2) return points;
-  const normals = [];
-  for (let i = 1; i < points.length; i++) {
-    const length = distance(points[i - 1], points[i]) || 1;
-    normals.push([-(points[i][1] - points[i - 1][1]) / length, (points[i][0] - points[i - 1][0]) / length]);
-  }
-  return points.map(([x, y], i) => {
-    const before = normals[Math.max(0, i - 1)];
-    const after = normals[Math.min(normals.length - 1, i)];
-    const sum = [before[0] + after[0], before[1] + after[1]];
-    const square = Math.max(1, sum[0] * sum[0] + sum[1] * sum[1]);
-    return [x + (sum[0] * 2 * by) / square, y + (sum[1] * 2 * by) / square];
-  });
-}
-
 /** Return {x, y, angle} every `step` pixels along the line, first at `start`. */
 export function along(points, step, start = step / 2, stop = 0) {
   const found = [];
@@ -101,45 +84,4 @@ export function nearness(points, x, y) {
     best = Math.min(best, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
   }
   return best;
-}
-
-/** Give each movement a lane where it shares a line with others: {id: [lane, lanes, both ways]}. */
-export function lanesOf(items) {
-  const users = new Map();
-  for (const item of items) {
-    for (const leg of item.legs) {
-      for (let i = 2; i < leg.xy.length; i += 2) {
-        const a = `${leg.xy[i - 2].toFixed(6)},${leg.xy[i - 1].toFixed(6)}`;
-        const b = `${leg.xy[i].toFixed(6)},${leg.xy[i + 1].toFixed(6)}`;
-        const key = a < b ? `${a} ${b}` : `${b} ${a}`;
-        if (!users.has(key)) users.set(key, new Map());
-        users.get(key).set(item.id, a < b);
-      }
-    }
-  }
-  const [same, opposite] = [new Map(), new Set()];
-  for (const group of users.values()) {
-    for (const [one, forward] of group) {
-      for (const [other, way] of group) {
-        if (one === other) continue;
-        if (way !== forward) opposite.add(one);
-        else if (!same.has(one)) same.set(one, new Set([other]));
-        else same.get(one).add(other);
-      }
-    }
-  }
-  const lanes = new Map();
-  for (const { id } of items) {
-    const taken = new Set([...(same.get(id) ?? [])].map((other) => lanes.get(other)));
-    let lane = 0;
-    while (taken.has(lane)) lane++;
-    lanes.set(id, lane);
-  }
-  return new Map(
-    items.map(({ id }) => {
-      const lane = lanes.get(id);
-      const centre = Math.max(lane, ...[...(same.get(id) ?? [])].map((other) => lanes.get(other))) / 2;
-      return [id, opposite.has(id) ? lane + 0.5 : lane - centre];
-    }),
-  );
 }

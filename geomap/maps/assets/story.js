@@ -1,15 +1,24 @@
 // The story on the map: areas below, then lines, marks and names; and what is under the pointer.
 import { labelAreas, paintAreas } from "./areas.js";
-import { toPixel, font } from "./canvas.js";
-import { haloText, sideBox } from "./labels.js";
-import { nameCrossings, namePlace, paintCrossings, paintIncident, paintPlace, paintSpots, placesOf } from "./marks.js";
+import { toPixel } from "./canvas.js";
+import { laned } from "./lanes.js";
+import {
+  nameCrossings,
+  namePlaces,
+  paintCrossings,
+  paintIncidents,
+  paintPlaces,
+  paintSpots,
+  placesOf,
+} from "./marks.js";
 import { labelRegion, paintRegion, regionsOf } from "./regions.js";
-import { along, arc, moved, nearness, shortened, lengthOf } from "./shapes.js";
+import { along, arc, nearness, shortened, lengthOf } from "./shapes.js";
 import { drawMovement } from "./strokes.js";
 import { sureness } from "./state.js";
+import { tagMovements } from "./tags.js";
 
 const HEAD = 9; // pixels round the end of a line that its arrow head takes
-const APART = 90; // pixels within which the same tag is not written again
+const LANE = 6; // pixels from one line on a road to the next
 
 /** Paint the visible items; return what can be hit, topmost last. */
 export function paintStory(view, items, { palette, lanes, selected, hinted, actors, regions, boxes }) {
@@ -28,26 +37,27 @@ export function paintStory(view, items, { palette, lanes, selected, hinted, acto
   for (const item of order) hits.push(paintMovement(view, item, { palette, lanes, selected, boxes }));
   const crowd = new Map();
   for (const item of still) hits.push(...paintSpots(view, item, { palette, selected, boxes, crowd }));
-  for (const item of incidents) hits.push(...paintIncident(view, item, palette, selected, boxes));
+  hits.push(...paintIncidents(view, incidents, { palette, selected, boxes }));
   const places = placesOf(items);
-  for (const place of places) paintPlace(view, place, palette, boxes);
+  const shown = paintPlaces(view, places, { palette, selected, boxes });
   for (const item of order) paintCrossings(view, item, palette, boxes);
-  for (const place of places) namePlace(view, place, palette, boxes, selected);
-  const tags = [];
+  namePlaces(view, shown, { palette, selected, boxes });
   nameCrossings(view, order, palette, boxes);
-  for (const item of [...order, ...still.filter((one) => !one.legs.length)])
-    tagMovement(view, item, { palette, actors, boxes, hits, tags });
+  const tagged = [...order, ...still.filter((one) => !one.legs.length)];
+  tagMovements(view, tagged, { palette, actors, boxes, hits, lanes });
   labelAreas(view, areas, palette, boxes);
   for (const region of wide) hits.push(...labelRegion(view, region, palette, boxes));
   return { hits: hits.filter(Boolean), names: new Set(places.map(({ place }) => place.name)) };
 }
 
 function paintMovement(view, item, { palette, lanes, selected, boxes }) {
-  const shift = lanes.get(item.id) * 5;
-  const parts = item.legs.map((leg) => ({
+  const parts = item.legs.map((leg, i) => ({
     how: leg.how,
     chain: leg.chain,
-    points: moved(legPoints(view, leg), shift),
+    points: laned(legPoints(view, leg), lanes.get(leg)?.shift, LANE, {
+      starts: item.legs[i - 1]?.chain !== leg.chain,
+      ends: item.legs[i + 1]?.chain !== leg.chain,
+    }),
   }));
   const ends = item.to?.some((ref) => ref.place && !ref.place.extent);
   for (let chain = 0; chain <= parts.at(-1).chain; chain++) {
@@ -78,30 +88,4 @@ function legPoints(view, leg) {
   const points = [];
   for (let i = 0; i < leg.xy.length; i += 2) points.push(toPixel(view, leg.xy[i], leg.xy[i + 1]));
   return leg.how === "schematic" && points.length === 2 ? arc(points[0], points[1]) : points;
-}
-
-/** Put the actor's tag, and "schematic" where it is so, near the middle of a line. */
-function tagMovement(view, item, { palette, actors, boxes, hits, tags }) {
-  const points = hits.find((hit) => hit?.item === item)?.points ?? [];
-  if (points.length < 2 || item.actor < 0) return;
-  const schematic = item.legs.length && item.legs.every((leg) => leg.how === "schematic");
-  const text = actors[item.actor].tag + (schematic ? " · schematic" : "");
-  const { ctx } = view;
-  ctx.font = font(11, 700);
-  const width = ctx.measureText(text).width;
-  for (const part of [0.5, 0.35, 0.65, 0.25, 0.75]) {
-    const [x, y] = points[Math.round((points.length - 1) * part)];
-    const side = sideBox(boxes, [x, y], [width, 12], 8, view.visible);
-    if (tags.some((tag) => tag.text === text && Math.hypot(tag.x - x, tag.y - y) < APART)) return;
-    if (!side || x < 0 || y < 0) continue;
-    tags.push({ text, x, y });
-    boxes.take(side.box);
-    haloText(ctx, text, side.left, side.top + 6, {
-      size: 11,
-      weight: 700,
-      fill: palette.words(item),
-      halo: palette.of("halo"),
-    });
-    return;
-  }
 }
