@@ -1,10 +1,10 @@
 """A map without reports: routes and shapes a person puts on it."""
 
-import json
 import re
 
 import pytest
 import shapely
+from test_maps_page import data_of
 
 import geomap
 from geomap.geometry.asking import places_of
@@ -46,7 +46,7 @@ def test_what_is_put_by_hand_is_on_the_page_once_each(page, tmp_path):
         assert words in text
     assert len({report.id for report in page.story.reports}) == 3
     assert re.search(r"By hand", text)
-    assert json.dumps("First.") in text
+    assert [item["source"]["quote"] for item in data_of(text)["movements"]] == ["First.", "Second."]
 
 
 def test_a_wrong_date_is_refused(page):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import samples
 import shapely
+from test_maps_page import data_of
 
 from geomap.datasets import Source, sources
 from geomap.gazetteer.own.shelf import Layer, LayerKind, add_layer
@@ -55,7 +56,7 @@ def test_the_page_shows_the_notice_as_text(home):
     add_posts()
     page = Map().add_place(OWN).get_root().render()
     assert "Survey <b>" not in page
-    assert "Survey \\u003cb\\u003eof" in page
+    assert "Survey <b>of</b> posts" in data_of(page)["about"]["ground"]
 
 
 def test_the_data_behind_a_routers_ways_are_credited():

@@ -7,7 +7,7 @@ import samples
 from shapely.geometry import MultiPolygon, Polygon, box
 
 from geomap.maps.packing import pack, unpack
-from geomap.maps.payload import Story, safe_url
+from geomap.maps.payload import Story
 from geomap.maps.webmap import Map
 from geomap.models import Route, Shape
 
@@ -25,25 +25,6 @@ def story() -> Story:
 
 def payload(made: Story) -> dict:
     return made.payload(title="T", base={}, about={})
-
-
-@pytest.mark.parametrize(
-    ("url", "kept"),
-    [
-        ("https://a.example/x", "https://a.example/x"),
-        (" http://a.example ", "http://a.example"),
-        ("javascript:alert(1)", None),
-        ("JaVaScRiPt:alert(1)", None),
-        ("data:text/html,x", None),
-        ("//a.example", None),
-        ("https:", None),
-        ("http://[", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_only_web_addresses_are_kept(url, kept):
-    assert safe_url(url) == kept
 
 
 def test_bounds_leave_out_countries():

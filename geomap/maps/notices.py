@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geomap.datasets import Source
-    from geomap.maps.payload import Json, Story
+    from geomap.maps.payload import Story
+    from geomap.maps.values import Json
     from geomap.models import Place
 
 __all__ = ["licences", "notices"]

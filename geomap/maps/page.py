@@ -30,14 +30,15 @@ if TYPE_CHECKING:
 
     from branca.element import Element
 
-    from geomap.maps.payload import Bounds, Json
+    from geomap.maps.payload import Bounds
+    from geomap.maps.values import Json
     from geomap.maps.webmap import Map
 
 __all__ = ["MODULES", "Page", "bundle"]
 
 # Order of the modules in the page: each uses only those before it.
 MODULES = (
-    "text", "data", "state", "palette", "canvas", "labels", "ground", "shapes", "lanes", "strokes", "areas", "regions",
+    "text", "clock", "data", "state", "palette", "canvas", "labels", "ground", "shapes", "lanes", "strokes", "areas", "regions",
     "marks", "tags", "story", "scene", "legend", "list", "card", "time", "panels", "keys", "main",
 )  # fmt: skip
 

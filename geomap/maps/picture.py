@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from geomap.maps import style
 from geomap.maps.lines import chains
 from geomap.maps.packing import SCALE
-from geomap.maps.payload import Story, safe_url
+from geomap.maps.texts import safe_url
 from geomap.models import How, Status
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.maps.payload import Bounds, Json
+    from geomap.maps.payload import Bounds, Story
+    from geomap.maps.values import Json
     from geomap.models import Area, Event, Incident, Leg, Movement, Place, Provenance
 
 __all__ = ["Entry", "entries", "svg"]
