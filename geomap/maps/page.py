@@ -38,8 +38,8 @@ __all__ = ["MODULES", "Page", "bundle"]
 
 # Order of the modules in the page: each uses only those before it.
 MODULES = (
-    "text", "clock", "data", "state", "palette", "canvas", "labels", "ground", "shapes", "lanes", "strokes", "areas", "regions",
-    "marks", "tags", "story", "scene", "legend", "list", "card", "time", "panels", "keys", "main",
+    "text", "clock", "data", "state", "palette", "canvas", "labels", "ground", "shapes", "lanes", "strokes", "areas",
+    "regions", "marks", "tags", "story", "scene", "legend", "list", "card", "time", "panels", "keys", "main",
 )  # fmt: skip
 
 _IMPORT = re.compile(r"^import\s[^;]*?;\n", re.MULTILINE)

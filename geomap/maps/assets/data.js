@@ -1,4 +1,6 @@
 // The page's data, decoded once: lines in unit Web Mercator (0 to 1, y down), days as numbers.
+import { joinedBox, makeIndex } from "./boxes.js";
+import { clockOf, momentsOf } from "./clock.js";
 import { dayOf, folded } from "./text.js";
 
 /** Return lon, lat in degrees as unit Web Mercator. */
@@ -70,19 +72,16 @@ export async function readData(node) {
   for (const one of items) one.regions = one.type === "area" ? [] : regionIds(one, regions);
   items.sort((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity) || a.rank - b.rank);
   const byId = new Map(items.map((one) => [one.id, one]));
-  return { ...raw, base, reports, regions, items, byId, ...clockOf(items, raw.asOf) };
+  const inBox = makeIndex(items.map((one) => one.box));
+  const search = (box) => inBox(box).map((number) => items[number]); // the lines that may touch a box
+  return { ...raw, base, reports, regions, items, byId, search, ...clockOf(items, raw.asOf) };
 }
 
 let ranks = 0;
 
 function item(type, record, lines) {
-  const event = record.when ? record.when.map(dayOf) : null;
-  const tellings = record.tellings?.map((one) => ({
-    ...one,
-    event: one.when?.map(dayOf) ?? null,
-    report: dayOf(one.source.published),
-  }));
-  const report = firstOf((tellings ?? [record]).map((one) => dayOf(one.source.published)));
+  const moments = momentsOf(record);
+  const { event, report, tellings } = moments;
   const refs = [
     ...(record.from ?? []),
     ...(record.via ?? []),
@@ -103,12 +102,11 @@ function item(type, record, lines) {
   ];
   return {
     ...record,
+    ...moments,
     type,
-    event,
-    report,
-    tellings,
     refs,
     legs,
+    box: joinedBox(legs.map((leg) => leg.box)),
     shape,
     claims,
     told,
@@ -120,12 +118,6 @@ function item(type, record, lines) {
     /** Whether the item tells of a word, folded; its text is put together when first asked. */
     tells: (word) => (searched ??= folded(text().join(" "))).includes(word),
   };
-}
-
-/** Return the first of some days, the unknown ones left out; null where none is known. */
-function firstOf(days) {
-  const known = days.filter((day) => day !== null);
-  return known.length ? Math.min(...known) : null;
 }
 
 /** Return the regions an item names as an end; a country counts only where no line leaves or enters it. */
@@ -144,15 +136,4 @@ function shapeOf(record, lines) {
     possible: polygonsOf(record.possible, lines),
     lines: (record.lines ?? []).map((line) => lines[line]),
   };
-}
-
-/** Return first and last day and the days on which something changes, for both readings of the clock. */
-function clockOf(items, asOf) {
-  const events = items.flatMap((one) => one.event ?? (one.report === null ? [] : [one.report]));
-  const reports = items.flatMap((one) => (one.report === null ? [] : [one.report]));
-  const all = [...events, ...reports];
-  const end = dayOf(asOf);
-  if (end !== null) all.push(end);
-  if (!all.length) return { first: null, last: null, lastDay: null };
-  return { first: Math.min(...all), last: Math.max(...all), lastDay: end ?? Math.max(...all) };
 }

@@ -1,5 +1,5 @@
 // The list: the same items as the map, in the order of time; the map for those who do not see it.
-import { intervalOf } from "./state.js";
+import { intervalOf } from "./clock.js";
 import { byId, count, el, intervalText } from "./text.js";
 
 export function makeList(data, store, palette, hint) {

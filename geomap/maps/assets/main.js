@@ -18,7 +18,7 @@ async function start() {
   root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const palette = makePalette(data.actors);
   const store = makeState(data);
-  const asked = fromHash(location.hash, data, store.state);
+  const asked = fromHash(location.hash, data);
   Object.assign(store.state, asked.changes);
   const announce = (text) => {
     byId("live").textContent = text;
@@ -116,7 +116,7 @@ async function start() {
   map.on("moveend", remember);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   window.addEventListener("hashchange", () => {
-    const { changes } = fromHash(location.hash, data, store.state);
+    const { changes } = fromHash(location.hash, data);
     store.set(changes);
   });
   bindKeys({ store, time, panels, list, card, scene, toggles });

@@ -1,10 +1,16 @@
 // What the reader has chosen, who wants to know, and the address that brings it back.
+import { asKnown, changeDays, inTime, intervalOf } from "./clock.js";
 import { dayOf, isoOf, folded } from "./text.js";
 
 export const FACETS = ["actor", "status", "how", "sure", "area", "incident", "dated"];
 
+const ONLY_TIME = new Set(["t", "from", "mode", "id", "focus", "back", "from_map"]);
+
 export function makeState(data) {
   const listeners = [];
+  let passing = null; // what passes the filters, in the order of the clock in use
+  let visible = null;
+  let changes = null; // the days on which something of it begins
   const state = {
     mode: "asof",
     clock: "event",
@@ -12,14 +18,16 @@ export function makeState(data) {
     from: data.first,
     id: null,
     query: "",
-    off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])),
+    off: offOf(""),
   };
   const store = {
     state,
     /** Change some values and tell everyone once. */
-    set(changes) {
-      Object.assign(state, changes);
-      for (const listener of listeners) listener(state, changes);
+    set(values) {
+      Object.assign(state, values);
+      visible = null;
+      if (!Object.keys(values).every((name) => ONLY_TIME.has(name))) passing = changes = null;
+      for (const listener of listeners) listener(state, values);
     },
     toggle(facet, value) {
       const off = state.off[facet];
@@ -28,14 +36,16 @@ export function makeState(data) {
     },
     listen: (listener) => listeners.push(listener),
     /** Return what is shown in the order of the list: by the day of the clock in use, then what has none. */
-    visible() {
-      const day = (item) => intervalOf(item, state.clock)?.[0] ?? Infinity;
-      return data.items
-        .filter((item) => shown(item, state))
-        .sort((a, b) => (day(a) === day(b) ? a.rank - b.rank : day(a) - day(b)));
-    },
-    shown: (item) => shown(item, state),
-    changes: () => changeDays(data, state),
+    visible: () => (visible ??= seen(store.passing(), state)),
+    /** Return what passes the filters, whatever the time; by report time it depends on the day where several tell. */
+    passing: () =>
+      (passing ??= inOrder(
+        data.items.filter((item) => mayPass(item, state)),
+        state,
+      )),
+    shown: (item) => inTime(item, state) && passes(asKnown(item, state), state),
+    /** Return the days on which something of what passes begins, or becomes known, in order. */
+    changes: () => (changes ??= changeDays(store.passing(), state.clock)),
   };
   return store;
 }
@@ -63,19 +73,6 @@ export function areaKind(item) {
   return item.shape.possible.length ? "possible" : "assumed";
 }
 
-export function intervalOf(item, clock) {
-  if (clock === "event") return item.event;
-  return item.report === null ? null : [item.report, item.report];
-}
-
-function inTime(item, state) {
-  if (state.mode === "all" || state.t === null) return true;
-  const interval = intervalOf(item, state.clock);
-  if (!interval) return true; // no date on this clock: shown at any time, and listed apart
-  if (interval[0] > state.t) return false;
-  return state.mode === "asof" || interval[1] >= state.from;
-}
-
 export function passes(item, state) {
   for (const facet of FACETS) {
     const values = facetValues(item, facet);
@@ -89,16 +86,23 @@ export function passes(item, state) {
   );
 }
 
-const shown = (item, state) => inTime(item, state) && passes(item, state);
+const mayPass = (item, state) => passes(item, state) || Boolean(item.known && state.clock === "report");
 
-function changeDays(data, state) {
-  const days = data.items
-    .filter((item) => passes(item, state))
-    .flatMap((item) => {
-      const interval = intervalOf(item, state.clock);
-      return interval ? [interval[0]] : [];
-    });
-  return [...new Set(days)].sort((a, b) => a - b);
+/** Return the items that the time lets be seen, as they were known then. */
+function seen(items, state) {
+  const found = [];
+  for (const item of items) {
+    if (!inTime(item, state)) continue;
+    const one = asKnown(item, state);
+    if (!one.known || passes(one, state)) found.push(one);
+  }
+  return found;
+}
+
+/** Return items by the day of the clock in use, then what has none. */
+function inOrder(items, state) {
+  const day = (item) => intervalOf(item, state.clock)?.[0] ?? Infinity;
+  return items.sort((a, b) => (day(a) === day(b) ? a.rank - b.rank : day(a) - day(b)));
 }
 
 /** Return the state as a fragment: t time, w window start, c clock, id item, f filters, q search, v view. */
@@ -117,7 +121,7 @@ export function toHash(state, view) {
 }
 
 /** Read a fragment; what it does not say, or says wrongly, keeps its default. */
-export function fromHash(hash, data, state) {
+export function fromHash(hash, data) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const changes = {};
   const t = given.get("t");
@@ -127,10 +131,17 @@ export function fromHash(hash, data, state) {
   if (given.get("c") === "report") changes.clock = "report";
   if (data.byId.has(given.get("id"))) changes.id = given.get("id");
   if (given.get("q")) changes.query = given.get("q");
-  for (const entry of (given.get("f") ?? "").split(",")) {
-    const at = entry.indexOf(":");
-    if (FACETS.includes(entry.slice(0, at))) state.off[entry.slice(0, at)].add(entry.slice(at + 1));
-  }
+  if (given.get("f")) changes.off = offOf(given.get("f"));
   const view = (given.get("v") ?? "").split(",").map(Number);
   return { changes, view: view.length === 3 && view.every(Number.isFinite) ? view : null };
+}
+
+/** Return by facet the values that are switched off, written as "facet:value,facet:value". */
+function offOf(text) {
+  const off = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
+  for (const entry of text.split(",")) {
+    const at = entry.indexOf(":");
+    off[entry.slice(0, at)]?.add(entry.slice(at + 1));
+  }
+  return off;
 }

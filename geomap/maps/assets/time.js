@@ -1,5 +1,6 @@
 // The clock: as of a day, a window of days, or all; by event or by report; a step is the next change.
-import { intervalOf, passes } from "./state.js";
+import { intervalOf } from "./clock.js";
+import { passes } from "./state.js";
 import { byId, el, icon, dayText, MONTHS, count } from "./text.js";
 
 const SPEEDS = [1600, 800, 400];
