@@ -34,15 +34,11 @@ if TYPE_CHECKING:
     from geomap.maps.values import Json
     from geomap.maps.webmap import Map
 
-__all__ = ["MODULES", "Page", "bundle"]
+__all__ = ["Page", "bundle"]
 
-# Order of the modules in the page: each uses only those before it.
-MODULES = (
-    "text", "clock", "data", "state", "palette", "canvas", "labels", "ground", "shapes", "lanes", "strokes", "areas",
-    "regions", "marks", "tags", "story", "scene", "legend", "list", "card", "time", "panels", "keys", "main",
-)  # fmt: skip
-
-_IMPORT = re.compile(r"^import\s[^;]*?;\n", re.MULTILINE)
+_IMPORT = re.compile(r'^import\s[^;]*?"\./(\w+)\.js";\n', re.MULTILINE)
+# Lines of comment and indentation, of scripts and styles; no string of theirs goes over several lines.
+_SPARE = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)\n|^[ \t]+", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?function|const|let|class)", re.MULTILINE)
 _FOLIUM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
@@ -71,7 +67,7 @@ class Page(Figure):
             "title": self._map.title,
             "csp": "",
             "leaflet_css": _leaflet_css(),
-            "style": _asset("page.css"),
+            "style": _SPARE.sub("", _asset("page.css")),
             "links": links,
             "user_head": _without_links(self.header),
             "user_html": self.html.render(**kwargs),
@@ -131,12 +127,19 @@ def _packable(base: object) -> Json:
 
 @cache
 def bundle() -> str:
-    """Return our modules as one: the lines that import each other taken out, in the order of `MODULES`."""
-    parts = []
-    for name in MODULES:
-        source = _IMPORT.sub("", _asset(f"{name}.js"))
-        parts.append(f"// {name}.js\n{_EXPORT.sub('', source)}")
-    return "\n".join(parts)
+    """Return our modules as one, each after those it imports, without the lines that import and export."""
+    order: list[str] = []
+
+    def add(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            raise ValueError(f"modules import each other in a circle: {' > '.join((*path, name))}")
+        if name not in order:
+            for other in _IMPORT.findall(_asset(f"{name}.js")):
+                add(other, (*path, name))
+            order.append(name)
+
+    add("main", ())
+    return "".join(_SPARE.sub("", _EXPORT.sub("", _IMPORT.sub("", _asset(f"{name}.js")))) for name in order)
 
 
 @cache

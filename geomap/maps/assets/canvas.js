@@ -4,6 +4,13 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto S
 
 export const font = (size, weight = 400, style = "normal") => `${style} ${weight} ${size}px ${FONT}`;
 
+const AT_FIRST = 24; // milliseconds of painting at once; what takes longer goes on frame by frame,
+const EACH_FRAME = 9; // and is shown when it is complete
+
+/**
+ * A canvas in a Leaflet pane. `paint(view)` may be a generator that yields between things painted: a picture that takes
+ * long is then made beside the one that is seen, a little in each frame, and nobody waits for it.
+ */
 export const CanvasLayer = L.Layer.extend({
   initialize(paint, options) {
     this.paint = paint;
@@ -11,55 +18,87 @@ export const CanvasLayer = L.Layer.extend({
   },
 
   onAdd() {
-    this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated drawn", this.getPane());
+    this.canvas = this.made();
+    this.getPane().append(this.canvas);
     this.redraw();
   },
 
   onRemove() {
+    this.stop();
     this.canvas.remove();
   },
 
+  made: () => L.DomUtil.create("canvas", "leaflet-zoom-animated drawn"),
+
   getEvents() {
-    return {
-      viewreset: this.redraw,
-      moveend: this.redraw,
-      resize: this.redraw,
-      zoomanim: this.animate,
-      zoom: this.follow,
-    };
+    return { moveend: this.moved, resize: this.moved, zoomanim: this.animate, zoom: this.follow };
+  },
+
+  /** Paint anew if the map has come to show something else. */
+  moved() {
+    const frame = this.frame();
+    if (frame && frame.key !== (this.job?.frame ?? this.shown)?.key) this.redraw();
+  },
+
+  /** Return what is to be painted: a corner of the map's layers and a size; null while the map is hidden. */
+  frame() {
+    const map = this._map;
+    const size = map?.getSize();
+    if (!size?.x || !size.y) return null;
+    const pad = size.multiplyBy(this.options.padding).round();
+    const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
+    const world = map.getPixelOrigin().add(corner);
+    const ratio = Math.max(this.options.ratio ?? 0, Math.min(3, window.devicePixelRatio || 1));
+    const zoom = map.getZoom();
+    return { size, pad, corner, world, ratio, zoom, key: [world.x, world.y, size.x, size.y, zoom, ratio].join() };
   },
 
   redraw() {
-    const map = this._map;
-    if (!map) return;
-    const size = map.getSize();
-    if (!size.x || !size.y) return; // hidden, as while printing: keep the last picture
-    const pad = size.multiplyBy(this.options.padding).round();
-    const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
-    const ratio = Math.min(3, window.devicePixelRatio || 1);
-    const [width, height] = [size.x + 2 * pad.x, size.y + 2 * pad.y];
-    this.canvas.width = width * ratio;
-    this.canvas.height = height * ratio;
-    this.canvas.style.width = `${width}px`;
-    this.canvas.style.height = `${height}px`;
-    L.DomUtil.setTransform(this.canvas, corner, 1);
-    const world = map.getPixelOrigin().add(corner);
-    const ctx = this.canvas.getContext("2d");
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, width, height);
-    this.view = {
-      ctx,
-      width,
-      height,
-      pad,
-      world,
-      zoom: map.getZoom(),
-      scale: 256 * 2 ** map.getZoom(),
-      x: world.x,
-      y: world.y,
-      visible: [pad.x, pad.y, pad.x + size.x, pad.y + size.y],
-    };
-    this.paint(this.view);
+    this.stop();
+    const frame = this.frame();
+    if (!frame) return; // hidden, as while printing: keep the last picture
+    const canvas = this.spare ?? this.made();
+    this.spare = null;
+    const view = started(canvas, frame);
+    this.job = { frame, canvas, view, left: this.paint(view) };
+    this.work(AT_FIRST);
+  },
+
+  work(time) {
+    const until = performance.now() + time;
+    const { left } = this.job;
+    while (left?.next && !left.next().done) {
+      if (performance.now() < until) continue;
+      this.waiting = requestAnimationFrame(() => this.work(EACH_FRAME));
+      return;
+    }
+    this.show();
+  },
+
+  /** Finish at once what is being painted. */
+  settle() {
+    cancelAnimationFrame(this.waiting);
+    if (this.job) this.work(Infinity);
+  },
+
+  stop() {
+    cancelAnimationFrame(this.waiting);
+    if (this.job) this.spare = this.job.canvas;
+    this.job = null;
+  },
+
+  /** Put the finished picture where the one before was. */
+  show() {
+    const { canvas, frame, view } = this.job;
+    this.job = null;
+    this.canvas.replaceWith(canvas);
+    if (this.canvas !== canvas) this.spare = this.canvas;
+    this.canvas = canvas;
+    this.shown = frame;
+    this.view = view;
+    if (this._map.getZoom() === frame.zoom) L.DomUtil.setTransform(canvas, frame.corner, 1);
+    else this.follow();
+    this.fire("painted");
   },
 
   follow() {
@@ -67,6 +106,7 @@ export const CanvasLayer = L.Layer.extend({
   },
 
   animate(event) {
+    this.stop();
     this.place(event.center, event.zoom);
   },
 
@@ -80,8 +120,28 @@ export const CanvasLayer = L.Layer.extend({
   },
 });
 
+/** Size and clear a canvas for a frame; return the view to paint in. */
+function started(canvas, { size, pad, world, ratio, zoom }) {
+  const [width, height] = [size.x + 2 * pad.x, size.y + 2 * pad.y];
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const visible = [pad.x, pad.y, pad.x + size.x, pad.y + size.y];
+  return { ctx, width, height, pad, world, zoom, scale: 256 * 2 ** zoom, x: world.x, y: world.y, visible };
+}
+
 /** Return the pixel of a unit point. */
 export const toPixel = (view, x, y) => [x * view.scale - view.x, y * view.scale - view.y];
+
+/** Return the pixels of a line's vertices. */
+export function pixelsOf(view, { xy }) {
+  const points = [];
+  for (let i = 0; i < xy.length; i += 2) points.push(toPixel(view, xy[i], xy[i + 1]));
+  return points;
+}
 
 /** Whether a unit box touches the canvas. */
 export function touches(view, box) {

@@ -2,36 +2,70 @@
 import { intervalOf } from "./clock.js";
 import { byId, count, el, intervalText } from "./text.js";
 
+const MOST = 200; // entries at once; thousands would make every change of the time wait
+
 export function makeList(data, store, palette, hint) {
   const root = byId("list");
+  let first = 0; // where the entries shown begin
+  let written = null;
 
+  /** Show the entries, unless they are the same as before. */
   function draw() {
     const items = store.visible();
+    first = Math.max(0, Math.min(first, items.length - MOST));
+    const shown = items.slice(first, first + MOST);
+    const { id, clock } = store.state;
+    const key = [palette.dark(), clock, id, first, items.length, ...shown.map((item) => item.id + item.status)].join(
+      "\n",
+    );
+    if (key === written) return;
+    written = key;
     const active = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     const hidden = data.items.length - items.length;
-    const dated = items.filter((item) => intervalOf(item, store.state.clock));
-    const undated = items.filter((item) => !intervalOf(item, store.state.clock));
     root.replaceChildren(
-      el("h2", { text: "In time order" }),
-      rows(dated),
-      undated.length ? el("h2", { text: "Date unknown, shown at any time" }) : "",
-      undated.length ? rows(undated) : "",
-      items.length
-        ? ""
-        : el("p", {
-            class: "empty",
-            text: data.items.length
-              ? "Nothing passes the filters at this time."
-              : "The reports tell of no movement, area or incident.",
-          }),
+      ...(items.length ? groups(shown, items.length) : [el("p", { class: "empty", text: nothing() })]),
       hidden
         ? el("p", { class: "empty", text: `${hidden} not shown: later than the time chosen, or filtered out.` })
         : "",
     );
-    if (active) focus(active);
+    if (active) root.querySelector(`[data-id="${CSS.escape(active)}"]`)?.focus();
   }
 
-  const rows = (items) => el("ol", {}, ...items.map((item) => el("li", {}, button(item))));
+  const nothing = () =>
+    data.items.length
+      ? "Nothing passes the filters at this time."
+      : "The reports tell of no movement, area or incident.";
+
+  /** Return the entries shown, those without a day on the clock apart, and ways to those before and after. */
+  function groups(shown, all) {
+    const split = shown.findIndex((item) => !intervalOf(item, store.state.clock));
+    const dated = split < 0 ? shown.length : split;
+    const undated = shown.length - dated;
+    const after = all - first - shown.length;
+    return [
+      first ? more(`${first} earlier`, first - MOST) : "",
+      dated || !undated ? el("h2", { text: "In time order" }) : "",
+      dated ? rows(shown.slice(0, dated), 0, all) : "",
+      undated ? el("h2", { text: "Date unknown, shown at any time" }) : "",
+      undated ? rows(shown.slice(dated), dated, all) : "",
+      after ? more(`${after} more`, first + MOST) : "",
+    ];
+  }
+
+  function more(text, to) {
+    const show = () => {
+      first = to;
+      draw();
+      root.querySelector(".entry")?.focus();
+      root.parentElement.scrollTop = 0;
+    };
+    return el("button", { type: "button", class: "text-button", text, onclick: show });
+  }
+
+  function rows(items, skipped, all) {
+    const row = (item, i) => el("li", { "aria-setsize": all, "aria-posinset": first + skipped + i + 1 }, button(item));
+    return el("ol", {}, ...items.map(row));
+  }
 
   function button(item) {
     const tag = el("b", { class: "tag", text: item.actor < 0 ? "?" : data.actors[item.actor].tag });
@@ -59,7 +93,16 @@ export function makeList(data, store, palette, hint) {
     );
   }
 
-  const focus = (id) => root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();
+  /** Move the focus to an entry, to where it is shown. */
+  function focus(id) {
+    const at = store.visible().findIndex((item) => item.id === id);
+    if (at < 0) return;
+    if (at < first || at >= first + MOST) {
+      first = Math.max(0, at - MOST / 2);
+      draw();
+    }
+    root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();
+  }
 
   draw();
   return { draw, focus };

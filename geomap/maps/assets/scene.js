@@ -1,9 +1,10 @@
 // The map itself: ground below, story above, pointing and choosing, scale bar.
-import { CanvasLayer } from "./canvas.js";
+import { CanvasLayer, pixelsOf } from "./canvas.js";
 import { unit, latOf } from "./data.js";
 import { paintGround, paintNames, readGround } from "./ground.js";
 import { makeBoxes } from "./labels.js";
 import { lanesOf } from "./lanes.js";
+import { nearness } from "./shapes.js";
 import { paintStory } from "./story.js";
 import { byId, el } from "./text.js";
 
@@ -12,7 +13,7 @@ const REACH = 12; // pixels: half of a 24-pixel target
 export function makeScene(map, data, store, palette) {
   const ground = readGround(data.base);
   const tip = byId("tip");
-  let hits = [];
+  let painted = { hits: [], crowd: null };
   let hinted = null;
   let lanes = { key: null, of: new Map() };
   map.createPane("ground").style.zIndex = 150;
@@ -21,28 +22,26 @@ export function makeScene(map, data, store, palette) {
   const below = new CanvasLayer((view) => paintGround(view, ground, palette), { pane: "ground" }).addTo(map);
   const above = new CanvasLayer(paint, { pane: "story" }).addTo(map);
 
-  function paint(view) {
+  function* paint(view) {
     const items = store.visible();
     const boxes = makeBoxes();
     const [left, , , bottom] = view.visible;
     boxes.take([left, bottom - 60, left + 130, bottom]); // the scale bar
-    const painted = paintStory(view, items, {
+    painted = yield* paintStory(view, items, {
       palette,
-      lanes: lanesFor(items),
+      lanesFor,
       selected: store.state.id,
       hinted,
       actors: data.actors,
       regions: data.regions,
       boxes,
     });
-    hits = painted.hits;
     paintNames(view, ground, palette, boxes, painted.names);
     paintScale();
   }
 
-  /** Return the lanes of the visible movements; counted anew only when these change, not on each move of the map. */
-  function lanesFor(items) {
-    const moving = items.filter((item) => item.legs.length);
+  /** Return the lanes of movements; counted anew only when these change, not on each move of the map. */
+  function lanesFor(moving) {
     const key = moving.map((item) => item.id).join("\n");
     if (lanes.key !== key) lanes = { key, of: lanesOf(moving) };
     return lanes.of;
@@ -52,11 +51,22 @@ export function makeScene(map, data, store, palette) {
   function under(point) {
     const view = above.view;
     const here = map.getPixelOrigin().add(map.containerPointToLayerPoint(point)).subtract(view.world);
-    const found = hits.map((hit) => ({ item: hit.item, far: hit.near(here.x, here.y) }));
-    return found
+    const found = painted.hits.map((hit) => ({ item: hit.item, far: hit.near(here.x, here.y) }));
+    return [...found, ...inCrowd(view, here)]
       .filter(({ far }) => far <= REACH)
       .sort((a, b) => a.far - b.far)
       .map(({ item }) => item);
+  }
+
+  /** Return the lines of a crowd that may be near a point of the canvas, each with how far it is. */
+  function inCrowd(view, { x, y }) {
+    if (!painted.crowd) return [];
+    const around = [x - REACH, y - REACH, x + REACH, y + REACH];
+    const box = around.map((value, i) => (value + (i % 2 ? view.y : view.x)) / view.scale);
+    return data
+      .search(box)
+      .flatMap(({ id }) => painted.crowd.get(id) ?? [])
+      .map((item) => ({ item, far: Math.min(...item.legs.map((leg) => nearness(pixelsOf(view, leg), x, y))) }));
   }
 
   map.on("mousemove", (event) => {
@@ -120,6 +130,23 @@ export function makeScene(map, data, store, palette) {
 
   return {
     repaint: () => above.redraw(),
+    /** Finish what is being painted, before a picture of it is taken. */
+    settle() {
+      below.settle();
+      above.settle();
+    },
+    /** Paint with at least so many pixels to one of the screen, at once; return what goes back to the screen's own. */
+    sharpen(ratio) {
+      const paintAt = (least) => {
+        for (const layer of [below, above]) {
+          layer.options.ratio = least;
+          layer.redraw();
+          layer.settle();
+        }
+      };
+      paintAt(ratio);
+      return () => paintAt(0);
+    },
     /** Show lightly where an item pointed at in the list is; null ends it. */
     hint(id) {
       if (id === hinted) return;
