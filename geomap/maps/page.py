@@ -13,6 +13,7 @@ import math
 import re
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
     from geomap.maps.values import Json
     from geomap.maps.webmap import Map
 
-__all__ = ["Page", "bundle"]
+__all__ = ["LISTED", "Page", "bundle"]
+
+LISTED = 300
+"""Most entries of the list that stands in where no script runs; the file would double with thousands."""
 
 _IMPORT = re.compile(r'^import\s[^;]*?"\./(\w+)\.js";\n', re.MULTILINE)
 # Lines of comment and indentation, of scripts and styles; no string of theirs goes over several lines.
@@ -57,12 +61,13 @@ class Page(Figure):
             part._children.clear()
         for child in tuple(self._children.values()):
             child.render(**kwargs)
+        story = self._map.story
         payload = page_payload(self._map)
         script = self.script.render(**kwargs)
         links = _links(self, script)
         values = {
-            "lang": writing.language(self._map.story.reports),
-            "dir": writing.direction(self._map.title, self._map.story.reports),
+            "lang": writing.language(story.reports),
+            "dir": writing.direction(self._map.title, story.reports),
             "description": self._map.scope or f"{self._map.title}. A map of what reports tell, with their words.",
             "title": self._map.title,
             "csp": "",
@@ -75,8 +80,9 @@ class Page(Figure):
             "script": script,
             "module": bundle(),
             "data": packing.pack(payload | {"base": _packable(payload["base"])}),
-            "picture": picture.svg(self._map.story, cast("Json", payload["base"])),
-            "entries": picture.entries(self._map.story),
+            "picture": picture.svg(story, cast("Json", payload["base"])),
+            "entries": list(islice(picture.entries(story), LISTED)),
+            "unlisted": max(0, len(story.movements) + len(story.areas) + len(story.incidents) - LISTED),
             "foreign": bool(links) or _has_foreign_layers(self._map),
         }
         template = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(_asset("page.html"))

@@ -14,7 +14,7 @@ from geomap.maps.texts import safe_url
 from geomap.models import How, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -40,15 +40,15 @@ class Entry:
     url: str | None
 
 
-def entries(story: Story) -> tuple[Entry, ...]:
-    """Return the plain list: movements, areas, incidents, in the order they were added."""
-    rows = [
-        _entry(item, item.status.value, style.movement_sentence(item), also=_others(story.events.get(item.id)))
-        for item in story.movements
-    ]
-    rows += [_entry(item, item.status.value, style.area_sentence(item)) for item in story.areas]
-    rows += [_entry(item, item.kind.value, style.incident_sentence(item)) for item in story.incidents]
-    return tuple(rows)
+def entries(story: Story) -> Iterator[Entry]:
+    """Yield the plain list: movements, areas, incidents, in the order they were added."""
+    for item in story.movements:
+        told = _others(story.events.get(item.id))
+        yield _entry(item, item.status.value, style.movement_sentence(item), also=told)
+    for area in story.areas:
+        yield _entry(area, area.status.value, style.area_sentence(area))
+    for incident in story.incidents:
+        yield _entry(incident, incident.kind.value, style.incident_sentence(incident))
 
 
 def _entry(item: Movement | Area | Incident, status: str, sentence: str, *, also: Sequence[Provenance] = ()) -> Entry:
