@@ -2,7 +2,7 @@
 import { distance } from "./shapes.js";
 
 const GRID = 2 ** 24; // steps of the unit square, 2.4 m at the equator
-const MOST = 5; // lanes; more lines are drawn closer together, with their number
+const ABREAST = 5; // lanes; more lines are drawn closer together, with their number
 const EASE = 28; // pixels along which a line moves from one lane to another
 const MEET = 1; // lanes that the end of a line may lie beside its place
 
@@ -83,7 +83,7 @@ function spread({ head, next, forward, twin }, size) {
 
 /** Return the lane of the `nth` of some lines along an edge, with others against them. */
 function lane(nth, along, against) {
-  const room = against ? MOST / 2 : MOST;
+  const room = against ? ABREAST / 2 : ABREAST;
   const step = along > room ? (room - 1) / (along - 1) : 1;
   return against ? 0.5 + nth * step : (nth - (along - 1) / 2) * step;
 }

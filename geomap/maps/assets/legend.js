@@ -1,5 +1,5 @@
 // The legend is the filter: what is in the file, how it is drawn, how many, on or off.
-import { incidentMark } from "./marks.js";
+import { incidentMark } from "./incidents.js";
 import { facetValues } from "./state.js";
 import { drawMovement, hatch } from "./strokes.js";
 import { byId, el, words } from "./text.js";
@@ -220,7 +220,7 @@ export function makeLegend(data, store, palette) {
   function wide() {
     if (!data.items.some((item) => item.regions.length)) return "";
     const { node, ctx } = pad();
-    ctx.fillStyle = hatch(ctx, palette.of("text"), 12, 1);
+    ctx.fillStyle = hatch(ctx, palette.of("text"), { gap: 12, width: 1 });
     ctx.globalAlpha = 0.6;
     ctx.fillRect(2, 2, 32, 14);
     return el(
@@ -248,7 +248,7 @@ function stripe(ctx, colour) {
 }
 
 function patch(ctx, value, colour) {
-  ctx.fillStyle = value === "assumed" ? hatch(ctx, colour, 6, 1) : colour;
+  ctx.fillStyle = value === "assumed" ? hatch(ctx, colour, { gap: 6, width: 1 }) : colour;
   ctx.globalAlpha = value === "assumed" ? 0.7 : 0.18;
   ctx.fillRect(2, 2, 32, 14);
   ctx.globalAlpha = 1;

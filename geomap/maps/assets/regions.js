@@ -29,7 +29,7 @@ export function paintRegion(view, { region, strength, colour }) {
   const { ctx } = view;
   const path = polygonPath(view, region.rings);
   ctx.save();
-  ctx.fillStyle = hatch(ctx, colour, GAP, 1.6);
+  ctx.fillStyle = hatch(ctx, colour, { gap: GAP });
   ctx.globalAlpha = [0.16, 0.3, 0.5][strength];
   ctx.fill(path, "evenodd");
   if (strength) {
@@ -68,7 +68,7 @@ export function regionPicture(regions, colour, node) {
   };
   const path = new Path2D();
   for (const region of regions) path.addPath(polygonPath(view, region.rings));
-  ctx.fillStyle = hatch(ctx, colour, 7, 1.2);
+  ctx.fillStyle = hatch(ctx, colour, { gap: 7, width: 1.2 });
   ctx.globalAlpha = 0.6;
   ctx.fill(path, "evenodd");
   ctx.globalAlpha = 1;

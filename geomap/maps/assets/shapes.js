@@ -55,6 +55,23 @@ export function shortened(points, by) {
   return { points, angle };
 }
 
+/** Return the part of a line from one distance in pixels to another. */
+export function between(points, from, until) {
+  const found = [];
+  let done = 0;
+  const at = (a, b, part) => [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part];
+  for (let i = 1; i < points.length && done < until; i++) {
+    const [a, b] = [points[i - 1], points[i]];
+    const length = distance(a, b);
+    if (length && done + length > from) {
+      if (!found.length) found.push(at(a, b, Math.max(0, from - done) / length));
+      found.push(at(a, b, Math.min(1, (until - done) / length)));
+    }
+    done += length;
+  }
+  return found;
+}
+
 /** Return the direction of the last `over` pixels, so that a last short bend does not turn the head. */
 export function endAngle(points, over) {
   const end = points.at(-1);

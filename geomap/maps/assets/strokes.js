@@ -1,5 +1,5 @@
 // How lines are drawn. Pattern says the status, width and dots how the line was obtained, opacity how sure it is.
-import { along, lengthOf, shortened, thinned } from "./shapes.js";
+import { along, between, lengthOf, shortened, thinned } from "./shapes.js";
 
 const WIDTH = { reported: 5, inferred: 3.6, schematic: 2.8 };
 const OPACITY = { high: 1, middle: 0.85, low: 0.6 };
@@ -12,8 +12,13 @@ const PATTERN = {
   plain: [],
   unknown: [16, 5, 3, 5],
 };
+const CHEVRONS = 18; // pixels between those of what is under way
+const FADE = 110; // pixels over which an end that is not known fades out, or half of a shorter line
 
-/** Draw one movement: `parts` are [{how, points}] in travel order. */
+/**
+ * Draw one movement: `parts` are [{how, points, straight}] in travel order; `straight` holds the shares [from, until] of
+ * a road that are drawn straight for want of its bends.
+ */
 export function drawMovement(ctx, parts, { colour, halo, status, sure, selected, openStart, openEnd }) {
   const all = parts.flatMap((part) => part.points);
   if (all.length < 2) return;
@@ -23,14 +28,15 @@ export function drawMovement(ctx, parts, { colour, halo, status, sure, selected,
   const last = parts.at(-1);
   const head = status === "denied" || status === "plain" || openEnd ? 0 : Math.min(13, lengthOf(all) / 2.5);
   const cut = head ? shortened(last.points, head * 0.8) : { points: last.points, angle: 0 };
-  const drawn = [...parts.slice(0, -1), { how: last.how, points: cut.points }];
-  for (const part of drawn)
-    casing(ctx, part, { halo: faded(ctx, all, halo, openStart, openEnd), sure, selected, colour });
-  for (const part of drawn) body(ctx, part, { colour: faded(ctx, all, colour, openStart, openEnd), status });
+  const drawn = [...parts.slice(0, -1), { ...last, points: cut.points }];
+  const fade = (tone) => faded(ctx, all, tone, openStart, openEnd);
+  for (const part of drawn) casing(ctx, part, { halo: fade(halo), sure, selected, colour });
+  for (const part of drawn) body(ctx, part, { colour: fade(colour), status });
+  for (const part of drawn) hollow(ctx, part, fade(halo));
+  const free = Math.min(FADE, lengthOf(all) / 2);
   for (const part of drawn) {
-    const fades = (openStart && part !== drawn.at(-1)) || (openEnd && part !== drawn[0]);
-    const [from, until] = [openStart ? 0.5 : 0, openEnd ? 0.5 : 0];
-    if (part.how !== "schematic" && !fades) marks(ctx, part.points, { colour, halo, status, from, until });
+    const [first, stop] = [openStart && part === drawn[0] ? free : 0, openEnd && part === drawn.at(-1) ? free : 0];
+    marks(ctx, part, { colour, halo, status, first, stop });
   }
   if (head) arrowHead(ctx, last.points.at(-1), cut.angle, { size: head, colour, halo, status });
   ctx.restore();
@@ -70,25 +76,47 @@ function body(ctx, { how, points }, { colour, status }) {
   ctx.setLineDash([]);
 }
 
-/** Return the colour, fading out at an end that is not known. */
+/** Leave the middle of a line open where a road is drawn straight because its bends are not known. */
+function hollow(ctx, { how, points, straight = [] }, halo) {
+  if (!straight.length) return;
+  const length = lengthOf(points);
+  ctx.strokeStyle = halo;
+  ctx.lineCap = "butt";
+  ctx.lineWidth = WIDTH[how] - 2;
+  for (const [from, until] of straight) {
+    const part = between(points, from * length + 3, until * length - 3);
+    if (part.length < 2) continue;
+    line(ctx, part);
+    ctx.stroke();
+  }
+}
+
+/** Return the colour, fading out round an end that is not known. */
 function faded(ctx, points, colour, openStart, openEnd) {
   if (!openStart && !openEnd) return colour;
-  const gradient = ctx.createLinearGradient(...points[0], ...points.at(-1));
-  gradient.addColorStop(0, openStart ? `${colour}00` : colour);
-  gradient.addColorStop(0.45, colour);
-  gradient.addColorStop(0.55, colour);
-  gradient.addColorStop(1, openEnd ? `${colour}00` : colour);
+  const [start, end] = [points[0], points.at(-1)];
+  const far = Math.min(FADE, lengthOf(points) / 2);
+  const both = openStart && openEnd;
+  const gradient = both
+    ? ctx.createLinearGradient(...start, ...end)
+    : ctx.createRadialGradient(...(openStart ? start : end), 0, ...(openStart ? start : end), far);
+  gradient.addColorStop(0, `${colour}00`);
+  gradient.addColorStop(both ? 0.4 : 1, colour);
+  if (both) {
+    gradient.addColorStop(0.6, colour);
+    gradient.addColorStop(1, `${colour}00`);
+  }
   return gradient;
 }
 
-/** Draw the small marks of a status; `from` and `until` are the shares left free at an end that fades out. */
-function marks(ctx, points, { colour, halo, status, from, until }) {
-  const length = lengthOf(points);
-  const spaced = (step, first, free) => along(points, step, from * length + first, until * length + free);
+/** Draw the small marks of a status; `first` and `stop` are the pixels left free at an end that fades out. */
+function marks(ctx, { how, points }, { colour, halo, status, first, stop }) {
+  const spaced = (step, free, last) => along(points, step, first + free, stop + last);
   ctx.lineCap = "round";
-  if (status === "completed") for (const at of spaced(90, 60, 30)) chevron(ctx, at, halo, 3, 1.6);
-  if (status === "ongoing") for (const at of spaced(15, 12, 16)) chevron(ctx, at, halo, 2.6, 1.5);
   if (status === "denied") for (const at of spaced(42, 21, 0)) cross(ctx, at, colour, halo);
+  if (how === "schematic") return; // dots have no room for arrows
+  if (status === "completed") for (const at of spaced(90, 60, 30)) chevron(ctx, at, halo, 3, 1.6);
+  if (status === "ongoing") for (const at of spaced(CHEVRONS, 12, 16)) chevron(ctx, at, halo, 2.8, 1.6);
 }
 
 /** Draw a small open arrow at {x, y, angle}. */
@@ -137,11 +165,11 @@ export function arrowHead(ctx, [x, y], angle, { size, colour, halo, status }) {
   ctx.strokeStyle = halo;
   ctx.lineWidth = 3;
   ctx.stroke();
-  const hollow = status === "planned" || status === "ordered";
-  ctx.fillStyle = hollow ? halo : colour;
+  const open = status === "planned" || status === "ordered";
+  ctx.fillStyle = open ? halo : colour;
   ctx.fill();
   ctx.strokeStyle = colour;
-  ctx.lineWidth = hollow ? 2 : 1;
+  ctx.lineWidth = open ? 2 : 1;
   ctx.stroke();
   if (status === "ongoing") {
     ctx.beginPath();
@@ -154,8 +182,13 @@ export function arrowHead(ctx, [x, y], angle, { size, colour, halo, status }) {
   ctx.restore();
 }
 
-/** Return a hatch in the colour, drawn along one diagonal. */
-export function hatch(ctx, colour, gap = 9, width = 1.6) {
+const TURNS = [0, 90, 45, 135, 67.5, 157.5];
+
+/** Return the turn of an actor's hatch in degrees, so that two hatches over each other can be told apart. */
+export const turnOf = (actor) => (actor < 0 ? 22.5 : TURNS[actor % TURNS.length]);
+
+/** Return a hatch in the colour, along a diagonal that is turned by `turn` degrees. */
+export function hatch(ctx, colour, { gap = 9, width = 1.6, turn = 0 } = {}) {
   const tile = document.createElement("canvas");
   const ratio = Math.min(3, window.devicePixelRatio || 1);
   tile.width = tile.height = Math.round(gap * ratio);
@@ -170,6 +203,6 @@ export function hatch(ctx, colour, gap = 9, width = 1.6) {
     pen.stroke();
   }
   const pattern = ctx.createPattern(tile, "repeat");
-  pattern.setTransform(new DOMMatrix().scale(1 / ratio));
+  pattern.setTransform(new DOMMatrix().rotate(turn).scale(1 / ratio));
   return pattern;
 }
