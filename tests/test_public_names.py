@@ -25,6 +25,7 @@ PUBLIC = [
     "build",
     "difference",
     "drawn",
+    "explore",
     "find_place",
     "hull",
     "intersection",

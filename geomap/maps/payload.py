@@ -44,6 +44,8 @@ class Story:
     colours: dict[str, str] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     """By the id of the movement that is drawn of it; what is not here was told once."""
+    shown: dict[str, Json] = field(default_factory=dict)
+    """By the id of an item, values of the page that go before those made of its record: a table's own words."""
 
     def actors(self) -> tuple[style.Actor, ...]:
         """Return the actors of all items in order of first appearance."""
@@ -108,9 +110,9 @@ class Story:
             "view": [round(value, 4) for value in box] if box else None,
             "actors": [{"name": a.name, "tag": a.tag, "light": a.light, "dark": a.dark} for a in actors],
             "reports": [report_values(report) for report in self.reports],
-            "movements": [movement_values(item, number, self.events.get(item.id)) for item in self.movements],
-            "areas": [area_values(item, number) for item in self.areas],
-            "incidents": [incident_values(item, number) for item in self.incidents],
+            "movements": [self._own(movement_values(m, number, self.events.get(m.id))) for m in self.movements],
+            "areas": [self._own(area_values(item, number)) for item in self.areas],
+            "incidents": [self._own(incident_values(item, number)) for item in self.incidents],
             "places": [place_values(place) for place in self.places],
             "regions": {
                 region.place.id: region_values(region)
@@ -120,6 +122,9 @@ class Story:
             "about": about,
             "base": base,
         }
+
+    def _own(self, values: Json) -> Json:
+        return values | self.shown.get(str(values["id"]), {})
 
     def _all_issues(self) -> tuple[Issue, ...]:
         """Return what was met, once each; an item without a line says itself why it has none."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from geopandas import GeoDataFrame
+
     from geomap.models import Area, Incident, Issue, Movement, Place, Reading, Report, Route, Shape
 
 __all__ = ["Map"]
@@ -218,6 +220,21 @@ class Map(folium.Map):
         report = report_by_hand(len(self._story.reports) + 1, text, source=source, url=url)
         self.add_report(report)
         return report
+
+    def add_frame(
+        self, frame: GeoDataFrame, *, points: str | None = None, name: str = "table", **columns: str | None
+    ) -> Self:
+        """Add the rows of a GeoDataFrame, as :func:`geomap.explore` draws them; return the map.
+
+        Raises
+        ------
+        InputError
+            As for :func:`geomap.explore`.
+        """
+        from geomap.maps.explore import add_frame
+
+        add_frame(self, frame, points=points, name=name, **columns)
+        return self
 
     def add_incident(self, incident: Incident) -> Self:
         """Add an incident; return the map."""
