@@ -17,6 +17,8 @@ export default [
       "no-var": "error",
       "object-shorthand": "error",
       "prefer-const": "error",
+      // Indentation is taken out when the page is put together.
+      "no-restricted-syntax": ["error", { selector: "TemplateElement[value.raw=/\\n/]" }],
       // Text reaches the page through textContent; markup never does.
       "no-restricted-properties": [
         "error",

@@ -140,11 +140,6 @@ def test_every_module_is_reached_from_main():
         assert not first or first[0].removeprefix("export ") in page.bundle(), f"{name} is not in the bundle"
 
 
-def test_no_string_of_the_scripts_goes_over_several_lines():
-    """Indentation is taken out of the bundle, so it must not stand in a string."""
-    assert not re.search(r"`[^`\n]*\n", re.sub(r"`[^`\n]*`", "", page.bundle()))
-
-
 def test_empty_map_is_whole():
     html = rendered(Map())
     assert html.startswith("<!DOCTYPE html>")

@@ -37,7 +37,7 @@ def test_hostile_name_cannot_leave_its_text():
 
 
 def test_list_has_every_item_with_its_source():
-    rows = picture.entries(story())
+    rows = list(picture.entries(story()))
     assert len(rows) == 10
     assert rows[0].sentence.startswith("US forces")
     assert "Valley Courier" in rows[0].source
