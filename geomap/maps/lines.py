@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import shapely
+
 from geomap.maps import style
 from geomap.maps.writing import isolated
 from geomap.models import How
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["chains", "stubs", "why_no_spot", "why_not_drawn"]
 
 _STUB_MOST_M = 12_000.0
+_JOINED_DEG = 1e-6
 
 
 def chains(route: Route | None) -> tuple[tuple[Leg, ...], ...]:
@@ -45,15 +48,18 @@ def stubs(movement: Movement) -> tuple[Place, ...]:
 
 
 def _all_chains(route: Route | None) -> list[list[Leg]]:
+    legs = [leg for leg in route.legs if not leg.geometry.is_empty] if route else []
+    if len(legs) < 2:
+        return [legs] if legs else []
     found: list[list[Leg]] = []
-    for leg in route.legs if route else ():
-        if len(leg.geometry.coords) < 2:
-            continue
-        start = leg.geometry.coords[0][:2]
-        if found and math.dist(found[-1][-1].geometry.coords[-1][:2], start) < 1e-6:
+    before = math.inf, math.inf
+    for leg in legs:
+        points = shapely.get_coordinates(leg.geometry)
+        if math.dist(before, points[0]) < _JOINED_DEG:
             found[-1].append(leg)
         else:
             found.append([leg])
+        before = points[-1]
     return found
 
 

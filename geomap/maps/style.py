@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
@@ -232,11 +233,17 @@ def incident_sentence(incident: Incident) -> str:
 
 
 def _forces(actor: str | None, others: Sequence[str]) -> str:
+    words = _force_words()
+    named = [words.get(name) or f"{isolated(name)} forces" for name in (actor, *others) if name]
+    return joined(named) or "forces not named"
+
+
+@cache
+def _force_words() -> Mapping[str, str]:
+    """Return what the forces of the known actors are called."""
     from geomap.reports.forces.actors import load_actors
 
-    table = {known.name: known.forces for known in load_actors()} | {"civilians": "civilians"}
-    named = [table.get(name, f"{isolated(name)} forces") for name in (actor, *others) if name]
-    return joined(named) or "forces not named"
+    return {known.name: known.forces for known in load_actors()} | {"civilians": "civilians"}
 
 
 def _names(refs: Sequence[PlaceRef]) -> str:

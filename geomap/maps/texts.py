@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 __all__ = ["LONGEST_URL", "fit", "is_fit", "safe_url"]
@@ -73,6 +74,7 @@ def _closed_isolate(awaited: list[str]) -> str:
     return _POP_ISOLATE
 
 
+@lru_cache(maxsize=4096)
 def safe_url(url: str | None) -> str | None:
     """Return the address if it is http or https with a host and of a usual length, else None.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geomap.maps import style
+from geomap.maps.days import known_steps, sure_days
 from geomap.maps.lines import chains, stubs, why_no_spot, why_not_drawn
 from geomap.maps.texts import safe_url
 
@@ -57,7 +58,7 @@ Json = dict[str, object]
 
 def _clean(values: Mapping[str, object]) -> Json:
     """Drop what is empty, so that the file stays small; zeros and False are kept."""
-    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}
+    return {key: value for key, value in values.items() if value or value == 0}
 
 
 def report_values(report: Report) -> Json:
@@ -82,6 +83,7 @@ def _item(item: Movement | Area | Incident, number: Mapping[str, int]) -> Json:
         "actor": number.get(item.actor) if item.actor else None,
         "kind": item.kind.value,
         "when": _when(item.date),
+        "sure": _sure(item),
         "whenText": item.date_text,
         "note": item.note,
         "source": _source(item.provenance),
@@ -107,6 +109,7 @@ def movement_values(movement: Movement, number: Mapping[str, int], event: Event 
             "arrives": bool(movement.destination) or None,
             "notDrawn": None if chains(movement.route) else why_not_drawn(movement),
             "tellings": _tellings(event) if event else None,
+            "known": _known(event, movement) if event else None,
             "differ": [_difference(one, event) for one in event.differences] if event else None,
         }
     )
@@ -122,6 +125,31 @@ def _tellings(event: Event) -> list[Json]:
         )
         for m in event.tellings
     ]
+
+
+def _known(event: Event, movement: Movement) -> list[Json]:
+    """Return by day of report what was known of an event, each with what is otherwise in the end and who tells it."""
+    steps = list(known_steps(event))
+    if len(steps) < 2:
+        return []
+    place = {telling.id: number for number, telling in enumerate(event.tellings)}
+    final = _dated(movement)
+    return [
+        {"day": day.isoformat(), "by": place[lead.id]}
+        | {name: value for name, value in _dated(lead).items() if value != final[name]}
+        for day, lead in steps
+    ]
+
+
+def _dated(movement: Movement) -> Json:
+    """Return what later reports may tell otherwise."""
+    return {
+        "sentence": style.movement_sentence(movement),
+        "status": movement.status.value,
+        "when": _when(movement.date),
+        "sure": _sure(movement),
+        "whenText": movement.date_text,
+    }
 
 
 def _difference(difference: Difference, event: Event) -> Json:
@@ -301,6 +329,13 @@ def issue_values(issue: Issue) -> Json:
 
 def _when(interval: Interval | None) -> list[str] | None:
     return [interval.start.isoformat(), interval.end.isoformat()] if interval else None
+
+
+def _sure(item: Movement | Area | Incident) -> list[str] | None:
+    """Return the days that are sure where the date has several; one day is sure by itself."""
+    if item.date is None or item.date.days == 1:
+        return None
+    return _when(sure_days(item.date, item.date_text, item.provenance.published))
 
 
 def _day(value: date | None) -> str | None:

@@ -30,6 +30,8 @@ def isolated(text: str) -> str:
     A name with letters from right to left is put between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX 9),
     which have no width.
     """
+    if text.isascii():
+        return text
     turns = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
     return f"{_FIRST_STRONG}{text}{_END}" if turns else text
 
