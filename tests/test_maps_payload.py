@@ -1,6 +1,7 @@
 """Records to the page's JSON."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import samples
@@ -9,7 +10,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from geomap.maps.packing import pack, unpack
 from geomap.maps.payload import Story
 from geomap.maps.webmap import Map
-from geomap.models import Route, Shape
+from geomap.models import Interval, Route, Shape
 
 
 def story() -> Story:
@@ -128,3 +129,25 @@ def test_a_card_names_author_and_other_readers():
     )
     assert made["reports"][0]["author"] == "A. Writer"
     assert made["movements"][0]["source"]["readBy"] == "model at host"
+
+
+def test_days_that_are_sure_are_told_where_a_date_has_several():
+    when = Interval(date(2022, 3, 3), date(2022, 3, 9))
+    words = {"a": "from 3 to 9 March", "b": "between 3 and 9 March"}
+    made = story()
+    made.movements = [samples.movement(n, date=when, date_text=text) for n, text in enumerate(words.values())]
+    throughout, somewhere = payload(made)["movements"]
+    assert throughout["sure"] == throughout["when"] == ["2022-03-03", "2022-03-09"]
+    assert "sure" not in somewhere
+
+
+def test_what_was_known_of_an_event_by_each_report():
+    (movement,) = payload(Map.from_readings(samples.told_twice()).story)["movements"]
+    assert [(step["day"], step.get("status")) for step in movement["known"]] == [
+        ("2021-05-05", "ongoing"),
+        ("2021-05-06", None),
+    ], "in the end it is completed, which need not be said again"
+    assert [movement["tellings"][step["by"]]["source"]["publisher"] for step in movement["known"]] == [
+        "Harbour Post",
+        "Valley Courier",
+    ]
