@@ -222,6 +222,7 @@ def area_values(area: Area, number: Mapping[str, int]) -> Json:
             "rings": _rings(drawn),
             "lines": _lines(drawn),
             "possible": _rings(shape.possible) if shape.possible is not None and not unsure else None,
+            "maybe": _lines(shape.possible) if shape.possible is not None and not unsure else None,
             "builtFrom": shape.built_from,
             "published": (shape.published_limits and not unsure) or None,
             "length": round(shape.length_m) if shape.length_m else None,

@@ -134,6 +134,7 @@ function shapeOf(record, lines) {
   return {
     rings: polygonsOf(record.rings, lines),
     possible: polygonsOf(record.possible, lines),
+    maybe: (record.maybe ?? []).map((line) => lines[line]),
     lines: (record.lines ?? []).map((line) => lines[line]),
   };
 }

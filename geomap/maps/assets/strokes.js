@@ -134,7 +134,8 @@ export function chevron(ctx, { x, y, angle }, colour, size, width) {
   ctx.restore();
 }
 
-function cross(ctx, { x, y }, colour, halo) {
+/** Draw a small cross: the sign of what is denied. */
+export function cross(ctx, { x, y }, colour, halo) {
   for (const [width, tone] of [
     [5, halo],
     [2, colour],
