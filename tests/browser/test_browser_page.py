@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import folium
 import pytest
 import samples
-from shapely.geometry import LineString
 from test_maps_page import GROUND
 
 from geomap.maps import basemap
@@ -76,42 +73,6 @@ def test_a_click_on_the_line_opens_its_card(open_map):
     card.wait_for(state="visible")
     assert "are withdrawing from Hasakah into Iraq" in card.inner_text()
     assert "crosses at Rabia crossing" in card.inner_text()
-
-
-def test_card_shows_words_marked_and_a_safe_link(open_map):
-    page = open_map(story(), hash="#id=m1").page
-    assert page.eval_on_selector_all("#card mark", "all => all.map(one => one.textContent)") == [
-        "about 20 trucks",
-        "left Raqqa for Hasakah",
-    ]
-    link = page.locator("#card a")
-    assert link.get_attribute("href") == "https://courier.example/columns"
-    assert link.get_attribute("rel") == "noopener noreferrer nofollow"
-    assert "F6: source not judged" in page.inner_text("#card")
-
-
-def test_card_says_whose_line_it_is(open_map):
-    first = samples.movements()[0]
-    (leg,) = first.route.legs
-    (x, y), *_, end = leg.geometry.coords
-    parts = (
-        replace(leg, geometry=LineString([(x, y), (39.5, 36.2)]), length_m=60_000.0, by="OSRM", notice="© Roads"),
-        replace(leg, geometry=LineString([(39.5, 36.2), end]), length_m=110_000.0),
-    )
-    page = Map()
-    page.add_movement(replace(first, route=replace(first.route, legs=parts)))
-    shown = open_map(page, hash=f"#id={first.id}").page.inner_text("#card .drawn")
-    assert "60 km inferred along roads by OSRM · 110 km inferred along roads" in shown
-
-
-def test_card_lists_every_report_of_a_movement_and_where_they_differ(open_map):
-    page = open_map(Map.from_readings(samples.told_twice()), hash="#id=m1").page
-    assert listed(page) == ["m1"]
-    assert "2 reports" in page.inner_text("#list .entry")
-    assert "2 sources" in page.inner_text("#counts")
-    assert "vehicles: 15 (Harbour Post) · 20 (Valley Courier)" in page.inner_text("#card .differ")
-    page.click("#card .tellings summary")
-    assert page.locator("#card .tellings blockquote").count() == 2
 
 
 def test_time_hides_what_has_not_happened_yet(open_map):
@@ -256,16 +217,6 @@ def test_narrow_keeps_map_time_and_list_in_view(open_map):
     assert page.locator("#side").bounding_box()["height"] > 300
 
 
-def test_targets_are_large_enough(open_map):
-    page = open_map(story()).page
-    small = page.evaluate(
-        """() => [...document.querySelectorAll("button, .row, summary")]
-            .filter((one) => one.offsetParent && (one.offsetWidth < 24 || one.offsetHeight < 24))
-            .map((one) => one.outerHTML)"""
-    )
-    assert small == []
-
-
 def test_without_script_picture_and_list_stand_in(open_map):
     page = open_map(story(), java_script_enabled=False).page
     assert page.locator("main svg path").count() > 4
@@ -286,18 +237,6 @@ def test_tiles_come_with_a_notice(open_map):
     folium.TileLayer("https://tiles.invalid/{z}/{x}/{y}.png", attr="Tiles").add_to(webmap)
     opened = open_map(webmap)
     assert "loads map tiles from a network" in opened.page.inner_text("#notice")
-
-
-def test_print_has_picture_legend_and_sources(open_map):
-    page = open_map(story()).page
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    assert page.locator("#paper canvas").bounding_box()["width"] > 600
-    assert page.locator("#legend").is_visible()
-    assert page.locator("#printed li").count() == 10
-    page.emulate_media(media="screen")
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator(".stage").is_visible()
 
 
 def test_works_in_a_notebooks_frame(open_map, chromium, monkeypatch):

@@ -1,7 +1,8 @@
 // The card of one item: what, when, where, how it was drawn, who says so, in their words.
-import { byId, el, icon, dayText, intervalText, link, metresText, words, count } from "./text.js";
 import { regionPicture } from "./regions.js";
+import { citation, claimed, copyText, tellings } from "./sources.js";
 import { sureness } from "./state.js";
+import { byId, count, dayText, el, icon, intervalText, metresText, outside, words } from "./text.js";
 
 const HOW = { reported: "reported", inferred: "inferred along roads", schematic: "schematic, only the ends are known" };
 const EXTENT = { R: "road", H: "water", L: "region", A: "region" };
@@ -9,11 +10,18 @@ const SURE = { high: "read clearly", middle: "read with some doubt", low: "read 
 
 export function makeCard(data, store, palette, announce) {
   const root = byId("card");
+  let drawnFor = null;
 
   function draw() {
     const item = data.byId.get(store.state.id);
     root.hidden = !item;
-    if (!item) return;
+    const state = item ? [item.id, store.shown(item), palette.dark()].join() : null;
+    if (state === drawnFor) return; // what is unfolded and has the focus stays so
+    drawnFor = state;
+    if (item) fill(item);
+  }
+
+  function fill(item) {
     const chip = el("span", { class: `chip status-${item.status ?? item.type}`, text: item.status ?? item.kind });
     const tag =
       item.actor < 0
@@ -38,14 +46,15 @@ export function makeCard(data, store, palette, announce) {
           icon("close"),
         ),
       ),
-      el("h2", { class: "sentence", dir: "auto", text: item.sentence }),
-      el("p", { class: "when", dir: "auto", text: when(item) }),
-      quote(item.source),
-      source(item.source),
-      tellings(item),
+      el("h2", { class: "sentence", dir: "ltr", text: item.sentence }),
+      el("p", { class: "when" }, ...when(item)),
+      facts(item),
       where(item),
       drawn(item),
       item.note ? el("p", { class: "note", dir: "auto", text: item.note }) : "",
+      el("h3", { text: item.tellings ? `Sources, ${item.tellings.length}` : "Source" }),
+      ...claimed(item.source, data.reports),
+      tellings(item, data.reports),
       others(item),
       tools(item),
     );
@@ -53,95 +62,25 @@ export function makeCard(data, store, palette, announce) {
   }
 
   function when(item) {
-    const parts = [];
-    if (item.event) parts.push(`${item.whenText ? `${item.whenText}, ` : ""}${intervalText(item.event)}`);
-    else parts.push(item.whenText ? `“${item.whenText}”, day not known` : "date not given");
-    if (item.told !== null) parts.push(`reported ${dayText(item.told)}`);
-    return parts.join(" · ");
+    const reported = item.told === null ? "" : ` · reported ${dayText(item.told)}`;
+    if (!item.whenText) return [item.event ? intervalText(item.event) : "date not given", reported];
+    const said = ["“", outside(item.whenText), "”"];
+    return item.event
+      ? [intervalText(item.event), " (", ...said, ")", reported]
+      : [...said, ", day not known", reported];
   }
 
-  function quote(claim) {
-    const text = claim.quote ?? "";
-    if (!text) return "";
-    const letters = [...text]; // offsets count characters, not UTF-16 units
-    const parts = [];
-    let at = 0;
-    for (const [start, end] of [...(claim.marks ?? [])].sort((a, b) => a[0] - b[0])) {
-      if (start < at || end > letters.length) continue;
-      parts.push(letters.slice(at, start).join(""), el("mark", { text: letters.slice(start, end).join("") }));
-      at = end;
-    }
-    parts.push(letters.slice(at).join(""));
-    return el("blockquote", { dir: "auto" }, ...parts);
-  }
-
-  function source(claim) {
-    const publisher = publisherOf(claim);
-    return el(
-      "p",
-      { class: "source" },
-      "Source: ",
-      link(claim.url, named(claim)),
-      publisher ? "" : " (publisher not given)",
-      authorOf(claim) ? `, ${authorOf(claim)}` : "",
-      claim.by ? `, citing ${claim.by}` : "",
-      publisher && claim.title ? el("span", { dir: "auto", text: ` · ${claim.title}` }) : "",
-      el("span", { class: "grade", text: ` · ${claim.grade}` }),
-      claim.readBy ? ` · read by ${claim.readBy}` : "",
-    );
-  }
-
-  const authorOf = (claim) => data.reports.get(claim.report)?.author;
-
-  const publisherOf = (claim) => claim.publisher ?? data.reports.get(claim.report)?.source;
-  const named = (claim) => publisherOf(claim) ?? claim.title ?? claim.report;
-
-  /** List what every report says of the same movement, and where they differ. */
-  function tellings(item) {
-    if (!item.tellings) return "";
-    const differ = (item.differ ?? []).map(({ what, said }) =>
+  /** Return what a table that was given says of the item, row by row. */
+  function facts(item) {
+    if (!item.facts?.length) return "";
+    const row = ([name, value]) =>
       el(
-        "li",
-        { dir: "auto" },
-        el("b", { text: `${what}: ` }),
-        said
-          .map(([value, ...by]) => `${value} (${by.map((number) => named(item.tellings[number].source)).join(", ")})`)
-          .join(" · "),
-      ),
-    );
-    return el(
-      "div",
-      { class: "tellings" },
-      el(
-        "details",
+        "tr",
         {},
-        el("summary", { text: `Told by ${count(item.tellings.length, "report")}` }),
-        el(
-          "ol",
-          {},
-          ...item.tellings.map(({ status, event, whenText, report, source: claim }) =>
-            el(
-              "li",
-              {},
-              el("p", {
-                class: "when",
-                text: [
-                  status,
-                  event ? intervalText(event) : whenText ? `“${whenText}”` : null,
-                  report === null ? null : `reported ${dayText(report)}`,
-                ]
-                  .filter(Boolean)
-                  .join(" · "),
-              }),
-              quote(claim),
-              source(claim),
-            ),
-          ),
-        ),
-      ),
-      differ.length ? el("p", { class: "quiet", text: "The reports differ:" }) : "",
-      differ.length ? el("ul", { class: "differ" }, ...differ) : "",
-    );
+        el("th", { scope: "row", dir: "auto", text: String(name) }),
+        el("td", { dir: "auto", text: String(value) }),
+      );
+    return el("table", { class: "facts" }, el("tbody", {}, ...item.facts.map(row)));
   }
 
   function where(item) {
@@ -158,7 +97,7 @@ export function makeCard(data, store, palette, announce) {
 
   function place(role, ref) {
     const found = ref.place;
-    const facts = found
+    const known = found
       ? [
           placeIn(found),
           found.extent === "area" ? (EXTENT[found.feature?.[0]] ?? "area") : found.extent,
@@ -169,34 +108,26 @@ export function makeCard(data, store, palette, announce) {
       "dd",
       {},
       el("b", { dir: "auto", text: found?.name ?? ref.text }),
-      found?.local ? " " : "",
-      found?.local ? el("bdi", { class: "local", text: found.local }) : "",
-      el("span", { class: "quiet", text: ` ${facts.filter(Boolean).join(" · ")}` }),
-      found && found.name !== ref.text
-        ? el("span", { class: "quiet", dir: "auto", text: ` · written “${ref.text}”` })
-        : "",
+      ...(found?.local ? [" ", el("bdi", { class: "local", text: found.local })] : []),
+      el("span", { class: "quiet", text: ` ${known.filter(Boolean).join(" · ")}` }),
+      found && found.name !== ref.text ? el("span", { class: "quiet" }, " · written “", outside(ref.text), "”") : "",
       ref.how ? el("span", { class: "reason", dir: "auto", text: ref.how }) : "",
+      ref.others?.length ? namesakes(ref.others) : "",
     );
-    if (ref.others?.length) {
-      body.append(
-        el(
-          "details",
-          {},
-          el("summary", { text: count(ref.others.length, "other place") + " of that name" }),
-          el(
-            "ul",
-            {},
-            ...ref.others.map((other) =>
-              el("li", {
-                dir: "auto",
-                text: [[other.name, placeIn(other)].filter(Boolean).join(", "), other.why].filter(Boolean).join(" – "),
-              }),
-            ),
-          ),
-        ),
-      );
-    }
     return [el("dt", { text: role }), body];
+  }
+
+  function namesakes(candidates) {
+    const one = ({ name, why, ...rest }) => {
+      const inside = placeIn({ name, ...rest });
+      return el("li", {}, outside(name), inside ? `, ${inside}` : "", why ? ` – ${why}` : "");
+    };
+    return el(
+      "details",
+      {},
+      el("summary", { text: `${count(candidates.length, "other place")} of that name` }),
+      el("ul", {}, ...candidates.map(one)),
+    );
   }
 
   function drawn(item) {
@@ -209,7 +140,7 @@ export function makeCard(data, store, palette, announce) {
     ].filter(Boolean);
     return el(
       "p",
-      { class: "drawn", dir: "auto" },
+      { class: "drawn", dir: "ltr" },
       el("b", { text: item.published ? "Limits published. " : "Limits not published. " }),
       item.builtFrom,
       size.length ? ` (${size.join(", ")})` : "",
@@ -228,7 +159,7 @@ export function makeCard(data, store, palette, announce) {
         : "";
     return el(
       "p",
-      { class: "undrawn", dir: "auto" },
+      { class: "undrawn", dir: "ltr" },
       whole
         ? regionPicture(known, palette.item(item), el("canvas", { width: 144, height: 112, "aria-hidden": "true" }))
         : "",
@@ -258,7 +189,7 @@ export function makeCard(data, store, palette, announce) {
       ...open.filter(Boolean),
       SURE[sureness(item)],
     ].join(" · ");
-    return el("p", { class: "drawn", dir: "auto" }, el("b", { text: "Line: " }), text);
+    return el("p", { class: "drawn", dir: "ltr" }, el("b", { text: "Line: " }), text);
   }
 
   function others(item) {
@@ -267,17 +198,13 @@ export function makeCard(data, store, palette, announce) {
   }
 
   function tools(item) {
-    const claim = item.source;
-    const citation = [claim.publisher ?? claim.report, claim.title, claim.published, claim.url]
-      .filter(Boolean)
-      .join(", ");
     const copy = (label, text) =>
       el("button", { type: "button", class: "text-button", text: label, onclick: () => copyText(text(), announce) });
     return el(
       "p",
       { class: "tools" },
       copy("Copy link", () => location.href),
-      copy("Copy citation", () => `${item.sentence} — ${citation}`),
+      copy("Copy citation", () => citation(item, data.reports)),
       el("span", { class: "quiet", text: words(item.kind) }),
     );
   }
@@ -296,19 +223,4 @@ function countryName(code) {
 function placeIn({ name, unit: admin, country }) {
   const parts = [admin, country ? countryName(country) : null];
   return parts.filter((part) => part && part !== name).join(", ");
-}
-
-/** Copy text also where a page opened from disk may not use the clipboard interface. */
-async function copyText(text, announce) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const field = el("textarea", { class: "hidden" });
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
-  announce("Copied.");
 }

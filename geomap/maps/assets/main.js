@@ -6,7 +6,9 @@ import { makeLegend } from "./legend.js";
 import { makeList } from "./list.js";
 import { makePalette } from "./palette.js";
 import { foreignLayers, makePanels } from "./panels.js";
+import { makePaper } from "./paper.js";
 import { makeScene } from "./scene.js";
+import { makeSheet } from "./sheet.js";
 import { fromHash, makeState, toHash } from "./state.js";
 import { byId, count, el, icon } from "./text.js";
 import { datedText, makeTime, nowText } from "./time.js";
@@ -30,7 +32,8 @@ async function start() {
   const card = makeCard(data, store, palette, announce);
   const legend = makeLegend(data, store, palette);
   const time = makeTime(data, store, palette, announce);
-  const panels = makePanels(data, store, scene, legend.draw);
+  const panels = { ...makePanels(data), ...makePaper(data, store, scene, legend.draw) };
+  const sheet = makeSheet();
 
   const toggles = {
     dark() {
@@ -40,7 +43,7 @@ async function start() {
     },
     legend: () => root.classList.toggle("legend-open"),
     search() {
-      root.dataset.sheet = "full";
+      sheet.to("full");
       byId("search").focus();
     },
   };
@@ -89,7 +92,7 @@ async function start() {
 
   function chosen(state, changes) {
     const item = data.byId.get(state.id);
-    if (item && root.dataset.sheet === "low") root.dataset.sheet = "half";
+    if (item) sheet.open();
     if (item && !changes.from_map) scene.show(item);
     if (item) announce(item.sentence);
   }
@@ -106,10 +109,7 @@ async function start() {
     zoomIn: () => map.zoomIn(),
     zoomOut: () => map.zoomOut(),
     zoomFit: scene.fit,
-    grip() {
-      const stops = ["low", "half", "full"];
-      root.dataset.sheet = stops[(stops.indexOf(root.dataset.sheet) + 1) % 3];
-    },
+    notices: panels.notices,
   };
   for (const [id, act] of Object.entries(clicks)) byId(id).addEventListener("click", act);
   byId("search").addEventListener("input", (event) => store.set({ query: event.target.value }));

@@ -1,6 +1,5 @@
 // Panels beside the map: help and about, what could not be read, printing, the picture.
-import { datedText, nowText } from "./time.js";
-import { byId, el, link, count, dayText, intervalText } from "./text.js";
+import { byId, el, link, count, dayText } from "./text.js";
 
 const KEYS = [
   ["j / k", "next / previous item"],
@@ -16,7 +15,7 @@ const KEYS = [
   ["?", "this help"],
 ];
 
-export function makePanels(data, store, scene, redrawLegend) {
+export function makePanels(data) {
   const dialog = byId("dialog");
   const body = byId("dialogBody");
 
@@ -56,7 +55,7 @@ export function makePanels(data, store, scene, redrawLegend) {
       ),
       issues(),
       el("h3", { text: "Sources of the ground, the roads and the places" }),
-      el("ul", {}, ...licences(facts).map((text) => el("li", { dir: "auto", text }))),
+      el("ul", {}, ...licencesOf(facts).map((text) => el("li", { dir: "auto", text }))),
       el("h3", { text: "Keys" }),
       el(
         "dl",
@@ -65,11 +64,6 @@ export function makePanels(data, store, scene, redrawLegend) {
       ),
     );
     dialog.showModal();
-  }
-
-  function licences(facts) {
-    const listed = (facts.sources ?? []).map((one) => `${one.attribution || one.title} (${one.licence})`);
-    return [...new Set(listed.length ? listed : (facts.ground ?? []))];
   }
 
   function issues() {
@@ -101,92 +95,22 @@ export function makePanels(data, store, scene, redrawLegend) {
     );
   }
 
-  /** Return what names a source: publisher, title, day, address, and who is cited. */
-  function cited({ publisher, title, report, published, url, by }) {
-    const named = publisher || title ? [publisher, title] : [report];
-    return [...named, published, by ? `citing ${by}` : null, url].filter(Boolean);
-  }
-
   const close = () =>
     el("button", { type: "button", class: "text-button close", text: "Close", onclick: () => dialog.close() });
 
-  /** Return a canvas with what the map shows now, its title and its day. */
-  function composed() {
-    const view = scene.view();
-    const [left, top, right, bottom] = view.visible;
-    const ratio = Math.min(3, window.devicePixelRatio || 1);
-    const canvas = el("canvas", { width: (right - left) * ratio, height: (bottom - top) * ratio });
-    const ctx = canvas.getContext("2d");
-    for (const layer of scene.canvases()) ctx.drawImage(layer, -left * ratio, -top * ratio);
-    ctx.scale(ratio, ratio);
-    ctx.font = "12px system-ui, sans-serif";
-    const text = `${data.title} · ${nowText(store.state, data)}${datedText(store.state, data)}`;
-    ctx.fillStyle = getComputedStyle(document.body).backgroundColor;
-    ctx.fillRect(0, 0, ctx.measureText(text).width + 20, 24);
-    ctx.fillStyle = getComputedStyle(document.body).color;
-    ctx.fillText(text, 10, 16);
-    return canvas;
+  /** Show all notices of the ground, or one line of them. */
+  function notices() {
+    const whole = byId("attribution").parentNode.classList.toggle("whole");
+    byId("notices").setAttribute("aria-expanded", String(whole));
   }
 
-  /** Save what the map shows as a PNG. */
-  function picture() {
-    composed().toBlob((blob) => {
-      const address = URL.createObjectURL(blob);
-      el("a", { href: address, download: "map.png" }).click();
-      setTimeout(() => URL.revokeObjectURL(address), 1000);
-    });
-  }
+  return { about, notices };
+}
 
-  let before = null;
-
-  /** Fill what only paper shows: the picture on a light ground, the legend, a numbered table of sources. */
-  function printed() {
-    const root = document.documentElement;
-    before ??= { theme: root.dataset.theme, restore: scene.reshape(() => root.classList.add("printing")) };
-    root.dataset.theme = "light";
-    scene.repaintAll();
-    redrawLegend();
-    byId("paper").replaceChildren(
-      composed(),
-      el("span", { class: "north", text: "N ↑" }),
-      byId("scale").cloneNode(true),
-    );
-    byId("printed").replaceChildren(
-      el("h2", { text: "Sources" }),
-      el(
-        "ol",
-        {},
-        ...store.visible().map((item) =>
-          el(
-            "li",
-            { dir: "auto" },
-            el("b", { text: item.status ?? item.kind }),
-            ` ${item.sentence} `,
-            el("span", {
-              class: "quiet",
-              text: [
-                item.event ? intervalText(item.event) : (item.whenText ?? "date unknown"),
-                ...item.claims.map((claim) => cited(claim).join(", ")),
-              ].join(" · "),
-            }),
-          ),
-        ),
-      ),
-      el("p", { class: "quiet", text: licences(data.about).join("; ") }),
-    );
-  }
-
-  window.addEventListener("beforeprint", printed);
-  window.addEventListener("afterprint", () => {
-    if (!before) return;
-    document.documentElement.dataset.theme = before.theme;
-    document.documentElement.classList.remove("printing");
-    before.restore();
-    before = null;
-    scene.repaintAll();
-    redrawLegend();
-  });
-  return { about, picture, print: () => window.print() };
+/** Return the notices of what the ground, the roads and the places are made from, once each. */
+export function licencesOf({ sources = [], ground = [] }) {
+  const listed = sources.map((one) => `${one.attribution || one.title} (${one.licence})`);
+  return [...new Set(listed.length ? listed : ground)];
 }
 
 /** Offer the layers that were added through folium, and say that they may load from a network. */

@@ -15,6 +15,9 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** Return text from a report so that its direction stays its own within our line. */
+export const outside = (text) => el("bdi", { text });
+
 export const byId = (id) => document.getElementById(id);
 
 /** Return a day number (days since 1970) of an ISO day, or null. */
@@ -48,8 +51,12 @@ export const count = (number, one, many = `${one}s`) => `${number} ${number === 
 
 export const words = (text) => text.replaceAll("_", " ");
 
-/** Return the folded form in which names are searched: no case, no marks. */
-export const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** Return the folded form in which names are searched: no case, no marks, nothing that only steers direction. */
+export const folded = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/[\p{M}\u2066-\u2069]/gu, "")
+    .toLowerCase();
 
 /** Return a link, or only its text where the address is not http or https. */
 export function link(url, label) {
