@@ -64,3 +64,14 @@ def test_where_nothing_else_is_known_the_view_shows_the_region_before_the_countr
     assert story.bounds() == (39, 35, 41, 37)
     story.movements.append(samples.movement(2, origin=(samples.ref(samples.RAQQA),)))
     assert story.bounds() == pytest.approx((39.008, 35.95, 39.008, 35.95)), "a spot counts for more"
+
+
+def test_a_region_across_the_antimeridian_is_one_piece():
+    across = shapely.MultiPolygon([shapely.box(178, -19, 180, -16), shapely.box(-180, -19, -178, -16)])
+    told = samples.place("the strait", 179.0, -17.0, geometry=across)
+    (east,) = regions((told,), (170.0, -25.0, 190.0, -10.0))
+    (west,) = regions((told,), (-190.0, -25.0, -170.0, -10.0))
+    assert east.geometry.bounds == (178.0, -19.0, 182.0, -16.0)
+    assert west.geometry.bounds == (-182.0, -19.0, -178.0, -16.0)
+    assert len(east.geometry.geoms) == 1
+    assert not east.cut

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.maps.soundness import SHORTEST, UnsoundError, odd_lines, sound_line, sound_shape, why_unsound
 from geomap.maps.texts import fit, is_fit, safe_url
-from geomap.models import Area, Event, Incident, Interval, Issue, Movement, Place, PlaceRef, Provenance, Report, Route
+from geomap.models import Area, Event, Incident, Interval, Issue, Movement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.maps.payload import Story
-    from geomap.models import Crossing, Leg, Shape
+    from geomap.models import Crossing, Leg, Place, PlaceRef, Provenance, Reading, Report, Route, Shape
 
-__all__ = ["LONG", "SHORT", "checked"]
+__all__ = ["LONG", "SHORT", "checked", "with_own_ids"]
 
 SHORT = 300
 """Most characters of a name, a title or a few words."""
@@ -41,6 +41,21 @@ _Record = TypeVar("_Record")
 def checked(story: Story) -> Story:
     """Return a story that the page can show, with the issues of what it cannot; the one given is not changed."""
     return _Door(story).passed()
+
+
+def with_own_ids(readings: Iterable[Reading]) -> list[Reading]:
+    """Return readings of which no two movements count alike, so that none is taken for another."""
+    seen: set[str] = set()
+    return [replace(reading, movements=tuple(_renamed(m, seen) for m in reading.movements)) for reading in readings]
+
+
+def _renamed(item: _Item, seen: set[str]) -> _Item:
+    """Return an item under an id that no other has, which is then seen."""
+    name, number = item.id or "item", 2
+    while name in seen:
+        name, number = f"{item.id or 'item'} ({number})", number + 1
+    seen.add(name)
+    return item if name == item.id else replace(item, id=name)
 
 
 class _Door:
@@ -71,6 +86,7 @@ class _Door:
             places=places,
             issues=[*given, *dict.fromkeys(self.issues)],
             events=self.events,
+            shown={name: self.own_words(values) for name, values in story.shown.items()},
         )
 
     def odd_routes(self) -> set[int]:
@@ -91,8 +107,10 @@ class _Door:
         changes: dict[str, Any] = {slot: new for slot, new in refs.items() if new is not getattr(item, slot)}
         if not math.isfinite(item.confidence):
             changes["confidence"] = 0.0
-        if item.route and (odd or item.route.crossings):
-            changes["route"] = self.route(item.route, item) if odd else self.crossed(item.route, item)
+        route = item.route
+        if route and (odd or route.crossings):
+            new = self.route(route, item) if odd else self.crossed(route, item)
+            changes |= {"route": new} if new is not route else {}
         item = replace(item, **changes) if changes else item
         event = self.story.events.get(given.id)
         if event and item.id not in self.events:
@@ -129,12 +147,7 @@ class _Door:
 
     def item(self, given: _Item) -> _Item:
         """Return an item whose texts, dates and address are sound, under an id of its own."""
-        item = self.claimed(given)
-        name, number = item.id or "item", 2
-        while name in self.ids or not name:
-            name, number = f"{item.id or 'item'} ({number})", number + 1
-        self.ids.add(name)
-        return item if name == item.id else replace(item, id=name)
+        return _renamed(self.claimed(given), self.ids)
 
     def claimed(self, item: _Item) -> _Item:
         claim = item.provenance
@@ -286,6 +299,14 @@ class _Door:
         return replace(shape, geometry=drawn, possible=possible, length_m=length, area_m2=size, built_from=built)
 
     # Words.
+
+    def own_words(self, values: Any) -> Any:
+        """Return a table's own words, in whatever order they are kept, fit for the page."""
+        if isinstance(values, dict):
+            return {fit(str(name), SHORT): self.own_words(value) for name, value in values.items()}
+        if isinstance(values, (list, tuple)):
+            return [self.own_words(value) for value in values]
+        return self.fitted(values, LONG, None)
 
     def text(self, text: str, most: int, item: Movement | Area | Incident) -> str:
         self.tell_cut(text, most, _report(item))

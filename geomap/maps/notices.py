@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
-from geomap.models import How
+from geomap.models import How, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geomap.datasets import Source
     from geomap.maps.payload import Story
     from geomap.maps.values import Json
     from geomap.models import Place
 
-__all__ = ["licences", "notices"]
+__all__ = ["licences", "notices", "summarised"]
+
+MOST_ISSUES = 100
+"""Issues of one stage that are listed one by one."""
 
 
 def notices(base: Json, story: Story) -> list[str]:
@@ -41,6 +45,24 @@ def licences(story: Story) -> list[Json]:
         for by, notice in _ways(story)
     ]
     return shipped + asked
+
+
+def summarised(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return issues for people to read: what several reports share is said once, and of very many how many more."""
+    alike: defaultdict[tuple[str, str], list[Issue]] = defaultdict(list)
+    for issue in issues:
+        alike[issue.stage, issue.message].append(issue)
+    stages: defaultdict[str, list[Issue]] = defaultdict(list)
+    for (stage, message), same in alike.items():
+        reports = {issue.report_id for issue in same}
+        shared = Issue(stage, f"{message} ({len(reports):,} reports)") if len(reports) > 1 else same[0]
+        stages[stage].append(shared)
+    found: list[Issue] = []
+    for stage, told in stages.items():
+        found += told[:MOST_ISSUES]
+        if len(told) > MOST_ISSUES:
+            found.append(Issue(stage, f"and {len(told) - MOST_ISSUES:,} more"))
+    return tuple(found)
 
 
 def _lines(story: Story) -> Iterator[str]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from shapely.geometry import Point
+
 from geomap.maps import style
+from geomap.maps.checking import checked
 from geomap.maps.lines import chains
-from geomap.maps.regions import known_only_as, main_part, regions
+from geomap.maps.notices import summarised
+from geomap.maps.regions import known_only_as, regions
+from geomap.maps.unwrapping import unwrapped
 from geomap.maps.values import (
     area_values,
     incident_values,
@@ -17,6 +22,7 @@ from geomap.maps.values import (
     region_values,
     report_values,
 )
+from geomap.maps.view import drawn, story_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,11 +30,10 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.maps.values import Json
+    from geomap.maps.view import Bounds
     from geomap.models import Area, Event, Incident, Issue, Movement, Place, Report
 
-__all__ = ["Bounds", "Story"]
-
-Bounds = tuple[float, float, float, float]
+__all__ = ["Story"]
 
 
 @dataclass(slots=True)
@@ -52,42 +57,24 @@ class Story:
         items: Sequence[Movement | Area | Incident] = [*self.movements, *self.areas, *self.incidents]
         return style.actors((item.actor for item in items if item.actor), colours=self.colours)
 
+    def ready(self) -> Story:
+        """Return the story with what the page can show, in one piece also across the antimeridian."""
+        return unwrapped(checked(self))
+
     def bounds(self) -> Bounds | None:
-        """Return west, south, east, north of what is drawn, in degrees; None where nothing is.
+        """Return west, south, east, north of the first view, in degrees; None where nothing is drawn."""
+        return story_box(self)
 
-        Countries and other areas named only as an end count where there is nothing else: beside lines and spots
-        they would hide the story in a continent.
-        """
-        boxes = [tuple(shape.bounds) for shape in self._geometries() if not shape.is_empty]
-        boxes += [(place.lon, place.lat, place.lon, place.lat) for place in self._spots()]
-        boxes = boxes or self._region_boxes()
-        if not boxes:
-            return None
-        west, south, east, north = zip(*boxes, strict=True)
-        return min(west), min(south), max(east), max(north)
+    def focus(self) -> list[BaseGeometry]:
+        """Return what the ground is to be finest near, in EPSG:4326: lines, areas and spots."""
+        return [*drawn(self), *(Point(place.lon, place.lat) for place in self.spots())]
 
-    def _geometries(self) -> Iterable[BaseGeometry]:
-        for movement in self.movements:
-            yield from (leg.geometry for chain in chains(movement.route) for leg in chain)
-        for area in self.areas:
-            if area.shape:
-                yield area.shape.geometry
-
-    def _spots(self) -> Iterable[Place]:
+    def spots(self) -> Iterable[Place]:
+        """Yield the places that are shown as a point, as often as they are named."""
         refs = [ref for m in self.movements for ref in (*m.origin, *m.via, *m.destination)]
         refs += [ref for incident in self.incidents for ref in incident.places]
         yield from (ref.place for ref in refs if ref.place and not ref.place.is_spread)
         yield from (place for place in self.places if not place.is_spread)
-
-    def _region_boxes(self) -> list[Bounds]:
-        """Return the boxes of the regions that are all that is known, or of the countries where there are none."""
-        places = known_only_as(self.movements, self.incidents)
-        near = [place for place in places if not place.is_country]
-        for group in (near, places):
-            found = [part.bounds for part in map(main_part, group) if part is not None]
-            if found:
-                return found
-        return []
 
     def payload(self, *, title: str, base: Json, about: Json) -> Json:
         """Return the page's whole data as JSON-ready values.
@@ -128,8 +115,8 @@ class Story:
 
     def _all_issues(self) -> tuple[Issue, ...]:
         """Return what was met, once each; an item without a line says itself why it has none."""
-        routes = [movement.route for movement in self.movements if movement.route]
-        own = [issue for route in routes if chains(route) for issue in route.issues]
+        routes = [(movement.route, chains(movement.route)) for movement in self.movements if movement.route]
+        own = [issue for route, lines in routes if lines for issue in route.issues]
         own += [issue for area in self.areas if area.shape for issue in area.shape.issues]
-        said = {issue for route in routes if not chains(route) for issue in route.issues}
-        return tuple(issue for issue in dict.fromkeys([*self.issues, *own]) if issue not in said)
+        said = {issue for route, lines in routes if not lines for issue in route.issues}
+        return summarised(issue for issue in dict.fromkeys([*self.issues, *own]) if issue not in said)

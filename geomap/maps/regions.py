@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import shapely
+from shapely.affinity import translate
 
 from geomap.geometry.outlines import outline
 from geomap.maps.lines import chains
@@ -66,13 +67,21 @@ def regions(places: Sequence[Place], ground: Bounds) -> tuple[Region, ...]:
         known = outline(place)
         if known is None:
             continue
-        inside = shapely.make_valid(shapely.clip_by_rect(known, *ground))
+        inside = _within(known, ground)
         fine = shapely.get_parts(shapely.simplify(inside, step))
         parts = [part for part in fine if part.geom_type == "Polygon" and part.area > (4 * step) ** 2]
         parts.sort(key=shapely.area, reverse=True)
         if parts:
             made.append(Region(place, shapely.MultiPolygon(parts), cut=inside.area < _WHOLE * known.area))
     return tuple(made)
+
+
+def _within(outline: BaseGeometry, ground: Bounds) -> BaseGeometry:
+    """Return what of an outline lies on a ground that may reach beyond 180 degrees, joined across that line."""
+    box = outline.bounds
+    turns = [turn for turn in (0.0, 360.0, -360.0) if box[0] + turn <= ground[2] and box[2] + turn >= ground[0]]
+    parts = [shapely.clip_by_rect(translate(outline, turn), *ground) for turn in turns]
+    return shapely.make_valid(parts[0]) if len(parts) == 1 else shapely.union_all(shapely.make_valid(parts))
 
 
 def main_part(place: Place) -> BaseGeometry | None:
