@@ -23,6 +23,7 @@ GROWTH = 2.0
 """What is less sure, or larger, may widen the first view by so much: more would hide the story in a continent."""
 LEAST_SIDE_DEG = 1.0
 """A view of this side is always near enough."""
+_ALMOST_HALF = 178.9  # degrees; whole degrees round twice as much are less than the world, which is cut open at 180
 
 
 def story_box(story: Story) -> Bounds | None:
@@ -62,7 +63,7 @@ def drawn(story: Story) -> Iterator[BaseGeometry]:
 def view_with_margin(bounds: Bounds | None) -> Bounds:
     """Return the bounds the basemap is cut to: the story and as much again on every side, at least 2 degrees.
 
-    Bounds are west, south, east, north in degrees, east or west of ±180 where the margin crosses the antimeridian;
+    Bounds are west, south, east, north in degrees, with east beyond 180 where they cross the antimeridian;
     without a story, the whole world below 84 degrees.
     """
     if bounds is None:
@@ -70,11 +71,13 @@ def view_with_margin(bounds: Bounds | None) -> Bounds:
     west, south, east, north = bounds
     side = max(2.0, 0.9 * max(east - west, north - south))
     low, high = max(-84.0, south - 0.8 * side), min(84.0, north + 0.8 * side)
-    left, right = math.floor(west - 1.2 * side), math.ceil(east + 1.2 * side)
-    if right - left >= 360:
-        left = min(-180, math.floor(west))
-        right = left + 360
-    return (float(left), float(math.floor(low)), float(right), float(math.ceil(high)))
+    left, right = west - 1.2 * side, east + 1.2 * side
+    if east > 180:  # the story runs on beyond the antimeridian
+        middle = (west + east) / 2
+        left, right = max(left, middle - _ALMOST_HALF), min(right, middle + _ALMOST_HALF)
+    elif right - max(-180.0, left) >= 360:
+        left, right = -180.0, 180.0
+    return (math.floor(max(-180.0, left)), math.floor(low), math.ceil(right), math.ceil(high))
 
 
 def _sure(story: Story) -> Iterable[Bounds]:
