@@ -38,7 +38,8 @@ class Loads(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         for name, value in attrs:
-            if name in {"src", "srcset", "data", "poster", "action"} or (name == "href" and tag != "a"):
+            asks = name in {"src", "srcset", "data", "poster", "action"} or (name == "href" and tag != "a")
+            if asks and not value.startswith("data:"):
                 self.found.append(value)
             if name.startswith("on") or name == "style":
                 self.inline.append(name)
