@@ -223,7 +223,7 @@ export function labelAreas(view, areas, palette, boxes) {
   ];
   const written = new Set();
   for (const { shape } of order) {
-    for (const line of shape.lines)
+    for (const line of shape.lines.concat(shape.maybe))
       for (const { x, y } of along(pixelsOf(view, line), 12)) boxes.take([x - 6, y - 6, x + 6, y + 6]);
   }
   for (const item of order) {

@@ -1,8 +1,12 @@
-// The legend is the filter: what is in the file, how it is drawn, how many, on or off.
-import { incidentMark } from "./incidents.js";
+// The legend is the filter: what is in the file, how it is drawn, what the words mean, how many, on or off.
+import { straightMetres } from "./bends.js";
+import { isBase } from "./places.js";
 import { facetValues } from "./state.js";
-import { drawMovement, hatch } from "./strokes.js";
+import { placeSwatch, straightSwatch, swatchOf } from "./swatches.js";
 import { byId, el, words } from "./text.js";
+
+const FIRST = 12; // rows of a group; the rest waits behind a button
+const LATER = 200; // milliseconds until the numbers follow the clock
 
 const MEANING = {
   status: {
@@ -20,20 +24,30 @@ const MEANING = {
   },
   sure: {
     high: ["read clearly", "confidence of the reading 0.75 or more"],
-    middle: ["read with some doubt", "confidence 0.5 to 0.75"],
-    low: ["read with doubt", "confidence below 0.5; drawn fainter, without a casing"],
+    middle: ["read with some doubt", "confidence 0.5 to 0.75; drawn a little fainter"],
+    low: ["read with doubt", "confidence below 0.5; drawn faint, without a casing"],
   },
   area: {
-    published: ["limits published", "drawn as the report gives them"],
+    published: ["limits published", "drawn as the report gives them; a dashed edge: planned"],
     assumed: ["extent not published", "hatched; built from the words of the report as its card says"],
-    possible: ["edge uncertain", "inner polygon sure, outer one possible"],
+    possible: ["edge uncertain", "inside surely part of it, outside possibly"],
     none: ["not drawn", "listed with the reason"],
+  },
+  incident: {
+    strike: "from the air, or by a missile or drone",
+    shelling: "by artillery, rockets or mortars",
+    clash: "fighting between forces",
+    capture: "a place was taken",
+    sighting: "forces were seen, no movement is told",
+    presence: "forces are said to be there",
   },
   dated: {
     undated: ["date unknown", "shown at any time, listed apart"],
     background: ["told as history", "the report tells it as background, not as news"],
   },
 };
+
+const NOTES = { actor: "Colour and shape go by first appearance; none means friend or foe." };
 
 const TITLES = [
   ["actor", "Actors"],
@@ -47,22 +61,21 @@ const TITLES = [
 
 export function makeLegend(data, store, palette) {
   const root = byId("legend");
+  const totals = Object.fromEntries(TITLES.map(([facet]) => [facet, tally(data.items, facet)]));
+  const places = placeRows(data);
+  const open = new Set(); // groups of which every row is shown
+  let explained = false;
+  let waiting = null;
 
   function draw() {
     const active = document.activeElement?.dataset?.facet;
     const groups = TITLES.map(([facet, title]) => group(facet, title)).filter(Boolean);
-    root.replaceChildren(
-      ...groups,
-      places(),
-      el("button", {
-        type: "button",
-        class: "text-button",
-        text: "Show all again",
-        hidden: !anyOff(),
-        onclick: reset,
-      }),
-    );
+    const again = el("button", { type: "button", class: "text-button", text: "Show all again", onclick: reset });
+    again.hidden = !anyOff();
+    root.replaceChildren(...groups, placesGroup(), el("div", { class: "legend-foot" }, meaningButton(), again));
+    root.classList.toggle("explained", explained);
     if (active) root.querySelector(`[data-facet="${CSS.escape(active)}"]`)?.focus();
+    count();
   }
 
   const anyOff = () => Object.values(store.state.off).some((set) => set.size);
@@ -72,190 +85,179 @@ export function makeLegend(data, store, palette) {
     store.set({ off: store.state.off });
   }
 
-  function group(facet, title) {
-    const counts = new Map();
-    for (const item of data.items)
-      for (const value of facetValues(item, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
-    if (!counts.size || (facet === "sure" && counts.size === 1)) return null;
-    const order = facet === "actor" ? (a, b) => (a[0] < 0) - (b[0] < 0) || a[0] - b[0] : byOrder(facet);
-    const rows = [...counts].sort(order).map(([value, number]) => row(facet, value, number));
-    return el("fieldset", {}, el("legend", { text: title }), ...rows);
+  function meaningButton() {
+    const text = explained ? "Hide what these mean" : "What do these mean?";
+    const onclick = () => {
+      explained = !explained;
+      draw();
+      root.querySelector(".meanings").focus();
+    };
+    return el("button", {
+      type: "button",
+      class: "text-button meanings",
+      "aria-expanded": `${explained}`,
+      text,
+      onclick,
+    });
   }
 
-  function byOrder(facet) {
-    const order = Object.keys(MEANING[facet] ?? {});
-    return (a, b) => order.indexOf(a[0]) - order.indexOf(b[0]);
+  function group(facet, title) {
+    const counts = totals[facet];
+    if (!counts.size || (facet === "sure" && counts.size === 1)) return null;
+    const all = [...counts].sort(facet === "actor" ? byCount : byOrder(facet));
+    const off = ([value]) => store.state.off[facet].has(value);
+    const shown = open.has(facet) || all.length <= FIRST + 1 ? all : all.filter((one, i) => i < FIRST || off(one));
+    const rows = shown.map(([value, number]) => row(facet, value, number));
+    if (facet === "how" && data.items.some((item) => straightMetres(item) > 0)) rows.push(straightRow());
+    if (all.length > FIRST + 1) rows.push(moreButton(facet, title, all.length));
+    const note = NOTES[facet] ? el("small", { class: "meaning", text: NOTES[facet] }) : null;
+    return el("fieldset", {}, el("legend", { text: title }), note, ...rows);
+  }
+
+  function moreButton(facet, title, number) {
+    const text = open.has(facet) ? "Show fewer" : `Show all ${number}`;
+    const onclick = () => {
+      if (!open.delete(facet)) open.add(facet);
+      draw();
+      root.querySelector(`[data-more="${facet}"]`).focus();
+    };
+    return el("button", {
+      type: "button",
+      class: "text-button",
+      "data-more": facet,
+      "aria-label": `${text}: ${title}`,
+      text,
+      onclick,
+    });
   }
 
   function row(facet, value, number) {
     const on = !store.state.off[facet].has(value);
     const [label, meaning] = describe(facet, value);
-    const box = el("input", {
-      type: "checkbox",
-      "data-facet": `${facet}:${value}`,
-      onchange: () => store.toggle(facet, value),
-    });
+    const key = `${facet}:${value}`;
+    const box = el("input", { type: "checkbox", "data-facet": key, onchange: () => store.toggle(facet, value) });
     box.checked = on;
+    if (meaning) box.setAttribute("aria-describedby", `means-${key}`);
     const tag = facet === "actor" && value >= 0 ? el("b", { class: "tag", text: data.actors[value].tag }) : null;
     if (tag) tag.style.color = palette.actorWords(Number(value));
     return el(
       "label",
-      { class: on ? "row" : "row off", title: meaning },
+      { class: on ? "row" : "row off" },
       box,
-      swatch(facet, value),
-      el("span", { class: "name", dir: "auto" }, label),
+      swatchOf(facet, value, palette),
+      el(
+        "span",
+        { class: "named" },
+        el("span", { class: "name", dir: "auto" }, label),
+        meaning ? el("small", { class: "meaning", id: `means-${key}`, text: meaning }) : null,
+      ),
       tag,
-      el("span", { class: "number", text: String(number) }),
+      el("span", { class: "number", "data-count": key, text: `${number}` }),
     );
   }
 
   function describe(facet, value) {
     if (facet === "actor")
-      return value < 0
-        ? ["not named", "the report does not say whose forces"]
-        : [data.actors[value].name, "colour by first appearance; no colour means friend or foe"];
+      return value < 0 ? ["not named", "the report does not say whose forces"] : [data.actors[value].name, ""];
     const meaning = MEANING[facet]?.[value];
     return Array.isArray(meaning) ? meaning : [words(value), meaning ?? ""];
   }
 
-  function swatch(facet, value) {
-    const canvas = pad();
-    const { ctx } = canvas;
-    const quiet = palette.of("text");
-    const halo = palette.of("paper");
-    const line = (how, status, colour, sure = "high") =>
-      drawMovement(
-        ctx,
-        [
-          {
-            how,
-            points: [
-              [2, 9],
-              [34, 9],
-            ],
-          },
-        ],
-        { colour, halo, status, sure },
-      );
-    if (facet === "actor") stripe(ctx, palette.actor(Number(value)));
-    else if (facet === "status") line("inferred", value, value === "denied" ? palette.of("denied") : quiet);
-    else if (facet === "how" && value !== "none")
-      drawMovement(
-        ctx,
-        [
-          {
-            how: value,
-            points: [
-              [2, 13],
-              [12, 5],
-              [22, 12],
-              [34, 6],
-            ],
-          },
-        ],
-        { colour: quiet, halo, status: "plain", sure: "high", openEnd: false },
-      );
-    else if (facet === "sure") line("inferred", "completed", quiet, value);
-    else if (facet === "area" && value !== "none") patch(ctx, value, quiet);
-    else if (facet === "incident") {
-      ctx.translate(18, 9);
-      incidentMark(ctx, value, quiet, halo);
+  const straightRow = () =>
+    plainRow(straightSwatch(palette), "drawn straight", "a road whose bends are not known, for 25 km or more");
+
+  const placesGroup = () =>
+    places.length
+      ? el(
+          "div",
+          { class: "places" },
+          el("h2", { text: "Places" }),
+          ...places.map(([name, label, meaning]) => plainRow(placeSwatch(name, palette), label, meaning)),
+        )
+      : "";
+
+  /** Say in each row how many of its items are shown now, where not all are. */
+  function count() {
+    clearTimeout(waiting);
+    waiting = null;
+    const visible = store.visible();
+    const now = Object.fromEntries(TITLES.map(([facet]) => [facet, tally(visible, facet)]));
+    for (const node of root.querySelectorAll("[data-count]")) {
+      const [facet, value] = node.dataset.count.split(":");
+      const [shown, total] = [now[facet].get(value) ?? 0, totals[facet].get(value)];
+      node.textContent = shown === total ? `${total}` : `${shown}/${total}`;
+      node.title = shown === total ? "" : `${shown} of ${total} shown`;
     }
-    return canvas.node;
   }
 
-  function places() {
-    const mark = (paint) => {
-      const { node, ctx } = pad();
-      ctx.strokeStyle = palette.of("text");
-      ctx.lineWidth = 1.7;
-      ctx.beginPath();
-      paint(ctx);
-      ctx.stroke();
-      return node;
-    };
-    const line = (paint, text) =>
-      el("div", { class: "row plain-row" }, mark(paint), el("span", { class: "name", text }));
-    return el(
-      "div",
-      { class: "places" },
-      el("h2", { text: "Places" }),
-      line((pen) => pen.arc(18, 9, 4.2, 0, 7), "town; ring: surely inside"),
-      line((pen) => {
-        pen.moveTo(18, 3);
-        pen.lineTo(23.5, 13);
-        pen.lineTo(12.5, 13);
-        pen.closePath();
-      }, "base, airfield"),
-      arrivals(line),
-      wide(),
-      line((pen) => {
-        pen.moveTo(14, 14);
-        pen.lineTo(14, 4);
-        pen.lineTo(22, 4);
-        pen.lineTo(22, 14);
-      }, "border crossing"),
-    );
-  }
-
-  /** Explain the marks round a place that is reached or left by an unknown way, where there are any. */
-  function arrivals(line) {
-    if (!data.items.some((item) => item.spots.length)) return "";
-    const chevrons = (pen) => {
-      for (const [x, y] of [
-        [-1, -1],
-        [1, -1],
-        [-1, 1],
-        [1, 1],
-      ]) {
-        pen.moveTo(18 + x * 7, 9 + y * 3);
-        pen.lineTo(18 + x * 4, 9 + y * 3);
-        pen.lineTo(18 + x * 4, 9 + y * 6);
-      }
-    };
-    return line(chevrons, "reached or left, way not known");
-  }
-
-  /** Explain the hatch of what is only known by region, where there is such. */
-  function wide() {
-    if (!data.items.some((item) => item.regions.length)) return "";
-    const { node, ctx } = pad();
-    ctx.fillStyle = hatch(ctx, palette.of("text"), { gap: 12, width: 1 });
-    ctx.globalAlpha = 0.6;
-    ctx.fillRect(2, 2, 32, 14);
-    return el(
-      "div",
-      { class: "row plain-row", title: "countries are hatched while their item is chosen" },
-      node,
-      el("span", { class: "name", text: "reported only as this region" }),
-    );
-  }
-
+  store.listen((_, changes) => {
+    if (!("off" in changes)) waiting ??= setTimeout(count, LATER);
+  });
   draw();
   return { draw };
 }
 
-function pad() {
-  const node = el("canvas", { width: 108, height: 54, class: "swatch", "aria-hidden": "true" });
-  const ctx = node.getContext("2d");
-  ctx.scale(3, 3);
-  return { node, ctx };
+/** Return how many items have each value of a facet. */
+function tally(items, facet) {
+  const counts = new Map();
+  for (const item of items)
+    for (const value of facetValues(item, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
-function stripe(ctx, colour) {
-  ctx.fillStyle = colour;
-  ctx.fillRect(2, 7, 32, 4);
+/** Actors: those named before those that are not, the most frequent first, then by first appearance. */
+const byCount = (a, b) => (a[0] < 0) - (b[0] < 0) || b[1] - a[1] || a[0] - b[0];
+
+function byOrder(facet) {
+  const order = Object.keys(MEANING[facet] ?? {});
+  return (a, b) => order.indexOf(a[0]) - order.indexOf(b[0]);
 }
 
-function patch(ctx, value, colour) {
-  ctx.fillStyle = value === "assumed" ? hatch(ctx, colour, { gap: 6, width: 1 }) : colour;
-  ctx.globalAlpha = value === "assumed" ? 0.7 : 0.18;
-  ctx.fillRect(2, 2, 32, 14);
-  ctx.globalAlpha = 1;
-  ctx.strokeStyle = colour;
-  if (value === "published") ctx.strokeRect(2, 2, 32, 14);
-  if (value === "possible") {
-    ctx.globalAlpha = 0.25;
-    ctx.fillRect(9, 5, 18, 8);
-  }
+const plainRow = (swatch, label, meaning) =>
+  el(
+    "div",
+    { class: "row plain-row" },
+    swatch,
+    el(
+      "span",
+      { class: "named" },
+      el("span", { class: "name", text: label }),
+      meaning ? el("small", { class: "meaning", text: meaning }) : null,
+    ),
+  );
+
+/** Return [sample, words, meaning] of the marks of places that are in the file. */
+function placeRows({ items }) {
+  const named = items.filter((item) => item.type !== "area").flatMap((item) => item.refs.map((ref) => ref.place));
+  const spots = named.filter((place) => place && !place.extent);
+  const rows = [
+    [spots.some((place) => !isBase(place)), "town", "town, village", ""],
+    [spots.some(isBase), "base", "base, airfield", ""],
+    [
+      items.some((item) => item.route?.crossings?.length),
+      "crossing",
+      "border crossing",
+      "where a line goes from one country to the next",
+    ],
+    [spots.length, "within", "surely inside this ring", "in true metres; seen when it is larger than its dot"],
+    [
+      new Set(spots.map((place) => place.id)).size > 1,
+      "several",
+      "several close together",
+      "the number is written beside the name; zooming in parts them",
+    ],
+    [
+      items.some((item) => item.spots.length),
+      "arrival",
+      "reached or left, way not known",
+      "the marks point at it or away from it on all sides",
+    ],
+    [
+      items.some((item) => item.regions.length),
+      "region",
+      "reported only as this region",
+      "countries are hatched while their item is chosen",
+    ],
+  ];
+  return rows.filter(([there]) => there).map(([, ...row]) => row);
 }

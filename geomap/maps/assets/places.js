@@ -7,6 +7,9 @@ import { haloText, sideBox } from "./labels.js";
 const CLOSE = 14; // pixels; of places nearer to each other the one spoken of most is drawn
 const BASES = new Set(["S.AIRB", "S.INSM", "S.AIRP", "S.AIRF", "S.FT", "L.MILB"]);
 
+/** Whether a place is a base, an airfield or a camp of forces. */
+export const isBase = (place) => BASES.has(place.feature);
+
 /** Return the spots the items name, once each, as {place, items}; countries, regions and roads have no spot. */
 export function placesOf(items) {
   const places = new Map();
@@ -96,7 +99,7 @@ function dot(ctx, { place, more, x, y }, palette) {
   ctx.lineWidth = 1.7;
   ctx.lineJoin = "round";
   for (const aside of more.length ? [2.6, 0] : [0]) {
-    placeMark(ctx, BASES.has(place.feature), x + aside, y - aside);
+    placeMark(ctx, isBase(place), x + aside, y - aside);
     ctx.fill();
     ctx.stroke();
   }
