@@ -1,5 +1,5 @@
 // The list: the same items as the map, in the order of time; the map for those who do not see it.
-import { intervalOf } from "./clock.js";
+import { POSSIBLE, intervalOf } from "./clock.js";
 import { byId, count, el, intervalText } from "./text.js";
 
 const MOST = 200; // entries at once; thousands would make every change of the time wait
@@ -85,8 +85,13 @@ export function makeList(data, store, palette, hint) {
         onmouseleave: () => hint(null),
       },
       tag,
-      el("span", { class: item.status === "denied" ? "what struck" : "what", dir: "auto", text: item.label }),
+      el("span", {
+        class: item.status === "denied" ? "what struck" : "what",
+        dir: item.type === "movement" ? "ltr" : "auto",
+        text: item.label,
+      }),
       el("span", { class: "date", dir: "auto", text: item.type === "incident" ? `${item.kind} · ${date}` : date }),
+      item.possible ? el("span", { class: "chip", title: POSSIBLE, text: "possibly" }) : "",
       item.tellings ? el("span", { class: "chip", text: count(item.tellings.length, "report") }) : "",
       item.status && item.status !== "completed" ? el("span", { class: "chip", text: item.status }) : "",
       item.notDrawn ? el("span", { class: "undrawn", dir: "auto", text: item.notDrawn }) : "",
