@@ -1,12 +1,12 @@
 // Very many lines at once: thin, by look in few strokes, without what only the eye near by can tell apart.
 import { toPixel } from "./canvas.js";
 import { endAngle } from "./shapes.js";
-import { sureness } from "./state.js";
+import { drawnSureness } from "./state.js";
 
 /** More lines than this in view are drawn as a crowd; zooming in brings each line's own look back. */
 export const CROWD = 400;
 
-const AT_ONCE = 200; // lines in one stroke; longer paths take longer for each line
+const BATCH = 100; // lines in one stroke; longer paths take longer for each line
 const LINE = { reported: 2.2, inferred: 1.8, schematic: 1.6 };
 const FAINT = { high: 0.85, middle: 0.7, low: 0.45 };
 const DASHED = { planned: [6, 4], ordered: [6, 4], unknown: [8, 3, 2, 3] };
@@ -14,8 +14,8 @@ const DASHED = { planned: [6, 4], ordered: [6, 4], unknown: [8, 3, 2, 3] };
 /** Paint movements in batches of one look, yielding after each. */
 export function* paintCrowd(view, items, palette) {
   for (const group of looksOf(items, palette).values()) {
-    for (let at = 0; at < group.legs.length; at += AT_ONCE) {
-      strokeBatch(view, group, group.legs.slice(at, at + AT_ONCE));
+    for (let at = 0; at < group.legs.length; at += BATCH) {
+      strokeBatch(view, group, group.legs.slice(at, at + BATCH));
       yield;
     }
   }
@@ -26,7 +26,7 @@ function looksOf(items, palette) {
   const looks = new Map();
   for (const item of items) {
     const colour = palette.item(item);
-    const sure = sureness(item);
+    const sure = drawnSureness(item);
     item.legs.forEach((leg, i) => {
       const key = `${colour} ${item.status} ${leg.how} ${sure}`;
       if (!looks.has(key)) looks.set(key, { colour, status: item.status, how: leg.how, sure, legs: [] });

@@ -3,11 +3,14 @@ import { joinedBox, makeIndex } from "./boxes.js";
 import { clockOf, momentsOf } from "./clock.js";
 import { dayOf, folded } from "./text.js";
 
-/** Return lon, lat in degrees as unit Web Mercator. */
-export function unit(lon, lat) {
+/** Return the unit y of a latitude in degrees. */
+function mercator(lat) {
   const sine = Math.sin((Math.max(-85, Math.min(85, lat)) * Math.PI) / 180);
-  return [(lon + 180) / 360, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
+
+/** Return lon, lat in degrees as unit Web Mercator. */
+export const unit = (lon, lat) => [(lon + 180) / 360, mercator(lat)];
 
 /** Return the latitude in degrees of a unit y. */
 export const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
@@ -22,34 +25,48 @@ async function inflated(text) {
 }
 
 /** Decode packed lines into [{xy, box}], both in unit Web Mercator; geomap/maps/packing.py says how they are packed. */
-function linesOf(bytes, scale = 1e4) {
+function linesOf(bytes) {
   const head = new DataView(bytes.buffer, bytes.byteOffset);
   const many = head.getUint32(0, true);
-  const planes = bytes.subarray(4 + 4 * many);
+  const all = unpacked(bytes.subarray(4 + 4 * many));
+  let end = 0;
+  return Array.from({ length: many }, (_, line) => {
+    const start = end;
+    end += 2 * head.getUint32(4 + 4 * line, true);
+    const xy = all.subarray(start, end);
+    return { xy, box: boxOf(xy) };
+  });
+}
+
+/** Return the vertices of all lines, flat, out of three planes of bytes of zigzag-coded differences of x and of y. */
+function unpacked(planes, scale = 1e4) {
   const points = planes.length / 6;
   const all = new Float64Array(2 * points);
-  const step = (i) => {
-    const zigzag = planes[i] | (planes[i + 2 * points] << 8) | (planes[i + 4 * points] << 16);
-    return (zigzag >>> 1) ^ -(zigzag & 1);
-  };
-  let [lon, lat, at] = [0, 0, 0];
-  return Array.from({ length: many }, (_, line) => {
-    const end = at + head.getUint32(4 + 4 * line, true);
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    const start = at;
-    for (; at < end; at++) {
-      lon += step(at);
-      lat += step(points + at);
-      const [x, y] = unit(lon / scale, lat / scale);
-      all[2 * at] = x;
-      all[2 * at + 1] = y;
-      if (x < box[0]) box[0] = x;
-      if (y < box[1]) box[1] = y;
-      if (x > box[2]) box[2] = x;
-      if (y > box[3]) box[3] = y;
-    }
-    return { xy: all.subarray(2 * start, 2 * end), box };
-  });
+  const [second, third] = [2 * points, 4 * points];
+  let lon = 0;
+  let lat = 0;
+  for (let i = 0, j = points; i < points; i++, j++) {
+    const x = planes[i] | (planes[second + i] << 8) | (planes[third + i] << 16);
+    const y = planes[j] | (planes[second + j] << 8) | (planes[third + j] << 16);
+    lon += (x >>> 1) ^ -(x & 1);
+    lat += (y >>> 1) ^ -(y & 1);
+    all[2 * i] = (lon / scale + 180) / 360;
+    all[2 * i + 1] = mercator(lat / scale);
+  }
+  return all;
+}
+
+function boxOf(xy) {
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < xy.length; i += 2) {
+    const x = xy[i];
+    const y = xy[i + 1];
+    if (x < x0) x0 = x;
+    if (x > x1) x1 = x;
+    if (y < y0) y0 = y;
+    if (y > y1) y1 = y;
+  }
+  return [x0, y0, x1, y1];
 }
 
 /** Read the data block of the page; lines are put where the values give their numbers. */

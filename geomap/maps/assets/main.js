@@ -21,11 +21,11 @@ async function start() {
   const palette = makePalette(data.actors);
   const store = makeState(data);
   const asked = fromHash(location.hash, data);
-  Object.assign(store.state, asked.changes);
+  store.set(asked.changes);
   const announce = (text) => {
     byId("live").textContent = text;
   };
-  const notice = foreignLayers(map);
+  const notice = foreignLayers(data);
   map.invalidateSize({ animate: false });
   const scene = makeScene(map, data, store, palette);
   const list = makeList(data, store, palette, scene.hint);
@@ -53,15 +53,6 @@ async function start() {
       nowText(store.state, data),
       el("span", { class: "dated", text: datedText(store.state, data) }),
     );
-    const of = (type) => data.items.filter((item) => item.type === type).length;
-    const sources = new Set(data.items.flatMap((item) => item.claims.map((claim) => claim.publisher ?? claim.report)))
-      .size;
-    byId("counts").textContent = [
-      count(of("movement"), "movement"),
-      count(of("area"), "area"),
-      count(of("incident"), "incident"),
-      count(sources, "source"),
-    ].join(" · ");
   }
 
   let writing = null;
@@ -126,13 +117,24 @@ async function start() {
     byId("notice").textContent = notice;
     byId("notice").hidden = false;
   }
-  root.dataset.sheet = "low";
   byId("plain").remove();
   head();
+  byId("counts").textContent = countsText(data);
   if (asked.view) map.setView([asked.view[0], asked.view[1]], asked.view[2], { animate: false });
   else if (data.fit) scene.fit();
-  scene.repaintAll();
+  scene.begin();
   root.dataset.ready = "true";
+}
+
+/** Return how many items and sources the map holds. */
+function countsText(data) {
+  const of = (type) => data.items.filter((item) => item.type === type).length;
+  const sources = new Set(data.items.flatMap((item) => item.claims.map((claim) => claim.publisher ?? claim.report)));
+  const counts = { movement: of("movement"), area: of("area"), incident: of("incident"), source: sources.size };
+  return Object.entries(counts)
+    .filter(([, number]) => number)
+    .map(([what, number]) => count(number, what))
+    .join(" · ");
 }
 
 start().catch((error) => {

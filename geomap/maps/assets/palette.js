@@ -1,6 +1,6 @@
 // Colours, read from the stylesheet so that dark and light are said in one place.
 
-const NAMES = [
+const COLOURS = [
   "land",
   "sea",
   "lake",
@@ -21,21 +21,23 @@ const NAMES = [
 ];
 
 export function makePalette(actors) {
-  const dark = () => document.documentElement.dataset.theme === "dark";
+  let dark = false;
   let colours = null;
   const palette = {
+    /** Read the colours of the theme in use; to be called when it has changed. */
     refresh() {
+      dark = document.documentElement.dataset.theme === "dark";
       const style = getComputedStyle(document.documentElement);
-      colours = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+      colours = Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
     },
     of: (name) => colours[name],
-    actor: (index) => (index < 0 ? colours.denied : actors[index][dark() ? "dark" : "light"]),
+    actor: (index) => (index < 0 ? colours.denied : actors[index][dark ? "dark" : "light"]),
     /** The actor's colour drawn a little towards the text's, so that small letters keep their contrast. */
     actorWords: (index) => palette.near(palette.actor(index)),
     words: (item) => palette.near(palette.item(item)),
     near: (colour) => mixed(colour, colours.text, 0.3),
     item: (item) => (item.status === "denied" ? colours.denied : palette.actor(item.actor)),
-    dark,
+    dark: () => dark,
   };
   palette.refresh();
   return palette;

@@ -1,6 +1,7 @@
 // The map itself: ground below, story above, pointing and choosing, scale bar.
 import { CanvasLayer, pixelsOf } from "./canvas.js";
 import { unit, latOf } from "./data.js";
+import { makeDrawn, paintSea } from "./drawn.js";
 import { paintGround, paintNames, readGround } from "./ground.js";
 import { makeBoxes } from "./labels.js";
 import { lanesOf } from "./lanes.js";
@@ -19,11 +20,16 @@ export function makeScene(map, data, store, palette) {
   map.createPane("ground").style.zIndex = 150;
   map.createPane("story").style.zIndex = 410;
   map.getPane("story").style.pointerEvents = "none";
-  const below = new CanvasLayer((view) => paintGround(view, ground, palette), { pane: "ground" }).addTo(map);
-  const above = new CanvasLayer(paint, { pane: "story" }).addTo(map);
+  const drawn = makeDrawn(map, () => {
+    below.redraw();
+    above.redraw();
+  });
+  const paintBelow = (view) => (drawn.has("ground") ? paintGround(view, ground, palette) : paintSea(view, palette));
+  const below = new CanvasLayer(paintBelow, { pane: "ground" });
+  const above = new CanvasLayer(paint, { pane: "story" });
 
   function* paint(view) {
-    const items = store.visible();
+    const items = store.visible().filter(drawn.shows);
     const boxes = makeBoxes();
     const [left, , , bottom] = view.visible;
     boxes.take([left, bottom - 60, left + 130, bottom]); // the scale bar
@@ -35,8 +41,10 @@ export function makeScene(map, data, store, palette) {
       actors: data.actors,
       regions: data.regions,
       boxes,
+      alone: data.places,
+      drawn,
     });
-    paintNames(view, ground, palette, boxes, painted.names);
+    if (drawn.has("ground")) paintNames(view, ground, palette, boxes, painted.names);
     paintScale();
   }
 
@@ -129,6 +137,11 @@ export function makeScene(map, data, store, palette) {
   }
 
   return {
+    /** Start to paint, when the map shows what it is to show first. */
+    begin() {
+      below.addTo(map);
+      above.addTo(map);
+    },
     repaint: () => above.redraw(),
     /** Finish what is being painted, before a picture of it is taken. */
     settle() {

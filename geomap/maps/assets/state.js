@@ -1,6 +1,6 @@
 // What the reader has chosen, who wants to know, and the address that brings it back.
-import { asKnown, changeDays, inTime, intervalOf } from "./clock.js";
-import { dayOf, isoOf, folded } from "./text.js";
+import { asKnown, changeDays, inTime, intervalOf, timeFrom } from "./clock.js";
+import { isoOf, folded } from "./text.js";
 
 export const FACETS = ["actor", "status", "how", "sure", "area", "incident", "dated"];
 
@@ -18,6 +18,7 @@ export function makeState(data) {
     from: data.first,
     id: null,
     query: "",
+    words: [],
     off: offOf(""),
   };
   const store = {
@@ -25,6 +26,7 @@ export function makeState(data) {
     /** Change some values and tell everyone once. */
     set(values) {
       Object.assign(state, values);
+      if ("query" in values) state.words = folded(values.query).split(/\s+/);
       visible = null;
       if (!Object.keys(values).every((name) => ONLY_TIME.has(name))) passing = changes = null;
       for (const listener of listeners) listener(state, values);
@@ -65,7 +67,11 @@ export function facetValues(item, facet) {
   return item.event ? [] : ["undated"];
 }
 
+/** Return how surely an item was read. */
 export const sureness = (item) => (item.confidence >= 0.75 ? "high" : item.confidence >= 0.5 ? "middle" : "low");
+
+/** Return how surely an item is drawn: as it was read, and no more than weakly where it may not have been yet. */
+export const drawnSureness = (item) => (item.possible ? "low" : sureness(item));
 
 export function areaKind(item) {
   if (!item.shape) return "none";
@@ -75,15 +81,11 @@ export function areaKind(item) {
 
 export function passes(item, state) {
   for (const facet of FACETS) {
+    if (!state.off[facet].size) continue;
     const values = facetValues(item, facet);
     if (values.length && values.every((value) => state.off[facet].has(value))) return false;
   }
-  return (
-    !state.query ||
-    folded(state.query)
-      .split(/\s+/)
-      .every((word) => item.tells(word))
-  );
+  return !state.query || state.words.every((word) => item.tells(word));
 }
 
 const mayPass = (item, state) => passes(item, state) || Boolean(item.known && state.clock === "report");
@@ -123,12 +125,7 @@ export function toHash(state, view) {
 /** Read a fragment; what it does not say, or says wrongly, keeps its default. */
 export function fromHash(hash, data) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
-  const changes = {};
-  const t = given.get("t");
-  if (t === "all") changes.mode = "all";
-  else if (dayOf(t) !== null) changes.t = dayOf(t);
-  if (dayOf(given.get("w")) !== null) Object.assign(changes, { mode: "window", from: dayOf(given.get("w")) });
-  if (given.get("c") === "report") changes.clock = "report";
+  const changes = timeFrom(given, data);
   if (data.byId.has(given.get("id"))) changes.id = given.get("id");
   if (given.get("q")) changes.query = given.get("q");
   if (given.get("f")) changes.off = offOf(given.get("f"));

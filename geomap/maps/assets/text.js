@@ -20,10 +20,15 @@ export const outside = (text) => el("bdi", { text });
 
 export const byId = (id) => document.getElementById(id);
 
-/** Return a day number (days since 1970) of an ISO day, or null. */
+const dayNumbers = new Map();
+
+/** Return a day number (days since 1970) of an ISO day, or null; thousands of records share few days. */
 export function dayOf(iso) {
-  const time = iso ? Date.parse(`${iso}T00:00:00Z`) : NaN;
-  return Number.isNaN(time) ? null : Math.round(time / 864e5);
+  if (!dayNumbers.has(iso)) {
+    const time = iso ? Date.parse(`${iso}T00:00:00Z`) : NaN;
+    dayNumbers.set(iso, Number.isNaN(time) ? null : Math.round(time / 864e5));
+  }
+  return dayNumbers.get(iso);
 }
 
 export const isoOf = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
