@@ -7,32 +7,33 @@ layers that a user adds through folium widen it by exactly what they load.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
-import math
 import re
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, cast
 
-import folium
 import jinja2
-import numpy as np
-from branca.element import CssLink, Figure, JavascriptLink
+from branca.element import Figure
 
 from geomap.errors import DataError
-from geomap.maps import packing, picture, writing
+from geomap.maps import hosts, packing, picture, writing
+from geomap.maps.foreign import Foreign, head_elements
 from geomap.maps.notices import licences, notices
+from geomap.maps.policy import policy
+from geomap.maps.view import view_with_margin
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Iterator
 
     from branca.element import Element
+    from shapely.geometry.base import BaseGeometry
 
-    from geomap.maps.payload import Bounds
+    from geomap.maps.payload import Story
     from geomap.maps.values import Json
+    from geomap.maps.view import Bounds
     from geomap.maps.webmap import Map
 
 __all__ = ["LISTED", "Page", "bundle"]
@@ -44,6 +45,8 @@ _IMPORT = re.compile(r'^import\s[^;]*?"\./(\w+)\.js";\n', re.MULTILINE)
 # Lines of comment and indentation, of scripts and styles; no string of theirs goes over several lines.
 _SPARE = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)\n|^[ \t]+", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?function|const|let|class)", re.MULTILINE)
+# Popups parse their markup with jQuery's function; where nothing more is asked of it, this does so, and runs nothing.
+_PARSER = 'window.$=(html)=>[...new DOMParser().parseFromString(html,"text/html").body.children];'
 _FOLIUM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
 
@@ -54,17 +57,22 @@ class Page(Figure):
         super().__init__(height="720px")
         self.header._children.clear()  # our template has its own encoding line
         self._map = webmap
+        self._made: set[str] = set()
+        self.latest: str | None = None
+        self.still = ""
 
     def render(self, **kwargs: object) -> str:
         """Return the page as HTML."""
-        for part in (self.header, self.html, self.script):
-            part._children.clear()
-        for child in tuple(self._children.values()):
-            child.render(**kwargs)
-        story = self._map.story
-        payload = page_payload(self._map)
-        script = self.script.render(**kwargs)
-        links = _links(self, script)
+        with self._as_root():
+            mine, later = self._render_layers(kwargs)
+            user_html = self.html.render(**kwargs)
+            head, scripts = head_elements(self.header)
+            foreign = Foreign.of(self, later, user_html, head + scripts, anything=self._map.has_additions)
+        for directive, sources in self._map.allowed.items():
+            foreign.allow(directive, *sources)
+        story = self._map.story.ready()
+        payload = page_payload(self._map, story) | {"network": foreign.hosts}
+        self.still = picture.svg(story, cast("Json", payload["base"]))
         values = {
             "lang": writing.language(story.reports),
             "dir": writing.direction(self._map.title, story.reports),
@@ -73,27 +81,72 @@ class Page(Figure):
             "csp": "",
             "leaflet_css": _leaflet_css(),
             "style": _SPARE.sub("", _asset("page.css")),
-            "links": links,
-            "user_head": _without_links(self.header),
-            "user_html": self.html.render(**kwargs),
+            "style_links": foreign.styles,
+            "script_links": foreign.scripts,
+            "user_head": head,
+            "user_html": user_html,
             "leaflet": _leaflet_js(),
-            "script": script,
+            "parser": _PARSER if foreign.parses else "",
+            "user_scripts": scripts,
+            "map_script": _closed(mine),
+            "script": _closed(later),
             "module": bundle(),
-            "data": packing.pack(payload | {"base": _packable(payload["base"])}),
-            "picture": picture.svg(story, cast("Json", payload["base"])),
+            "data": packing.pack(payload),
+            "picture": self.still,
             "entries": list(islice(picture.entries(story), LISTED)),
             "unlisted": max(0, len(story.movements) + len(story.areas) + len(story.incidents) - LISTED),
-            "foreign": bool(links) or _has_foreign_layers(self._map),
         }
         template = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(_asset("page.html"))
         html = stable_ids(_as_read(template.render(values)), _ids(self))
-        return html.replace("{{csp}}", _policy(html, links, foreign=bool(values["foreign"])), 1)
+        self.latest = html.replace("{{csp}}", policy(html, foreign), 1)
+        return self.latest
+
+    @property
+    def has_additions(self) -> bool:
+        """Whether the user has put elements of their own into the page."""
+        return any(set(part._children) - self._made for part in (self.header, self.html, self.script))
+
+    def _repr_html_(self, **kwargs: object) -> str:
+        """Return the page in a frame, as a notebook shows it, before a picture for notebooks that are not trusted."""
+        page = self.render(**kwargs)
+        return hosts.notebook(page, self.still, title=self._map.title, width=self.width, height=self.height or "720px")
+
+    @contextmanager
+    def _as_root(self) -> Iterator[None]:
+        """Be the map's root while it is rendered, also where a user has put it into another figure."""
+        before = self._map._parent
+        self._map._parent, self._map.is_in_page = self, True
+        try:
+            yield
+        finally:
+            self._map._parent, self._map.is_in_page = before, False
+
+    def _render_layers(self, kwargs: dict[str, object]) -> tuple[str, str]:
+        """Render folium's tree into header, html and script; return the script that makes the map, and what follows it.
+
+        What an earlier rendering made is out, what the user added to the three parts stays, behind what was made after
+        it. The map comes before all that is added, and on its own: what fails in a script of a layer leaves it whole.
+        """
+        parts = (self.header, self.html, self.script)
+        behind = [_without_made(part, self._made) for part in parts]
+        given = {name for part in parts for name in part._children}
+        for child in tuple(self._children.values()):
+            child.render(**kwargs)
+        self._made = {name for part in parts for name in part._children} - given
+        for part, later in zip(parts, behind, strict=True):
+            part._children.update(later)
+        own = {self._map.get_name(), *self._map.drawn_names}
+        rendered = [(name, child.render(**kwargs)) for name, child in self.script._children.items()]
+        before = [text for name, text in rendered if name.endswith("_includes")]
+        first = [text for name, text in rendered if name in own]
+        after = [text for name, text in rendered if name not in own and not name.endswith("_includes")]
+        return "\n".join([*before, *first]), "\n".join(after)
 
 
-def page_payload(webmap: Map) -> Json:
-    """Return the data of the page: story, clipped basemap and what the About panel says."""
-    story = webmap.story
-    base = _base(view_with_margin(story.bounds()))
+def page_payload(webmap: Map, story: Story | None = None) -> Json:
+    """Return the data of the page: story, made ready where it is not given, clipped basemap, what About says."""
+    story = story or webmap.story.ready()
+    base = _base(view_with_margin(story.bounds()), story.focus())
     about: Json = {"scope": webmap.scope, "sources": licences(story), "ground": notices(base, story)}
     payload = story.payload(title=webmap.title, base=base, about=about)
     payload["asOf"] = webmap.as_of.isoformat() if webmap.as_of else None
@@ -101,34 +154,10 @@ def page_payload(webmap: Map) -> Json:
     return payload
 
 
-def view_with_margin(bounds: Bounds | None) -> Bounds:
-    """Return the bounds the basemap is cut to: the story and as much again on every side, at least 2 degrees.
-
-    Bounds are west, south, east, north in degrees; without a story the whole world below 84 degrees.
-    """
-    if bounds is None:
-        return (-180.0, -58.0, 180.0, 80.0)
-    west, south, east, north = bounds
-    side = max(2.0, 0.9 * max(east - west, north - south))
-    low, high = max(-84.0, south - 0.8 * side), min(84.0, north + 0.8 * side)
-    edges = (max(-180.0, west - 1.2 * side), low, min(180.0, east + 1.2 * side), high)
-    return (math.floor(edges[0]), math.floor(edges[1]), math.ceil(edges[2]), math.ceil(edges[3]))
-
-
-def _base(bounds: Bounds) -> Json:
+def _base(bounds: Bounds, focus: Iterable[BaseGeometry]) -> Json:
     from geomap.maps import basemap
 
-    return basemap.clip(bounds)
-
-
-def _packable(base: object) -> Json:
-    """Return the ground with each line as an array of units."""
-    ground = cast("dict[str, Any]", base)
-    layers = {
-        name: [np.cumsum(np.reshape(flat, (-1, 2)), axis=0, dtype=np.int64) for flat in lines]
-        for name, lines in ground.get("layers", {}).items()
-    }
-    return ground | {"layers": layers}
+    return basemap.clip(bounds, focus=focus)
 
 
 @cache
@@ -208,56 +237,14 @@ def _ids(element: Element) -> set[str]:
     return found
 
 
-def _links(figure: Figure, script: str) -> tuple[tuple[str, str], ...]:
-    """Return (kind, url) of what the user's layers load, and of what folium's own marks need."""
-    loaded = [child for child in figure.header._children.values() if isinstance(child, (JavascriptLink, CssLink))]
-    links = [("script" if isinstance(child, JavascriptLink) else "style", child.url) for child in loaded]
-    needed = {"jquery"} if "$(" in script else set()
-    if "AwesomeMarkers" in script:
-        needed |= {"jquery", "awesome", "bootstrap", "glyphicons"}
-    own = [("script", url) for name, url in folium.Map.default_js if _any_in(needed, name)]
-    own += [("style", url) for name, url in folium.Map.default_css if _any_in(needed, name)]
-    return tuple(dict.fromkeys([*own, *links]))
+def _without_made(part: Element, made: set[str]) -> dict[str, Element]:
+    """Take out of a part what an earlier rendering made, and return what the user added behind it."""
+    names = list(part._children)
+    first = next((at for at, name in enumerate(names) if name in made), len(names))
+    taken = {name: part._children.pop(name) for name in names[first:]}
+    return {name: child for name, child in taken.items() if name not in made}
 
 
-def _any_in(words: Iterable[str], name: str) -> bool:
-    return any(word in name.lower() for word in words)
-
-
-def _without_links(header: Element) -> str:
-    children = header._children.values()
-    return "\n".join(c.render() for c in children if not isinstance(c, (JavascriptLink, CssLink)))
-
-
-def _has_foreign_layers(webmap: Map) -> bool:
-    return bool(webmap._children)
-
-
-def _policy(html: str, links: Iterable[tuple[str, str]], *, foreign: bool) -> str:
-    """Return the content security policy of a finished page."""
-    scripts = [_hash(text) for kind, text in _blocks(html, "script") if "application/" not in kind]
-    styles = [_hash(text) for _, text in _blocks(html, "style")]
-    origins = sorted({f"https://{urlsplit(url).netloc}" for _, url in links})
-    script_urls = sorted(url for kind, url in links if kind == "script")
-    style_urls = sorted(url for kind, url in links if kind == "style")
-    images = ["data:", "blob:", *(["https:"] if foreign else [])]
-    rules = [
-        "default-src 'none'",
-        "connect-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        f"script-src {' '.join([*scripts, *script_urls])}",
-        f"style-src {' '.join([*styles, *style_urls])}",
-        f"img-src {' '.join(images)}",
-    ]
-    if foreign:
-        rules += ["style-src-attr 'unsafe-inline'", f"font-src data: {' '.join(origins)}".rstrip()]
-    return "; ".join(rules)
-
-
-def _blocks(html: str, tag: str) -> list[tuple[str, str]]:
-    return re.findall(rf"<{tag}\b([^>]*)>(.+?)</{tag}>", html, flags=re.DOTALL)
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
+def _closed(script: str) -> str:
+    """Return a script without what would end its block: to JavaScript an escaped slash in a text is the same."""
+    return re.sub(r"<(?=/script|!--)", r"\\x3c", script, flags=re.IGNORECASE)

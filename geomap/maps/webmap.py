@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import folium
+from branca.element import Element
 from folium.template import Template
 
+from geomap.errors import InputError
 from geomap.linking.events import events_of
-from geomap.maps import style
+from geomap.maps import hosts, style
 from geomap.maps.by_hand import area_by_hand, movement_by_hand, report_by_hand
+from geomap.maps.checking import LONG, SHORT, with_own_ids
+from geomap.maps.layers import Drawn, DrawnLayer
 from geomap.maps.page import Page
 from geomap.maps.payload import Story
+from geomap.maps.texts import fit
 from geomap.models import AreaKind, Interval, MovementKind, PlaceRef, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from branca.element import Figure
     from geopandas import GeoDataFrame
 
     from geomap.models import Area, Incident, Issue, Movement, Place, Reading, Report, Route, Shape
@@ -51,18 +58,25 @@ class Map(folium.Map):
     Raises
     ------
     InputError
-        A colour is not written ``#RRGGBB``.
+        A colour is not written ``#RRGGBB``, or another CRS than web Mercator is asked for.
     """
 
     _template = Template(
         """
         {% macro html(this, kwargs) %}
-        <div class="folium-map" id={{ this.get_name()|tojson }}></div>
+        <div class="folium-map" id={{ this.get_name()|tojson }} ></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
+        {% if this.is_in_page %}
         var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
             center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }}
         });
+        {% for layer in this.objects_to_stay_in_front %}
+        {{ this.get_name() }}.on("overlayadd", () => {{ layer.get_name() }}.bringToFront());
+        {% endfor %}
+        {% else %}
+        var {{ this.get_name() }} = {{ this.apart() }};
+        {% endif %}
         {% endmacro %}
         """
     )
@@ -78,15 +92,22 @@ class Map(folium.Map):
         **options: Any,
     ) -> None:
         settings: dict[str, Any] = {"zoom_snap": 0.25, "zoom_control": False, "attribution_control": False} | options
+        if settings.get("crs", "EPSG3857") != "EPSG3857":
+            raise InputError(f"crs {settings['crs']!r} is not drawn; maps are in web Mercator, EPSG3857")
         super().__init__(tiles=None, **settings)
         self.default_js: list[tuple[str, str]] = []  # Leaflet is inlined by the page
         self.default_css: list[tuple[str, str]] = []
         self._story = Story(colours=style.checked_colours(colours or {}))
         self.given_title = title
-        self.scope = scope
+        self.scope = fit(scope, LONG) if scope else None
         self.as_of = as_of
         self.fitted = "location" not in options
-        Page(self).add_child(self)
+        self.is_in_page = False
+        self.allowed: dict[str, tuple[str, ...]] = {}
+        self._page = Page(self)
+        self._page.add_child(self)
+        for drawn in Drawn:
+            self.add_child(DrawnLayer(drawn))
         if tiles:
             folium.TileLayer(tiles, name=tiles).add_to(self)
 
@@ -114,6 +135,7 @@ class Map(folium.Map):
             Issues met outside the readings, such as files that could not be loaded.
         """
         page = cls(title=title, tiles=tiles, colours=colours, scope=scope, as_of=as_of)
+        readings = with_own_ids(readings)
         events = {event.lead.id: event for event in events_of(readings)}
         for reading in readings:
             leads = (events[m.id].lead for m in reading.movements if m.id in events)
@@ -251,6 +273,60 @@ class Map(folium.Map):
         self._story.issues.append(issue)
         return self
 
+    def allow(self, directive: str, *sources: str) -> Self:
+        """Let layers load what the page cannot find out by itself; return the map.
+
+        The page finds scripts, styles, tiles, pictures and data whose addresses stand in what is added. A script that
+        puts an address together has to be helped: ``m.allow("connect-src", "https://api.example")``.
+
+        Parameters
+        ----------
+        directive, sources
+            In the words of a content security policy.
+
+        Raises
+        ------
+        InputError
+            One of them would end its rule.
+        """
+        for text in (directive, *sources):
+            if not re.fullmatch(r"[^\s;,]+", text):
+                raise InputError(f"{text!r} is no directive or source of a content security policy")
+        self.allowed[directive] = (*self.allowed.get(directive, ()), *sources)
+        return self
+
+    @property
+    def has_additions(self) -> bool:
+        """Whether the user has added anything that folium renders."""
+        own = (child for child in self._children.values() if not isinstance(child, DrawnLayer))
+        return bool(next(own, None) or self.allowed or self._page.has_additions)
+
+    @property
+    def drawn_names(self) -> set[str]:
+        """The names in folium's tree of the layers that the page draws."""
+        drawn = [child for child in self._children.values() if isinstance(child, DrawnLayer)]
+        return {part.get_name() for layer in drawn for part in (layer, *layer._children.values())}
+
+    def render(self, **kwargs: Any) -> str:
+        """Render into the page; another figure that the map was put into gets the whole page in a frame."""
+        root = cast("Figure", self.get_root())
+        if self.is_in_page:
+            super().render(**kwargs)  # type: ignore[no-untyped-call]
+        elif root is not self._page:
+            root.html.add_child(Element(hosts.frame(self._page.render(), title=self.title)), name=self.get_name())
+        return ""
+
+    def apart(self) -> str:
+        """Return the script that shows the page for a host that runs the parts of a folium map by itself."""
+        return hosts.apart(self._page.latest or self._page.render())
+
+    def _get_self_bounds(self) -> list[list[float | None]]:
+        box = self._story.bounds()
+        if box is None:
+            return [[None, None], [None, None]]
+        west, south, east, north = box
+        return [[south, west], [north, east]]
+
     @property
     def story(self) -> Story:
         """The records added so far."""
@@ -260,7 +336,7 @@ class Map(folium.Map):
     def title(self) -> str:
         """Headline of the page, plain text."""
         if self.given_title:
-            return self.given_title
+            return fit(self.given_title, SHORT)
         names = [actor.name for actor in self._story.actors()]
         if not names:
             return "Movements, as reported"

@@ -75,30 +75,6 @@ def test_a_click_on_the_line_opens_its_card(open_map):
     assert "crosses at Rabia crossing" in card.inner_text()
 
 
-def test_time_hides_what_has_not_happened_yet(open_map):
-    page = open_map(story(), hash="#t=2021-05-04").page
-    assert "m1" in listed(page)
-    assert "m2" not in listed(page)
-    page.keyboard.press("ArrowRight")
-    assert "m2" in listed(page)
-    assert "5 May 2021, 2 changes" in page.inner_text("#live")
-    assert page.inner_text("#stamp").startswith("As of 5 May 2021")
-
-
-def test_report_time_is_another_clock(open_map):
-    page = open_map(story(), hash="#t=2021-05-05").page
-    assert "m1" in listed(page)
-    page.click("button[data-act=report]")
-    assert "m1" not in listed(page), "it happened on the 4th but was known on the 6th"
-
-
-def test_window_leaves_out_what_ended_before(open_map):
-    page = open_map(story(), hash="#t=2021-05-12&w=2021-05-09").page
-    ids = listed(page)
-    assert "m3" in ids
-    assert "m1" not in ids
-
-
 def test_legend_filters_map_and_list(open_map):
     page = open_map(story()).page
     page.locator("#legend label", has_text="United States").click()
@@ -167,7 +143,7 @@ def test_undrawn_items_and_issues_are_told(open_map):
 
 
 def test_a_country_that_is_all_that_is_known_is_hatched_when_chosen(open_map, monkeypatch):
-    monkeypatch.setattr(basemap, "clip", lambda bounds: {**GROUND, "bounds": [30, 25, 55, 42]})
+    monkeypatch.setattr(basemap, "clip", lambda bounds, **more: {**GROUND, "bounds": [30, 25, 55, 42]})
     lone = samples.movement(7, actor="SDF", origin=(samples.ref(samples.IRAQ),), route=None)
     page = open_map(Map(title="Leaving").add_movement(lone)).page
 
@@ -188,15 +164,6 @@ def test_a_country_that_is_all_that_is_known_is_hatched_when_chosen(open_map, mo
     assert covered() >= lightly
     assert "Known only as: Iraq." in page.inner_text("#card")
     assert page.locator("#card canvas").count() == 1
-
-
-def test_play_stops_at_the_end(open_map):
-    page = open_map(story()).page
-    page.clock.install()
-    page.keyboard.press("Space")
-    page.clock.run_for(60_000)
-    assert page.inner_text("#stamp").startswith("As of 9 May 2021"), "the last change, not a day beyond it"
-    assert page.locator("button[data-act=play]").count() == 1
 
 
 def test_dark_is_dark_and_light_again(open_map):
@@ -236,7 +203,7 @@ def test_tiles_come_with_a_notice(open_map):
     webmap = story()
     folium.TileLayer("https://tiles.invalid/{z}/{x}/{y}.png", attr="Tiles").add_to(webmap)
     opened = open_map(webmap)
-    assert "loads map tiles from a network" in opened.page.inner_text("#notice")
+    assert "tiles.invalid" in opened.page.inner_text("#notice")
 
 
 def test_works_in_a_notebooks_frame(open_map, chromium, monkeypatch):

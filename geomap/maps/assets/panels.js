@@ -113,16 +113,9 @@ export function licencesOf({ sources = [], ground = [] }) {
   return [...new Set(listed.length ? listed : ground)];
 }
 
-/** Offer the layers that were added through folium, and say that they may load from a network. */
-export function foreignLayers(map) {
-  const layers = {};
-  let tiles = 0;
-  map.eachLayer((layer) => {
-    if (layer instanceof L.TileLayer)
-      layers[`Tiles ${++tiles}: ${new URL(layer._url.replace(/[{}]/g, ""), "https://x.invalid").hostname}`] = layer;
-  });
-  const others = Object.keys(layers).length;
-  if (!others) return null;
-  L.control.layers({}, layers, { position: "topright", collapsed: true }).addTo(map);
-  return "This page loads map tiles from a network; whoever runs that server can see what area you look at.";
+/** Return what is to be said of the hosts that layers of the maker's choice ask; null where there are none. */
+export function foreignLayers({ network = [] }) {
+  if (!network.length) return null;
+  const asked = network.length > 3 ? [...network.slice(0, 2), `${network.length - 2} more`] : network;
+  return `This page loads layers from a network: ${asked.join(", ")}. Whoever runs that can see that it is open, and of map tiles what area you look at.`;
 }

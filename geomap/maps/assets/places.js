@@ -10,8 +10,8 @@ const BASES = new Set(["S.AIRB", "S.INSM", "S.AIRP", "S.AIRF", "S.FT", "L.MILB"]
 /** Whether a place is a base, an airfield or a camp of forces. */
 export const isBase = (place) => BASES.has(place.feature);
 
-/** Return the spots the items name, once each, as {place, items}; countries, regions and roads have no spot. */
-export function placesOf(items) {
+/** Return the spots the items name, and those that stand alone, once each, as {place, items}; countries, regions and roads have no spot. */
+export function placesOf(items, alone = []) {
   const places = new Map();
   for (const item of items) {
     for (const { place } of item.type === "area" ? [] : item.refs) {
@@ -21,12 +21,14 @@ export function placesOf(items) {
       else if (known.items.at(-1) !== item) known.items.push(item);
     }
   }
+  for (const place of alone) if (!place.extent && !places.has(place.id)) places.set(place.id, { place, items: [] });
   return [...places.values()];
 }
 
 /** Draw places that can be seen; return {all, of}: those with a dot, most spoken of first, and by id whose dot stands for it. */
-export function paintPlaces(view, places, { palette, selected, boxes }) {
+export function paintPlaces(view, places, { palette, selected, boxes, shown }) {
   const spots = gathered(view, places, selected);
+  if (!shown) return spots;
   for (const spot of spots.all) halo(view, spot, palette);
   for (const spot of spots.all) dot(view.ctx, spot, palette);
   for (const { x, y } of spots.all) boxes.take([x - 6, y - 6, x + 6, y + 6]);

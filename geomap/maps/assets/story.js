@@ -10,14 +10,18 @@ import { namePlaces, paintPlaces, placesOf } from "./places.js";
 import { labelRegion, paintRegion, regionsOf } from "./regions.js";
 import { along, arc, nearness, shortened, lengthOf } from "./shapes.js";
 import { drawMovement } from "./strokes.js";
-import { sureness } from "./state.js";
+import { drawnSureness } from "./state.js";
 import { tagMovements } from "./tags.js";
 
 const HEAD = 9; // pixels round the end of a line that its arrow head takes
 const LANE = 6; // pixels from one line on a road to the next
 
 /** Paint the visible items, yielding between them; return what can be hit, topmost last, and the names written. */
-export function* paintStory(view, items, { palette, lanesFor, selected, hinted, actors, regions, boxes }) {
+export function* paintStory(
+  view,
+  items,
+  { palette, lanesFor, selected, hinted, actors, regions, boxes, alone, drawn },
+) {
   const hits = [];
   const wide = regionsOf(items, { regions, selected, hinted, palette });
   const areas = items.filter((item) => item.shape);
@@ -43,12 +47,13 @@ export function* paintStory(view, items, { palette, lanesFor, selected, hinted, 
   const crowd = new Map();
   for (const item of still) hits.push(...paintSpots(view, item, { palette, selected, boxes, crowd }));
   yield;
-  const places = placesOf(crowded ? [...order, ...incidents] : items);
-  const spots = paintPlaces(view, places, { palette, selected, boxes });
+  const named = drawn.has("places");
+  const places = placesOf(crowded ? [...order, ...incidents] : items, named ? alone : []);
+  const spots = paintPlaces(view, places, { palette, selected, boxes, shown: named });
   hits.push(...paintIncidents(view, incidents, { palette, selected, boxes, spots }));
   for (const item of order) paintCrossings(view, item, palette, boxes);
   yield;
-  namePlaces(view, spots, { palette, selected, boxes });
+  if (named) namePlaces(view, spots, { palette, selected, boxes });
   nameCrossings(view, order, palette, boxes);
   yield;
   const tagged = [...order, ...still.filter((one) => !one.legs.length)];
@@ -79,7 +84,7 @@ function paintMovement(view, item, { palette, lanes, selected, boxes }) {
       colour: palette.item(item),
       halo: palette.of("paper"),
       status: item.status,
-      sure: sureness(item),
+      sure: drawnSureness(item),
       selected: item.id === selected,
       openStart: item.route.openStart,
       openEnd: item.route.openEnd,

@@ -1,0 +1,51 @@
+"""The page inside other pages: a notebook's output, another figure, an app that takes folium maps apart."""
+
+from __future__ import annotations
+
+import base64
+import json
+from html import escape
+from importlib import resources
+
+__all__ = ["apart", "frame", "notebook"]
+
+_FILL = "position:absolute;left:0;top:0;width:100%;height:100%;border:0"
+
+
+def frame(page: str, *, title: str) -> str:
+    """Return the page in a frame that fills what it is put in."""
+    return f'<iframe srcdoc="{escape(page)}" title="{escape(title)}" style="{_FILL}" allowfullscreen></iframe>'
+
+
+def notebook(page: str, still: str, *, title: str, width: str, height: str) -> str:
+    """Return the page in a frame, over a picture of the map.
+
+    A notebook that is not trusted takes the frame out and leaves the picture, which asks for no trust.
+
+    Parameters
+    ----------
+    page, still
+        The page as HTML, and the picture as SVG.
+    title
+        What the frame and the picture are called for those who do not see them.
+    width, height
+        CSS lengths.
+    """
+    source = f"data:image/svg+xml;base64,{base64.b64encode(still.encode('utf-8')).decode()}"
+    return (
+        f'<div style="position:relative;width:{escape(width)};height:{escape(height)};overflow:hidden">'
+        f'<img src="{source}" alt="{escape(title)}: a picture; trust the notebook to use the map" '
+        'style="width:100%;height:100%;object-fit:contain">'
+        f"{frame(page, title=title)}</div>"
+    )
+
+
+def apart(page: str) -> str:
+    """Return an expression of JavaScript that shows the page in a frame and is a stand-in for its map.
+
+    For hosts that run the scripts of a folium map on a page of their own. In base64 nothing of the page looks like a
+    name that such a host would replace.
+    """
+    script = resources.files("geomap.maps").joinpath("assets", "apart", "standin.js").read_text(encoding="utf-8")
+    packed = base64.b64encode(page.encode("utf-8")).decode()
+    return f"({script.strip().rstrip(';')})({json.dumps(packed)})"

@@ -1,0 +1,60 @@
+"""The content security policy of a page: the hashes of what is in it, and exactly what its maker added."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from geomap.maps.foreign import hash_of, origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.maps.foreign import Foreign
+
+__all__ = ["policy"]
+
+
+def policy(html: str, foreign: Foreign) -> str:
+    """Return the policy of a finished page.
+
+    Without anything added all is forbidden but the page's own scripts and styles. What is added may set style
+    attributes, which layers do to place themselves, and load what `foreign` says.
+    """
+    links = [origin(url) for url in foreign.styles]
+    own = {
+        "default-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "connect-src": [],
+        "script-src": [*(hash_of(text) for text in _scripts(html)), *map(_expression, foreign.scripts)],
+        "style-src": [*(hash_of(text) for _, text in _blocks(html, "style")), *map(_expression, foreign.styles)],
+        "img-src": ["data:", "blob:", *links],
+    }
+    if foreign.anything:
+        own |= {"style-src-attr": ["'unsafe-inline'"], "font-src": ["data:", *links], "worker-src": ["blob:"]}
+    directives = [*own, *sorted(set(foreign.sources) - set(own))]
+    rules = {name: [*own.get(name, []), *sorted(foreign.sources.get(name, ()))] for name in directives}
+    return "; ".join(
+        f"{name} {' '.join(dict.fromkeys(filter(None, sources))) or _NONE}" for name, sources in rules.items()
+    )
+
+
+_NONE = "'none'"
+
+
+def _scripts(html: str) -> Iterable[str]:
+    return (text for kind, text in _blocks(html, "script") if "application/" not in kind)
+
+
+def _expression(url: str) -> str:
+    """Return the address of a script or style as a source expression, which has no query and no separators."""
+    parts = urlsplit(url)
+    if not parts.netloc:
+        return ""
+    return urlunsplit((parts.scheme or "https", parts.netloc, quote(parts.path, safe="/%@:+~!$&()*="), "", ""))
+
+
+def _blocks(html: str, tag: str) -> list[tuple[str, str]]:
+    return re.findall(rf"<{tag}\b([^>]*)>(.+?)</{tag}>", html, flags=re.DOTALL)
