@@ -13,7 +13,7 @@ NONE = np.array([], dtype=object)
 
 
 def drawn(payload: dict, layer: str) -> shapely.Geometry:
-    lines = [np.cumsum(np.array(flat).reshape(-1, 2), axis=0) / SCALE for flat in payload["layers"][layer]]
+    lines = [line / SCALE for line in payload["layers"][layer]]
     return shapely.MultiLineString(lines)
 
 

@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
+from geomap.geometry.roads.network import load_network
+from geomap.maps.basemap_focus import Focus, Window, side_of
 from geomap.maps.basemap_roads import highways, trails
+
+if TYPE_CHECKING:
+    from geomap.maps.basemap_store import Bounds
 
 
 def edges_of(walks: list[list[int]]) -> Counter:
@@ -28,21 +34,41 @@ def test_a_walk_does_not_end_before_it_has_to():
     assert len(list(trails(np.array(cross)))) == 2
 
 
-def test_highways_are_few_lines_on_the_network():
-    from geomap.geometry.roads.network import load_network
+BOX = (38.0, 34.0, 43.0, 37.5)
+RAQQA = shapely.Point(39.0, 35.95)
 
-    box = (38.0, 34.0, 43.0, 37.5)
-    lines, window = highways(box, 1e-6), load_network().window(box)
+
+def drawn(box: Bounds, *focus: shapely.Point, everywhere: bool = True) -> np.ndarray:
+    return highways(Window(box, 0.0), Focus.of(focus, box), everywhere=everywhere)
+
+
+def test_highways_are_few_lines_between_junctions():
+    lines, window = drawn(BOX), load_network().window(BOX)
     junctions = {tuple(point) for point in window.points.tolist()}
     assert all(tuple(point) in junctions for line in lines for point in shapely.get_coordinates(line).tolist())
-    assert len(lines) < len(window.edges) / 3
-    # junctions of one spot are one
-    spot = np.unique(window.points, axis=0, return_inverse=True)[1].ravel()
-    merged = np.sort(spot[window.edges], axis=1)
-    lengths = np.hypot(*(window.points[window.edges[:, 0]] - window.points[window.edges[:, 1]]).T)
-    _, once = np.unique(merged, axis=0, return_index=True)
-    assert np.isclose(shapely.length(lines).sum(), lengths[once].sum())
+    assert len(lines) < len(window.edges) / 5
+    # Each road is there, within the spot whose junctions are one.
+    ends = window.points[window.edges]
+    middles = shapely.points(ends.mean(axis=1))
+    assert shapely.distance(shapely.union_all(lines), middles).max() < 2 * side_of(BOX) / 1_500
+
+
+def test_junctions_close_to_the_story_stay_apart():
+    def near(lines: np.ndarray) -> int:
+        points = np.unique(shapely.get_coordinates(lines), axis=0)
+        return int((np.hypot(*(points - [39.0, 35.95]).T) < 0.3).sum())
+
+    assert near(drawn(BOX, RAQQA)) > near(drawn(BOX))
+
+
+def test_only_roads_around_the_story_when_asked_for():
+    wide = (20.0, 20.0, 90.0, 50.0)
+    lines = drawn(wide, RAQQA, everywhere=False)
+    points = shapely.get_coordinates(lines)
+    assert np.hypot(*(points - [39.0, 35.95]).T).min() < 0.1
+    assert np.hypot(*(points - [39.0, 35.95]).T).max() < 8
+    assert len(drawn(wide, everywhere=False)) == 0
 
 
 def test_the_open_sea_has_no_highways():
-    assert len(highways((-30.0, 20.0, -29.0, 21.0), 0.01)) == 0
+    assert len(drawn((-30.0, 20.0, -29.0, 21.0))) == 0

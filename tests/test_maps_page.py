@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from importlib import resources
 
 import folium
+import numpy as np
 import pytest
 import samples
 
@@ -16,7 +17,11 @@ from geomap.maps.webmap import Map
 GROUND = {
     "bounds": [38, 35, 43, 38],
     "scale": 10_000,
-    "layers": {"land": [[370000, 340000, 80000, 0, 0, 50000, -80000, 0, 0, -50000]], "borders": [], "lakes": []},
+    "layers": {
+        "land": [np.array([(37, 34), (45, 34), (45, 39), (37, 39), (37, 34)]) * 10_000],
+        "borders": [],
+        "lakes": [],
+    },
     "towns": [],
     "labels": [],
     "attribution": [],
@@ -25,7 +30,7 @@ GROUND = {
 
 @pytest.fixture(autouse=True)
 def _small_ground(monkeypatch):
-    monkeypatch.setattr(basemap, "clip", lambda bounds: GROUND)
+    monkeypatch.setattr(basemap, "clip", lambda bounds, **more: GROUND)
 
 
 class Loads(HTMLParser):
@@ -110,7 +115,7 @@ def test_hostile_text_stays_text():
     assert html.count("<script") == html.count("</script>") == rendered(Map()).count("<script")
     assert "javascript:" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
     movement = data_of(html)["movements"][0]
-    assert movement["note"] == samples.HOSTILE
+    assert movement["note"] == samples.HOSTILE + "\u202c", "a turn of direction ends with the text"
     assert "url" not in movement["source"]
 
 

@@ -13,7 +13,7 @@ from geomap.models import Issue
 
 @pytest.fixture(autouse=True)
 def _small_ground(monkeypatch):
-    monkeypatch.setattr(basemap, "clip", lambda bounds: GROUND)
+    monkeypatch.setattr(basemap, "clip", lambda bounds, **more: GROUND)
 
 
 def test_is_a_folium_map():

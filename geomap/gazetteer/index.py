@@ -45,6 +45,8 @@ SCHEMA_VERSION = 4
 LAST = 1 << 31
 """Set in a place's key, it ends the list of one form."""
 _LAST_OR_NOT = bytes(128) + b"\1" * 128
+SCANNED_DEG2 = 200.0
+"""Boxes of more square degrees are searched for large towns by going through all places once."""
 LIMIT = 100
 """Places looked at for one form; San José, the commonest name of all, has more."""
 MAPPED = 1 << 28
@@ -249,6 +251,9 @@ class Index:
                 f"population >= {least_population:d} AND lon BETWEEN {first * 1e5:.3f} AND {last * 1e5:.3f} "
                 f"AND lat BETWEEN {south * 1e5:.3f} AND {north * 1e5:.3f}"
             )
+            if least_population and (last - first) * (north - south) > SCANNED_DEG2:
+                yield from (self._place(found) for found in self._rows(f"{_QUERY} {inside}"))
+                continue
             for row in range(math.floor(south), math.floor(north) + 1):
                 cells = (cell(math.floor(first), row), cell(math.floor(last), row))
                 for (packed,) in self._rows("SELECT places FROM grid WHERE cell BETWEEN ? AND ?", cells):

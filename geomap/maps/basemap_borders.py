@@ -7,17 +7,63 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geomap.maps.basemap_detail import FINEST_DEG
+from geomap.maps.basemap_focus import side_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geomap.maps.basemap_focus import Focus
     from geomap.maps.basemap_store import Bounds
 
     Shapes = NDArray[np.object_]
 
-__all__ = ["NEAR_DEG", "close_borders"]
+__all__ = ["NEAR_DEG", "borders_of", "close_borders"]
 
+CLOSE_TO_DEG = 25.0
+"""Views up to this wide draw everywhere the borders that areas are built on, others around the story."""
 NEAR_DEG = 0.1
 """Two surveys of one border lie within this of each other, about 10 km; beyond it they are two lines. Assumed."""
+COARSE_SOURCE, CLOSE_SOURCE = "natural-earth-borders", "osm-borders"
+
+
+def borders_of(focus: Focus, borders: Shapes, disputed: Shapes) -> tuple[Shapes, Shapes, set[str]]:
+    """Return the borders of a view, the disputed ones apart, and the keys of their sources.
+
+    Parameters
+    ----------
+    focus
+        Where the story is in the view.
+    borders, disputed
+        The coarser map's lines in the view, which are kept away from the story in wide views.
+    """
+    view = focus.view
+    # No land border is near the antimeridian.
+    close = side_of(view) <= CLOSE_TO_DEG
+    boxes = [view] if close else focus.boxes()
+    boxes = [box for box in (_meet(box, view) for box in boxes) if box and box[2] <= 180]
+    near = [close_borders(box, _within(disputed, box), FINEST_DEG / 2) for box in boxes]
+    hole = shapely.union_all([shapely.box(*box) for box in boxes])
+    far = [_parts(shapely.difference(lines, hole)) if len(lines) else lines for lines in (borders, disputed)]
+    firm = np.concatenate([far[0], *(found[0] for found in near)])
+    doubtful = np.concatenate([far[1], *(found[1] for found in near)])
+    sources = {COARSE_SOURCE} if any(map(len, far)) else set()
+    sources |= {CLOSE_SOURCE} if any(len(lines) for found in near for lines in found) else set()
+    return _merged(firm), _merged(doubtful), sources
+
+
+def _meet(box: Bounds, view: Bounds) -> Bounds | None:
+    cut = (max(box[0], view[0]), max(box[1], view[1]), min(box[2], view[2]), min(box[3], view[3]))
+    return cut if cut[0] < cut[2] and cut[1] < cut[3] else None
+
+
+def _within(lines: Shapes, box: Bounds) -> Shapes:
+    return _parts(shapely.clip_by_rect(lines, *box)) if len(lines) else lines
+
+
+def _merged(lines: Shapes) -> Shapes:
+    """Return lines joined end to end, so that those cut at the edge of a box go on beyond it."""
+    return _parts(shapely.line_merge(shapely.multilinestrings(lines))) if len(lines) else lines
 
 
 def close_borders(box: Bounds, disputed: Shapes, tolerance: float) -> tuple[Shapes, Shapes]:
@@ -34,7 +80,7 @@ def close_borders(box: Bounds, disputed: Shapes, tolerance: float) -> tuple[Shap
         How far in degrees a simplified line may stray.
     """
     arcs = _parts(shapely.simplify(shapely.clip_by_rect(_land_borders(box), *box), tolerance))
-    lines = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(arcs)))
+    lines = _merged(arcs)
     if not len(disputed):
         return lines, disputed
     zone = _around(disputed)

@@ -8,43 +8,68 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geomap.maps.basemap_focus import FAR, side_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
+    from geomap.maps.basemap_focus import Focus, Window
     from geomap.maps.basemap_store import Bounds
 
 __all__ = ["highways", "trails"]
 
 
-def highways(box: Bounds, spot: float) -> NDArray[np.object_]:
-    """Return the highways that touch a box as lines in EPSG:4326.
+FAR_SHARE, AROUND_SHARE = 1 / 1_500, 1 / 4_000
+CLOSE_DEG = 0.0008
+"""Sides of the squares whose junctions are drawn as one, the first two as shares of the view's longer side: two pixels
+when the story fills a screen, and as much as 90 m, so that carriageways side by side are one line."""
+
+
+def highways(window: Window, focus: Focus, *, everywhere: bool = True) -> NDArray[np.object_]:
+    """Return the highways that touch a window as lines in EPSG:4326, close to the story with each junction.
 
     Parameters
     ----------
-    box
-        West, south, east and north in degrees.
-    spot
-        Size in degrees of the squares whose junctions become the first of them, so that carriageways side by side are
-        one line.
+    window
+        The part of the view.
+    focus
+        Where the story is.
+    everywhere
+        Whether those far from the story are wanted as well.
     """
     from geomap.geometry.roads.network import load_network
 
-    window = load_network().window(box)
-    if not len(window.edges):
+    box = window.bounds if everywhere else _around(window, focus)
+    found = load_network().window(box) if box else None
+    if found is None or not len(found.edges):
         return np.array([], dtype=object)
-    squares = np.floor(window.points / spot).astype(np.int64)
-    _, first, square = np.unique(squares[:, 0] * 10_000_000 + squares[:, 1], return_index=True, return_inverse=True)
-    ends = np.sort(first[square][window.edges], axis=1)
+    zone = focus.zones(found.points + window.offset)
+    edges = found.edges if everywhere else found.edges[(zone[found.edges] > FAR).any(axis=1)]
+    side = side_of(focus.view)
+    spot = np.array([side * FAR_SHARE, max(CLOSE_DEG, side * AROUND_SHARE), CLOSE_DEG])[zone]
+    squares = np.floor(found.points / spot[:, None]).astype(np.int64)
+    number = (squares[:, 0] * 10_000_000 + squares[:, 1]) * 3 + zone
+    _, first, square = np.unique(number, return_index=True, return_inverse=True)
+    ends = np.sort(first[square][edges], axis=1)
     # An edge as one number is sorted ten times faster than as a row.
-    ends = np.stack(np.divmod(np.unique(ends[:, 0] * len(window.points) + ends[:, 1]), len(window.points)), axis=1)
+    ends = np.stack(np.divmod(np.unique(ends[:, 0] * len(found.points) + ends[:, 1]), len(found.points)), axis=1)
     walks = list(trails(ends[ends[:, 0] != ends[:, 1]]))
     if not walks:
         return np.array([], dtype=object)
     owner = np.repeat(np.arange(len(walks)), [len(walk) for walk in walks])
-    lines: NDArray[np.object_] = shapely.linestrings(window.points[np.concatenate(walks)], indices=owner)
+    lines: NDArray[np.object_] = shapely.linestrings(found.points[np.concatenate(walks)], indices=owner)
     return lines
+
+
+def _around(window: Window, focus: Focus) -> Bounds | None:
+    """Return the box of what lies around the story in a window."""
+    boxes = [box for box in map(window.part, focus.boxes()) if box]
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def trails(edges: NDArray[np.int64]) -> Iterator[list[int]]:

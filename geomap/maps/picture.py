@@ -16,10 +16,13 @@ from geomap.models import How, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.maps.payload import Bounds, Story
+    from geomap.maps.payload import Story
     from geomap.maps.values import Json
+    from geomap.maps.view import Bounds
     from geomap.models import Area, Event, Incident, Leg, Movement, Place, Provenance
 
 __all__ = ["Entry", "entries", "svg"]
@@ -118,7 +121,7 @@ def svg(story: Story, base: Json) -> str:
 
 
 def _ground(frame: _Frame, base: Json) -> Iterable[str]:
-    layers = cast("dict[str, list[list[int]]]", base.get("layers", {}))
+    layers = cast("dict[str, list[NDArray[np.int64]]]", base.get("layers", {}))
     looks = (
         ("land", 'fill="#F4F1EA" fill-rule="evenodd"'),
         ("lakes", 'fill="#C3D6DE" fill-rule="evenodd"'),
@@ -126,17 +129,10 @@ def _ground(frame: _Frame, base: Json) -> Iterable[str]:
     )
     for name, look in looks:
         closing = "Z" if "fill-rule" in look else ""
-        lines = (frame.path(_decode(line)) for line in layers.get(name, []))
+        lines = (frame.path(line / SCALE) for line in layers.get(name, []))
         kept = [f"{line}{closing}" for line in lines if line]
         if kept:
             yield f'<path d="{"".join(kept)}" {look}/>'
-
-
-def _decode(flat: Sequence[int]) -> Iterable[tuple[float, float]]:
-    x = y = 0
-    for dx, dy in zip(flat[::2], flat[1::2], strict=True):
-        x, y = x + dx, y + dy
-        yield x / SCALE, y / SCALE
 
 
 def _area(frame: _Frame, area: Area, colour: str) -> str:

@@ -61,7 +61,7 @@ def chromium() -> Iterator[object]:
 @pytest.fixture
 def open_map(chromium, tmp_path, monkeypatch):
     """Open a map's saved file; every message and request is kept."""
-    monkeypatch.setattr(basemap, "clip", lambda bounds: GROUND)
+    monkeypatch.setattr(basemap, "clip", lambda bounds, **more: GROUND)
     contexts = []
 
     def open_one(webmap: Map, *, hash: str = "", size: tuple[int, int] = (1400, 900), **options) -> Opened:  # noqa: A002
