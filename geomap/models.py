@@ -157,8 +157,7 @@ class Place:
     geometry: BaseGeometry | None = None
     """Polygons in EPSG:4326 that surely hold the place; only places told by where they lie to others carry them."""
     course: BaseGeometry | None = None
-    """The line itself in EPSG:4326, of a road or border that is told by what it joins or parts; `geometry` is the strip
-    that surely holds it."""
+    """Of a road or border told by what it joins or parts: its line in EPSG:4326; `geometry` is a strip along it."""
 
     @property
     def is_area(self) -> bool:
@@ -255,6 +254,8 @@ class Provenance:
     """NATO Admiralty grade, A1 to F6; F6 is "reliability and truth cannot be judged"."""
     read_by: str | None = None
     """What read the claim out of the text, in words, where that was not the rules of this package."""
+    withheld: bool = False
+    """Who says so is kept back on request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ ROOMS = [
     ["errors", "terms"],
     ["models", "files", "schema", "datasets", "home", "network"],
     ["measures", "decode"],
-    ["grades"],
+    ["care", "grades"],
     ["gazetteer"],
     ["geometry"],
     ["reports"],

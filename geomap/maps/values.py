@@ -319,6 +319,7 @@ def _source(claim: Provenance) -> Json:
             "by": claim.attributed_to,
             "readBy": claim.read_by,
             "grade": style.grade_words(claim.grade),
+            "withheld": claim.withheld or None,
         }
     )
 
