@@ -1,4 +1,5 @@
 // The card of one item: what, when, where, how it was drawn, who says so, in their words.
+import { POSSIBLE, asKnown } from "./clock.js";
 import { regionPicture } from "./regions.js";
 import { citation, claimed, copyText, tellings } from "./sources.js";
 import { sureness } from "./state.js";
@@ -13,9 +14,12 @@ export function makeCard(data, store, palette, announce) {
   let drawnFor = null;
 
   function draw() {
-    const item = data.byId.get(store.state.id);
+    const chosen = data.byId.get(store.state.id);
+    const item = chosen && asKnown(chosen, store.state);
     root.hidden = !item;
-    const state = item ? [item.id, store.shown(item), palette.dark()].join() : null;
+    const state = item
+      ? [item.id, item.status, item.claims.length, item.possible, store.shown(item), palette.dark()].join()
+      : null;
     if (state === drawnFor) return; // what is unfolded and has the focus stays so
     drawnFor = state;
     if (item) fill(item);
@@ -35,6 +39,7 @@ export function makeCard(data, store, palette, announce) {
         chip,
         tag,
         store.shown(item) ? "" : el("span", { class: "chip", text: "outside the time or filters" }),
+        item.possible ? el("span", { class: "chip", title: POSSIBLE, text: "possibly" }) : "",
         el(
           "button",
           {

@@ -1,6 +1,9 @@
 // What is told of which days, by either reading of the clock: when it happened, or when it was known.
 import { dayOf } from "./text.js";
 
+/** What the word "possibly" means beside an item. */
+export const POSSIBLE = "Its report does not say on which of these days; it may have been outside the time chosen.";
+
 const daysOrNull = (interval) => (interval ? interval.map(dayOf) : null);
 
 /**
@@ -32,6 +35,12 @@ export function intervalOf(item, clock) {
   return item.report === null ? null : [item.report, item.report];
 }
 
+/** Return what an item takes of the time bar, {from, to, sure} in days: its event, or each report of it. */
+export function spansOf(item, clock) {
+  if (clock === "report") return item.reports.map((day) => ({ from: day, to: day, sure: [day, day] }));
+  return item.event ? [{ from: item.event[0], to: item.event[1], sure: item.sure }] : [];
+}
+
 /** Whether the time chosen lets an item be seen; what has no date on the clock in use is seen at any time. */
 export function inTime(item, state) {
   if (state.mode === "all" || state.t === null) return true;
@@ -42,7 +51,7 @@ export function inTime(item, state) {
 }
 
 /** Whether an item is seen although it may have been outside the time chosen: its report does not say on which day. */
-export function isPossible(item, { mode, clock, t, from }) {
+function isPossible(item, { mode, clock, t, from }) {
   if (mode === "all" || t === null || clock === "report" || !item.event) return false;
   const since = mode === "asof" ? -Infinity : from;
   const [earliest, latest] = item.event;
@@ -50,11 +59,18 @@ export function isPossible(item, { mode, clock, t, from }) {
   return !(item.sure && item.sure[0] <= t && item.sure[1] >= since);
 }
 
-/** Return an item as the reports up to the day shown tell it: by event time, as all of them do. */
-export function asKnown(item, { mode, clock, t }) {
-  if (!item.known || clock === "event" || mode === "all") return item;
-  const step = item.known.findLast(({ day }) => day <= t);
-  return step ? (step.item ??= knownBy(item, step)) : item;
+/**
+ * Return an item as it is to be shown: by report time as the reports up to the day tell it, and marked as only
+ * `possible` where the time may have been before it. It stands for the item it was made of, its `base`.
+ */
+export function asKnown(item, state) {
+  const base = item.base ?? item;
+  const step =
+    base.known && state.clock === "report" && state.mode !== "all"
+      ? base.known.findLast(({ day }) => day <= state.t)
+      : null;
+  const known = step ? (step.item ??= { ...knownBy(base, step), base }) : base;
+  return isPossible(known, state) ? (known.possibly ??= { ...known, base, possible: true }) : known;
 }
 
 function knownBy(item, { day, by, item: _, ...told }) {
@@ -95,4 +111,16 @@ export function clockOf(items, asOf) {
     }
   }
   return first > last ? { first: null, last: null, lastDay: null } : { first, last, lastDay: end ?? last };
+}
+
+/** Return the time an address asks for, within what is told; what it does not say, or says wrongly, is as at first. */
+export function timeFrom(given, { first, last, lastDay }) {
+  const within = (iso) => (dayOf(iso) === null ? null : Math.max(first, Math.min(last, dayOf(iso))));
+  const clock = given.get("c") === "report" ? "report" : "event";
+  if (first === null || given.get("t") === "all")
+    return { clock, mode: first === null ? "asof" : "all", t: lastDay, from: first };
+  const t = within(given.get("t")) ?? lastDay;
+  const from = within(given.get("w"));
+  if (from === null) return { clock, mode: "asof", t, from: first };
+  return { clock, mode: "window", t: Math.max(from, t), from: Math.min(from, t) };
 }

@@ -1,15 +1,14 @@
-// The clock: as of a day, a window of days, or all; by event or by report; a step is the next change.
+// The time bar: which days, by event or by report; the buttons that step and play; the track they move on.
 import { intervalOf } from "./clock.js";
+import { makePlayer } from "./player.js";
 import { passes } from "./state.js";
-import { byId, el, icon, dayText, MONTHS, count } from "./text.js";
+import { byId, el, icon, dayText, intervalText } from "./text.js";
+import { makeTrack } from "./track.js";
 
-const SPEEDS = [1600, 800, 400];
 const MOST_DOTS = 32; // as many as there is room for; the number beside them counts all
 
 export function makeTime(data, store, palette, announce) {
   const root = byId("time");
-  let timer = null;
-  let speed = 0;
   if (data.first === null) {
     const shown = data.items.length
       ? ` What ${data.items.length === 1 ? "it tells" : "they tell"} is shown at any time.`
@@ -17,92 +16,131 @@ export function makeTime(data, store, palette, announce) {
     root.append(el("p", { class: "empty", text: `No report gives a date.${shown}` }));
     return { draw: () => {}, step: () => {}, play: () => {} };
   }
-  const canvas = el("canvas", { class: "chart", "aria-hidden": "true" });
-  const slide = (label, set) =>
-    el("input", {
-      type: "range",
-      min: data.first,
-      max: data.last,
-      step: 1,
-      "aria-label": label,
-      oninput: (event) => set(Number(event.target.value)),
-    });
-  const end = slide("Day shown", (t) =>
-    store.set({ t, from: Math.min(store.state.from, t), mode: store.state.mode === "all" ? "asof" : store.state.mode }),
-  );
-  const start = slide("First day of the window", (from) => store.set({ from, t: Math.max(store.state.t, from) }));
-  start.className = "start";
-  const toolbar = el("div", { class: "toolbar" });
-  const track = el("div", { class: "track" }, canvas, start, end);
-  const apart = el("div", { class: "lane" });
-  root.append(toolbar, el("div", { class: "tracks" }, apart, track));
+  const player = makePlayer(data, store, announce, drawButtons);
+  const clamp = (day) => Math.max(data.first, Math.min(data.last, day));
+  const track = makeTrack(data, store, palette, {
+    end(day) {
+      const t = clamp(day);
+      const { from, mode } = store.state;
+      store.set({ t, from: Math.min(from, t), mode: mode === "all" ? "asof" : mode });
+    },
+    start(day) {
+      const from = clamp(day);
+      store.set({ from, t: Math.max(store.state.t, from) });
+    },
+    /** Move the window as it was by some days, as far as there are days. */
+    slide(by, from, t) {
+      const far = Math.max(data.first - from, Math.min(data.last - t, by));
+      store.set({ from: from + far, t: t + far });
+    },
+  });
 
   const button = (name, label, act) =>
+    el("button", { type: "button", class: "icon", "data-act": name, onclick: act, ...named(label) }, icon(name));
+  const named = (label) => ({ "aria-label": label, title: label });
+  const playing = button("play", "Play (Space)", player.play);
+  const speed = el("button", {
+    type: "button",
+    class: "text-button",
+    "data-act": "speed",
+    "aria-label": "Speed of playing",
+    onclick: player.faster,
+  });
+  const choices = [
+    choice("mode", "Which time", [
+      ["asof", "As of", "What is told up to a day"],
+      ["window", "Window", "What is told of the days of a window"],
+      ["all", "All", "Everything, whatever its time"],
+    ]),
+    choice("clock", "Which date", [
+      ["event", "event time", "By the day on which it happened, or is to happen"],
+      ["report", "report time", "By the day on which it was reported, and as it was known then"],
+    ]),
+  ];
+  const more = el("div", { class: "more", id: "timeMore" }, speed, ...choices.map(({ group }) => group));
+  const moreButton = el("button", {
+    type: "button",
+    class: "icon more-button",
+    "aria-controls": "timeMore",
+    "aria-expanded": "false",
+    text: "⋯",
+    onclick: () => open(!root.classList.contains("more-open")),
+    ...named("More of the time"),
+  });
+  const now = el("output", { class: "now" });
+  const shown = el("span", { class: "shown quiet" });
+  const items = data.items.length === 1 ? " item" : " items";
+  const apart = el("div", { class: "lane" });
+  root.append(
     el(
-      "button",
-      { type: "button", class: "icon", "aria-label": label, title: label, "data-act": name, onclick: act },
-      icon(name),
-    );
+      "div",
+      { class: "toolbar" },
+      button("first", "First change", () => jump(store.changes()[0] ?? data.first)),
+      button("back", "Change before (←)", () => player.step(-1)),
+      playing,
+      button("next", "Next change (→)", () => player.step(1)),
+      button("last", "Last day", () => jump(data.lastDay)),
+      more,
+      now,
+      shown,
+      moreButton,
+    ),
+    el("div", { class: "tracks" }, apart, track.node),
+  );
+  document.addEventListener("pointerdown", (event) => {
+    if (!more.contains(event.target) && event.target !== moreButton) open(false);
+  });
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !root.classList.contains("more-open")) return;
+    event.stopPropagation();
+    open(false);
+    moreButton.focus();
+  });
+
+  const jump = (t) =>
+    store.set({ t, from: Math.min(store.state.from, t), mode: store.state.mode === "all" ? "asof" : store.state.mode });
+
+  /** Show or hide what does not fit a narrow bar. */
+  function open(wanted) {
+    root.classList.toggle("more-open", wanted);
+    moreButton.setAttribute("aria-expanded", String(wanted));
+  }
 
   function choice(name, label, options) {
-    const group = el("span", { class: "choice", role: "group", "aria-label": label });
-    for (const [value, text] of options) {
-      group.append(
-        el("button", {
-          type: "button",
-          "data-act": value,
-          "aria-pressed": String(store.state[name] === value),
-          text,
-          onclick: () => store.set({ [name]: value }),
-        }),
-      );
-    }
-    return group;
-  }
-
-  function draw() {
-    const active = document.activeElement?.dataset?.act;
-    toolbar.replaceChildren(
-      button("first", "First change", () => store.set({ t: store.changes()[0] ?? data.first })),
-      button("back", "Change before (←)", () => step(-1)),
-      button(timer ? "pause" : "play", timer ? "Stop (Space)" : "Play (Space)", play),
-      button("next", "Next change (→)", () => step(1)),
-      button("last", "Last day", () => store.set({ t: data.lastDay })),
+    const buttons = options.map(([value, text, title]) =>
       el("button", {
         type: "button",
-        class: "text-button",
-        "data-act": "speed",
-        "aria-label": "Speed of playing",
-        text: `×${2 ** speed}`,
-        onclick: () => {
-          speed = (speed + 1) % 3;
-          draw();
-        },
+        "data-act": value,
+        text,
+        title,
+        onclick: () => store.set({ [name]: value }),
       }),
-      choice("mode", "Which time", [
-        ["asof", "As of"],
-        ["window", "Window"],
-        ["all", "All"],
-      ]),
-      choice("clock", "Which date", [
-        ["event", "event time"],
-        ["report", "report time"],
-      ]),
-      el("output", { class: "now", text: nowText(store.state, data) }),
     );
-    drawLane();
-    if (active) toolbar.querySelector(`[data-act="${active}"]`)?.focus();
-    end.value = store.state.t;
-    end.setAttribute("aria-valuetext", dayText(store.state.t));
-    start.value = store.state.from;
-    start.setAttribute("aria-valuetext", dayText(store.state.from));
-    start.hidden = store.state.mode !== "window";
-    chart();
+    return { name, buttons, group: el("span", { class: "choice", role: "group", "aria-label": label }, ...buttons) };
   }
+
+  function drawButtons() {
+    const name = player.isPlaying() ? "pause" : "play";
+    if (playing.dataset.act !== name) {
+      playing.dataset.act = name;
+      playing.replaceChildren(icon(name));
+      for (const [attribute, value] of Object.entries(named(name === "pause" ? "Stop (Space)" : "Play (Space)")))
+        playing.setAttribute(attribute, value);
+    }
+    speed.textContent = `×${player.speed()}`;
+    for (const { name: what, buttons } of choices)
+      for (const one of buttons) one.setAttribute("aria-pressed", String(store.state[what] === one.dataset.act));
+  }
+
+  let apartOf = null; // the items whose undated ones are drawn
 
   /** Show beside the line the items that have no place on it. */
   function drawLane() {
-    const { undated } = datedOf(store.state, data);
+    const passing = store.passing();
+    const key = `${store.state.clock} ${palette.of("text")}`;
+    if (apartOf?.passing === passing && apartOf.key === key) return;
+    apartOf = { passing, key };
+    const { undated } = datedOf(passing, store.state);
     apart.hidden = !undated.length;
     const dots = undated.slice(0, MOST_DOTS).map((item) => {
       const mark = el("i", { class: "dot", title: item.whenText ? `“${item.whenText}”` : null });
@@ -116,135 +154,37 @@ export function makeTime(data, store, palette, announce) {
     );
   }
 
-  function step(by) {
-    const days = store.changes();
-    const t = by > 0 ? days.find((day) => day > store.state.t) : days.findLast((day) => day < store.state.t);
-    if (t === undefined) return false;
-    store.set({ t, from: Math.min(store.state.from, t), mode: store.state.mode === "all" ? "asof" : store.state.mode });
-    const started = data.items.filter((item) => intervalOf(item, store.state.clock)?.[0] === t).length;
-    announce(`${dayText(t)}, ${count(started, "change")}`);
-    return true;
+  function draw() {
+    drawButtons();
+    drawLane();
+    now.textContent = nowText(store.state, data);
+    shown.replaceChildren(`${store.visible().length} of ${data.items.length}`, el("span", { text: items }));
+    track.update();
   }
 
-  /** Play from here, or from the first change when at the end; stops at the end. */
-  function play() {
-    if (timer) return stop();
-    const days = store.changes();
-    if (store.state.t >= (days.at(-1) ?? store.state.t)) store.set({ t: days[0] ?? data.first, mode: "asof" });
-    const tick = () => {
-      timer = step(1) ? setTimeout(tick, SPEEDS[speed]) : null;
-      draw();
-    };
-    timer = setTimeout(tick, SPEEDS[speed]);
-    return draw();
-  }
-
-  function stop() {
-    clearTimeout(timer);
-    timer = null;
-    draw();
-  }
-
-  function chart() {
-    const width = track.clientWidth || 600;
-    const height = track.clientHeight || 56;
-    const ratio = Math.min(3, window.devicePixelRatio || 1);
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-    const ctx = canvas.getContext("2d");
-    ctx.scale(ratio, ratio);
-    const span = Math.max(1, data.last - data.first);
-    const x = (day) => 8 + ((day - data.first) / span) * (width - 16);
-    const actors = [...new Set(data.items.map((item) => item.actor))];
-    const base = height - 16;
-    const lane = Math.min(9, (base - 4) / Math.max(1, actors.length));
-    for (const item of data.items) {
-      const interval = intervalOf(item, store.state.clock);
-      if (interval) bar(ctx, item, interval, { x, y: base - 3 - (actors.indexOf(item.actor) + 1) * lane, lane });
-    }
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = palette.of("admin");
-    ctx.fillRect(8, base, width - 16, 1);
-    ticks(ctx, { x, width, base });
-    marker(ctx, x(store.state.t), base);
-    if (store.state.mode === "window") {
-      ctx.globalAlpha = 0.1;
-      ctx.fillRect(x(store.state.from), 0, x(store.state.t) - x(store.state.from), base);
-    }
-  }
-
-  function bar(ctx, item, [first, last], { x, y, lane }) {
-    const left = x(first);
-    ctx.globalAlpha = store.shown(item) ? 0.9 : 0.22;
-    ctx.fillStyle = palette.actor(item.actor);
-    const stacked = data.items.filter(
-      (other) =>
-        other.rank < item.rank && other.actor === item.actor && intervalOf(other, store.state.clock)?.[0] === first,
-    ).length;
-    ctx.fillRect(left - 4 + stacked * 3, y + 1, Math.max(8, x(last) - left), lane - 2);
-  }
-
-  function marker(ctx, at, base) {
-    if (store.state.mode === "all") return;
-    ctx.fillStyle = palette.of("text");
-    ctx.fillRect(at - 0.75, 4, 1.5, base);
-    ctx.beginPath();
-    ctx.arc(at, 6, 5, 0, 7);
-    ctx.fill();
-  }
-
-  function ticks(ctx, { x, width, base }) {
-    ctx.fillStyle = palette.of("secondary");
-    ctx.font = "11px system-ui, sans-serif";
-    ctx.textAlign = "left";
-    let free = 0;
-    for (const [day, text] of dates(data.first, data.last)) {
-      const at = Math.min(x(day), width - 60);
-      if (at < free) continue;
-      ctx.fillRect(x(day), base, 1, 4);
-      ctx.fillText(text, at + 3, base + 13);
-      free = at + ctx.measureText(text).width + 18;
-    }
-  }
-
-  new ResizeObserver(chart).observe(track);
   draw();
-  return { draw, step, play };
+  return { draw, step: player.step, play: player.play };
 }
 
-/** Return [day, label] for the scale: days within two months, else months, else years. */
-function dates(first, last) {
-  const found = [];
-  const span = last - first;
-  for (let day = first; day <= last; day++) {
-    const date = new Date(day * 864e5);
-    const [month, of] = [MONTHS[date.getUTCMonth()], date.getUTCDate()];
-    if (day === first) found.push([day, dayText(day)]);
-    else if (span <= 62) found.push([day, `${of} ${month}`]);
-    else if (of === 1 && (span < 1500 || date.getUTCMonth() === 0))
-      found.push([day, `${month} ${date.getUTCFullYear()}`]);
-  }
-  return found;
-}
-
-/** Return the items that pass the filters, by whether the clock in use has a day for them. */
-function datedOf(state, data) {
-  const passing = data.items.filter((item) => passes(item, state));
-  const [dated, undated] = [true, false].map((has) =>
-    passing.filter((item) => Boolean(intervalOf(item, state.clock)) === has),
-  );
+/** Return items by whether the clock in use has a day for them. */
+function datedOf(items, state) {
+  const [dated, undated] = [[], []];
+  for (const item of items) (intervalOf(item, state.clock) ? dated : undated).push(item);
   return { dated, undated };
 }
 
 /** Return how many items the time shown speaks of, and how many not; nothing where all have a day. */
 export function datedText(state, data) {
-  const { dated, undated } = datedOf(state, data);
+  const { dated, undated } = datedOf(
+    data.items.filter((item) => passes(item, state)),
+    state,
+  );
   return undated.length && state.t !== null ? ` · ${dated.length} dated, ${undated.length} undated` : "";
 }
 
 export function nowText(state, data) {
   if (state.t === null) return "No dates";
-  if (state.mode === "all") return `All, ${dayText(data.first)} – ${dayText(data.last)}`;
-  if (state.mode === "window") return `${dayText(state.from)} – ${dayText(state.t)}`;
+  if (state.mode === "all") return `All, ${intervalText([data.first, data.last])}`;
+  if (state.mode === "window") return intervalText([state.from, state.t]);
   return `As of ${dayText(state.t)}`;
 }
