@@ -7,6 +7,7 @@ export const font = (size, weight = 400, style = "normal") => `${style} ${weight
 const AT_FIRST = 24; // milliseconds of painting at once; what takes longer goes on frame by frame,
 const EACH_FRAME = 10; // and is shown when it is complete
 const AT_ONCE_MS = 3;
+const MOST_PIXELS = 36e6; // of one canvas, 144 MB
 
 /**
  * A canvas in a Leaflet pane. `paint(view)` may be a generator that yields between things painted: a picture that takes
@@ -35,10 +36,10 @@ export const CanvasLayer = L.Layer.extend({
     return { moveend: this.moved, resize: this.moved, zoomanim: this.animate, zoom: this.follow };
   },
 
-  /** Paint anew if the map has come to show something else. */
+  /** Paint anew if the map has come to show something else, or if painting was broken off. */
   moved() {
-    const frame = this.frame();
-    if (frame && frame.key !== (this.job?.frame ?? this.shown)?.key) this.redraw();
+    const key = this.frame()?.key;
+    if (key && (this.stale || key !== (this.job?.frame ?? this.shown)?.key)) this.redraw();
   },
 
   /** Return what is to be painted: a corner of the map's layers and a size; null while the map is hidden. */
@@ -49,7 +50,8 @@ export const CanvasLayer = L.Layer.extend({
     const pad = size.multiplyBy(this.options.padding).round();
     const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
     const world = map.getPixelOrigin().add(corner);
-    const ratio = Math.max(this.options.ratio ?? 0, Math.min(3, window.devicePixelRatio || 1));
+    const room = Math.sqrt(MOST_PIXELS / ((size.x + 2 * pad.x) * (size.y + 2 * pad.y)));
+    const ratio = Math.max(this.options.ratio ?? 0, Math.min(3, room, window.devicePixelRatio || 1));
     const zoom = map.getZoom();
     return { size, pad, corner, world, ratio, zoom, key: [world.x, world.y, size.x, size.y, zoom, ratio].join() };
   },
@@ -60,6 +62,7 @@ export const CanvasLayer = L.Layer.extend({
     if (!frame) return; // hidden, as while printing: keep the last picture
     const canvas = this.spare ?? this.made();
     this.spare = null;
+    this.stale = false;
     const view = started(canvas, frame);
     this.job = { frame, canvas, view, left: this.paint(view) };
     this.work(AT_FIRST);
@@ -88,8 +91,10 @@ export const CanvasLayer = L.Layer.extend({
 
   stop() {
     cancelAnimationFrame(this.waiting);
-    if (this.job) this.spare = this.job.canvas;
+    if (!this.job) return;
+    this.spare = this.job.canvas;
     this.job = null;
+    this.stale = true;
   },
 
   /** Put the finished picture where the one before was. */
@@ -100,6 +105,7 @@ export const CanvasLayer = L.Layer.extend({
     if (this.canvas !== canvas) this.spare = this.canvas;
     this.canvas = canvas;
     this.shown = frame;
+    this.stale = false;
     this.view = view;
     if (this._map.getZoom() === frame.zoom) L.DomUtil.setTransform(canvas, frame.corner, 1);
     else this.follow();
