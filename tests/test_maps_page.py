@@ -12,6 +12,7 @@ import pytest
 import samples
 
 from geomap.maps import basemap, packing, page
+from geomap.maps.foreign import hash_of
 from geomap.maps.webmap import Map
 
 GROUND = {
@@ -91,6 +92,7 @@ def test_policy_forbids_all_but_our_own_blocks():
     assert "unsafe" not in rules
     assert "https:" not in rules
     blocks = re.findall(r"<(script|style)\b([^>]*)>(.+?)</\1>", html, re.DOTALL)
+    assert hash_of(page.bundle()) in rules, "the modules, which the page takes out of a block"
     for _, kind, text in blocks:
         if "application/" not in kind:
             digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -20,9 +20,10 @@ from branca.element import Figure
 
 from geomap.errors import DataError
 from geomap.maps import hosts, packing, picture, writing
-from geomap.maps.foreign import Foreign, head_elements
+from geomap.maps.foreign import Foreign, hash_of, head_elements
 from geomap.maps.notices import licences, notices
 from geomap.maps.policy import policy
+from geomap.maps.symbols import symbol_values
 from geomap.maps.view import view_with_margin
 
 if TYPE_CHECKING:
@@ -79,18 +80,19 @@ class Page(Figure):
             "description": self._map.scope or f"{self._map.title}. A map of what reports tell, with their words.",
             "title": self._map.title,
             "csp": "",
-            "leaflet_css": _leaflet_css(),
+            "leaflet_css": _leaflet_css(pictures=foreign.anything),
             "style": _SPARE.sub("", _asset("page.css")),
             "style_links": foreign.styles,
             "script_links": foreign.scripts,
             "user_head": head,
             "user_html": user_html,
-            "leaflet": _leaflet_js(),
+            "leaflet": _leaflet_js(pictures=foreign.anything),
             "parser": _PARSER if foreign.parses else "",
             "user_scripts": scripts,
             "map_script": _closed(mine),
             "script": _closed(later),
-            "module": bundle(),
+            "modules": packing.deflated(bundle().encode("utf-8")),
+            "loader": _SPARE.sub("", _asset("apart/loader.js")),
             "data": packing.pack(payload),
             "picture": self.still,
             "entries": list(islice(picture.entries(story), LISTED)),
@@ -98,7 +100,7 @@ class Page(Figure):
         }
         template = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(_asset("page.html"))
         html = stable_ids(_as_read(template.render(values)), _ids(self))
-        self.latest = html.replace("{{csp}}", policy(html, foreign), 1)
+        self.latest = html.replace("{{csp}}", policy(html, foreign, hashes=[hash_of(bundle())]), 1)
         return self.latest
 
     @property
@@ -150,7 +152,9 @@ def page_payload(webmap: Map, story: Story | None = None) -> Json:
     about: Json = {"scope": webmap.scope, "sources": licences(story), "ground": notices(base, story)}
     payload = story.payload(title=webmap.title, base=base, about=about)
     payload["asOf"] = webmap.as_of.isoformat() if webmap.as_of else None
-    payload["fit"] = webmap.fitted
+    payload["fit"] = webmap.is_fitted
+    if webmap.affiliations is not None:
+        payload["symbols"] = symbol_values(story.movements, webmap.affiliations)
     return payload
 
 
@@ -191,28 +195,24 @@ def _leaflet_file(name: str) -> bytes:
 
 
 @cache
-def _leaflet_js() -> str:
-    text = _leaflet_file("leaflet.js").decode("utf-8")
-    icons = {
-        key: f"data:image/png;base64,{base64.b64encode(_leaflet_file(f'images/{name}')).decode()}"
-        for key, name in {
-            "iconUrl": "marker-icon.png",
-            "iconRetinaUrl": "marker-icon-2x.png",
-            "shadowUrl": "marker-shadow.png",
-        }.items()
-    }
-    text = re.sub(r"\n?//# sourceMappingURL=\S+", "", text)
+def _leaflet_js(*, pictures: bool) -> str:
+    """Return Leaflet's script; with pictures, those of markers, which only what users add can show."""
+    text = re.sub(r"\n?//# sourceMappingURL=\S+", "", _leaflet_file("leaflet.js").decode("utf-8"))
+    files = {"iconUrl": "marker-icon", "iconRetinaUrl": "marker-icon-2x", "shadowUrl": "marker-shadow"}
+    icons = {key: _picture(f"images/{name}.png") for key, name in files.items()} if pictures else {}
     return f"{text}\nL.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({json.dumps(icons)});"
 
 
 @cache
-def _leaflet_css() -> str:
+def _leaflet_css(*, pictures: bool) -> str:
     def inline(match: re.Match[str]) -> str:
-        picture_bytes = _leaflet_file(match[1])
-        return f"url(data:image/png;base64,{base64.b64encode(picture_bytes).decode()})"
+        return f"url({_picture(match[1])})" if pictures else "none"
 
-    text = _leaflet_file("leaflet.css").decode("utf-8")
-    return re.sub(r"url\((images/[\w.-]+)\)", inline, text)
+    return re.sub(r"url\((images/[\w.-]+)\)", inline, _leaflet_file("leaflet.css").decode("utf-8"))
+
+
+def _picture(name: str) -> str:
+    return f"data:image/png;base64,{base64.b64encode(_leaflet_file(name)).decode()}"
 
 
 def _as_read(html: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from geomap.maps.foreign import hash_of, origin
+from geomap.maps.foreign import Markup, hash_of, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["policy"]
 
 
-def policy(html: str, foreign: Foreign) -> str:
-    """Return the policy of a finished page.
+def policy(html: str, foreign: Foreign, *, hashes: Iterable[str] = ()) -> str:
+    """Return the policy of a finished page; `hashes` are those of scripts that it puts into itself.
 
     Without anything added all is forbidden but the page's own scripts and styles. What is added may set style
     attributes, which layers do to place themselves, and load what `foreign` says.
@@ -28,12 +28,16 @@ def policy(html: str, foreign: Foreign) -> str:
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
         "connect-src": [],
-        "script-src": [*(hash_of(text) for text in _scripts(html)), *map(_expression, foreign.scripts)],
+        "script-src": [*(hash_of(text) for text in _scripts(html)), *hashes, *map(_expression, foreign.scripts)],
         "style-src": [*(hash_of(text) for _, text in _blocks(html, "style")), *map(_expression, foreign.styles)],
         "img-src": ["data:", "blob:", *links],
     }
     if foreign.anything:
-        own |= {"style-src-attr": ["'unsafe-inline'"], "font-src": ["data:", *links], "worker-src": ["blob:"]}
+        own |= {"style-src-attr": ["'unsafe-inline'"], "font-src": ["data:", *links]}
+        handlers = [hash_of(text) for text in Markup.of(html).handlers]
+        own["script-src"] += ["'unsafe-hashes'", *handlers] if handlers else []
+    if "style-src-elem" in foreign.sources:
+        own["style-src-elem"] = list(map(_expression, foreign.styles))
     directives = [*own, *sorted(set(foreign.sources) - set(own))]
     rules = {name: [*own.get(name, []), *sorted(foreign.sources.get(name, ()))] for name in directives}
     return "; ".join(
@@ -57,4 +61,4 @@ def _expression(url: str) -> str:
 
 
 def _blocks(html: str, tag: str) -> list[tuple[str, str]]:
-    return re.findall(rf"<{tag}\b([^>]*)>(.+?)</{tag}>", html, flags=re.DOTALL)
+    return [found for found in re.findall(rf"<{tag}\b([^>]*)>(.*?)</{tag}>", html, flags=re.DOTALL) if found[1]]

@@ -15,15 +15,6 @@ export const unit = (lon, lat) => [(lon + 180) / 360, mercator(lat)];
 /** Return the latitude in degrees of a unit y. */
 export const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 
-/** Return the page's data block as bytes. */
-async function inflated(text) {
-  const packed = atob(text);
-  const bytes = new Uint8Array(packed.length);
-  for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
 /** Decode packed lines into [{xy, box}], both in unit Web Mercator; geomap/maps/packing.py says how they are packed. */
 function linesOf(bytes) {
   const head = new DataView(bytes.buffer, bytes.byteOffset);
@@ -71,7 +62,7 @@ function boxOf(xy) {
 
 /** Read the data block of the page; lines are put where the values give their numbers. */
 export async function readData(node) {
-  const bytes = await inflated(node.textContent);
+  const bytes = await window.geomapInflated(node.textContent);
   const length = new DataView(bytes.buffer).getUint32(0, true);
   const raw = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   const lines = linesOf(bytes.subarray(4 + length));
