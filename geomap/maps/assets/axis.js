@@ -76,16 +76,16 @@ export function makeScale(stretches, left, right) {
   );
   let at = left;
   const parts = stretches.map(([from, to], i) => {
-    const part = { from, end: to + 1, x0: at, x1: at + widths[i] };
+    const part = { from, end: to + 1, x0: at, x1: at + widths[i], perDay: widths[i] / (to + 1 - from) };
     at = part.x1 + BREAK;
     return part;
   });
-  const perDay = (part) => (part.x1 - part.x0) / (part.end - part.from);
 
   function x(day) {
-    for (const [i, part] of parts.entries()) {
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i];
       if (day < part.from) return i ? part.x0 - BREAK / 2 : part.x0;
-      if (day <= part.end) return part.x0 + (day - part.from) * perDay(part);
+      if (day <= part.end) return part.x0 + (day - part.from) * part.perDay;
     }
     return parts.at(-1).x1;
   }
@@ -93,10 +93,10 @@ export function makeScale(stretches, left, right) {
   /** Return the day, with its part gone by, at an x; in a break the edge that is nearer. */
   function dayAt(px) {
     const part = parts.find(({ x1 }) => px < x1 + BREAK / 2) ?? parts.at(-1);
-    return part.from + (Math.max(part.x0, Math.min(part.x1, px)) - part.x0) / perDay(part);
+    return part.from + (Math.max(part.x0, Math.min(part.x1, px)) - part.x0) / part.perDay;
   }
 
-  return { x, dayAt, perDay, parts, left, right };
+  return { x, dayAt, parts, left, right };
 }
 
 /** Share room among stretches by their days, none narrower than can be pointed at. */
@@ -142,9 +142,9 @@ const ROOM = { day: 62, month: 58, year: 44 }; // pixels that a label of each un
 /** Return the ticks of an axis, {day, text} in order; the year is said where it is new. */
 export function ticksOf(scale) {
   return scale.parts.flatMap((part) => {
-    const perDay = scale.perDay(part);
-    const finest = unitFor(perDay, ROOM.day);
-    const unit = finest.name === "day" ? finest : unitFor(perDay, finest.name === "month" ? ROOM.month : ROOM.year);
+    const finest = unitFor(part.perDay, ROOM.day);
+    const unit =
+      finest.name === "day" ? finest : unitFor(part.perDay, finest.name === "month" ? ROOM.month : ROOM.year);
     const days = [...beginningsOf(unit, part.from, part.end)].filter((day) => day >= part.from);
     const ticks = days.map((day, i) => ({ day, text: labelOf(day, unit, i ? days[i - 1] : null) }));
     const whole = yearOf(part.from) === yearOf(part.end - 1) && part.x1 - part.x0 < 90;

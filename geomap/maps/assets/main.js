@@ -49,10 +49,7 @@ async function start() {
   };
 
   function head() {
-    byId("stamp").replaceChildren(
-      nowText(store.state, data),
-      el("span", { class: "dated", text: datedText(store.state, data) }),
-    );
+    byId("stamp").replaceChildren(nowText(store.state, data), el("span", { class: "dated", text: datedText(store) }));
   }
 
   let writing = null;

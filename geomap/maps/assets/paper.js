@@ -12,7 +12,7 @@ const MARGIN = 20;
 
 export function makePaper(data, store, scene, redrawLegend) {
   const root = document.documentElement;
-  const stamp = () => nowText(store.state, data) + datedText(store.state, data);
+  const stamp = () => nowText(store.state, data) + datedText(store);
   const colour = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
 
   /** Return a canvas with what the map shows now, `ratio` pixels to one of the screen, with scale bar and north. */

@@ -1,7 +1,6 @@
 // The time bar: which days, by event or by report; the buttons that step and play; the track they move on.
 import { intervalOf } from "./clock.js";
 import { makePlayer } from "./player.js";
-import { passes } from "./state.js";
 import { byId, el, icon, dayText, intervalText } from "./text.js";
 import { makeTrack } from "./track.js";
 
@@ -174,12 +173,9 @@ function datedOf(items, state) {
 }
 
 /** Return how many items the time shown speaks of, and how many not; nothing where all have a day. */
-export function datedText(state, data) {
-  const { dated, undated } = datedOf(
-    data.items.filter((item) => passes(item, state)),
-    state,
-  );
-  return undated.length && state.t !== null ? ` · ${dated.length} dated, ${undated.length} undated` : "";
+export function datedText(store) {
+  const { dated, undated } = datedOf(store.passing(), store.state);
+  return undated.length && store.state.t !== null ? ` · ${dated.length} dated, ${undated.length} undated` : "";
 }
 
 export function nowText(state, data) {

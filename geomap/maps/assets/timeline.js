@@ -29,21 +29,22 @@ export function lanesOfActors(items, actors) {
 
 /** Return by day how many different reports that tell of some items came out on it. */
 export function reportDays(items) {
+  const counted = new Set();
   const found = new Map();
-  for (const item of items) {
-    for (const { published, report } of item.claims) {
-      if (!published) continue;
-      if (!found.has(published)) found.set(published, new Set());
-      found.get(published).add(report);
+  for (const { claims } of items) {
+    for (const { published, report } of claims) {
+      if (!published || counted.has(report)) continue;
+      counted.add(report);
+      found.set(published, (found.get(published) ?? 0) + 1);
     }
   }
-  return new Map([...found].map(([iso, reports]) => [dayOf(iso), reports.size]));
+  return new Map([...found].map(([iso, number]) => [dayOf(iso), number]));
 }
 
 /** Return reports in bins of a day, a week, a month … each at least some pixels wide: {from, end, number} in order. */
 export function binsOf(days, scale) {
   const bins = scale.parts.flatMap((part) => {
-    const starts = [...beginningsOf(unitFor(scale.perDay(part), BIN), part.from, part.end)];
+    const starts = [...beginningsOf(unitFor(part.perDay, BIN), part.from, part.end)];
     return starts.map((from, i) => ({
       from: Math.max(from, part.from),
       end: Math.min(starts[i + 1] ?? part.end, part.end),
