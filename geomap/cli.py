@@ -87,11 +87,23 @@ def _building(command: Any) -> Any:
 @click.option("-o", "--output", required=True, type=console.html_file, metavar="FILE", help="The map, one file.")
 @click.option("--title", help="Headline of the map.")
 @click.option("--tiles", metavar="NAME", help="An xyzservices tile provider; the page then asks the network for it.")
+@click.option("--symbols", type=click.Choice(["app6"]), help="Military symbols beside movements and at bases.")
+@click.option(
+    "--affiliation",
+    "affiliations",
+    type=console.named,
+    multiple=True,
+    metavar="ACTOR=SIDE",
+    help="Whose side an actor is on, for its symbol: friend, hostile, neutral, suspect …; may be repeated.",
+)
 @_building
 @online_options
 @reader_options
 @router_options
-def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles: str | None, **choice: Any) -> None:
+def map_command(
+    inputs: tuple[str, ...], output: Path, title: str | None, tiles: str | None, symbols: str | None,
+    affiliations: tuple[tuple[str, str], ...], **choice: Any,
+) -> None:  # fmt: skip
     """Draw reports as one interactive HTML file.
 
     INPUT is a file, a folder, a glob, or - for standard input. Reports: .txt .md .html .json .jsonl .csv .docx
@@ -102,10 +114,15 @@ def map_command(inputs: tuple[str, ...], output: Path, title: str | None, tiles:
     geomap map reports/ -o map.html
     geomap map 'october/*.md' -o map.html --since 2019-10-09 --until 2019-10-31 --title 'October 2019'
     geomap map corrected.csv -o map.html
+    geomap map reports/ -o map.html --symbols app6 --affiliation SDF=friend
     geomap map - -o map.html < report.txt
     """
+    from geomap.maps.symbols import asked_affiliations
+
+    sides = dict(affiliations)
+    asked_affiliations(symbols, sides)  # a wrong word is said before the reports are read
     scene = _scene(inputs, **choice)
-    scene.save(output, title=title, tiles=tiles)
+    scene.save(output, title=title, tiles=tiles, symbols=symbols, affiliations=sides)
     console.summary(scene, output)
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "length",
     "length_range",
     "list_issues",
+    "named",
     "names",
     "place",
     "places",
@@ -102,6 +103,14 @@ def _amount(text: str, units: dict[str, float], name: str, example: str) -> floa
     if match is None or factor is None or float(match[1]) <= 0:
         raise click.BadParameter(f"{text!r} is no {name}; write a number and {' or '.join(units)}: {example}")
     return float(match[1]) * factor
+
+
+def named(text: str) -> tuple[str, str]:
+    """Return the two parts of ``NAME=VALUE``."""
+    name, equals, value = text.partition("=")
+    if not (name.strip() and equals and value.strip()):
+        raise click.BadParameter(f"{text!r} has no name and value; write SDF=friend")
+    return name.strip(), value.strip()
 
 
 def html_file(text: str) -> Path:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geopandas import GeoDataFrame
 
     from geomap.maps.webmap import Map
@@ -68,7 +70,14 @@ class Scene:
 
         return features.places(self.readings)
 
-    def map(self, *, title: str | None = None, tiles: str | None = None) -> Map:
+    def map(
+        self,
+        *,
+        title: str | None = None,
+        tiles: str | None = None,
+        symbols: str | None = None,
+        affiliations: Mapping[str, str] | None = None,
+    ) -> Map:
         """Return the scene as an interactive map, which Jupyter shows and any folium layer can be added to.
 
         Parameters
@@ -77,13 +86,30 @@ class Scene:
             Headline; made from the actors where it is None.
         tiles
             Name of an xyzservices provider for a ground that is loaded from the network; None stays offline.
+        symbols, affiliations
+            Military symbols, and whose side actors are on, as in :class:`geomap.Map`.
         """
         from geomap.maps.webmap import Map
 
-        return Map.from_readings(self.readings, title=title, issues=self.load_issues, tiles=tiles)
+        return Map.from_readings(
+            self.readings,
+            title=title,
+            issues=self.load_issues,
+            tiles=tiles,
+            symbols=symbols,
+            affiliations=affiliations,
+        )
 
-    def save(self, path: str | Path, *, title: str | None = None, tiles: str | None = None) -> Path:
-        """Write the map as one HTML file that needs no network, and return its path.
+    def save(
+        self,
+        path: str | Path,
+        *,
+        title: str | None = None,
+        tiles: str | None = None,
+        symbols: str | None = None,
+        affiliations: Mapping[str, str] | None = None,
+    ) -> Path:
+        """Write the map as one HTML file that needs no network, and return its path; the options are those of `map`.
 
         Raises
         ------
@@ -92,7 +118,8 @@ class Scene:
         """
         from geomap.files import write_text
 
-        write_text(path, self.map(title=title, tiles=tiles).get_root().render())
+        page = self.map(title=title, tiles=tiles, symbols=symbols, affiliations=affiliations)
+        write_text(path, page.get_root().render())
         return Path(path)
 
     def export(self, path: str | Path) -> Path:

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from geomap.maps.values import Json
     from geomap.models import Movement
 
-__all__ = ["STANDARDS", "Affiliation", "Echelon", "checked_affiliations", "echelon_of", "svg", "symbol_values"]
+__all__ = [
+    "STANDARDS",
+    "Affiliation",
+    "Echelon",
+    "asked_affiliations",
+    "checked_affiliations",
+    "echelon_of",
+    "svg",
+    "symbol_values",
+]
 
 STANDARDS = ("app6",)
 
@@ -109,6 +118,23 @@ def checked_affiliations(given: Mapping[str, str]) -> dict[str, Affiliation]:
         except ValueError:
             raise InputError(f"affiliation {word!r} of {name!r} is not known; choose one of {known}") from None
     return found
+
+
+def asked_affiliations(symbols: str | None, given: Mapping[str, str] | None) -> dict[str, Affiliation] | None:
+    """Return the affiliations of a map with symbols; None where none are asked for.
+
+    Raises
+    ------
+    InputError
+        The symbols or an affiliation are not known, or affiliations are given without symbols.
+    """
+    if symbols is None:
+        if given:
+            raise InputError("affiliations are shown by symbols only; ask for symbols='app6' too")
+        return None
+    if symbols not in STANDARDS:
+        raise InputError(f"symbols {symbols!r} are not known; choose {' or '.join(STANDARDS)}")
+    return checked_affiliations(given or {})
 
 
 def echelon_of(movement: Movement) -> Echelon | None:

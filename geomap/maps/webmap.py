@@ -18,6 +18,7 @@ from geomap.maps.checking import LONG, SHORT, with_own_ids
 from geomap.maps.layers import Drawn, DrawnLayer
 from geomap.maps.page import Page
 from geomap.maps.payload import Story
+from geomap.maps.symbols import asked_affiliations
 from geomap.maps.texts import fit
 from geomap.models import AreaKind, Interval, MovementKind, PlaceRef, Status
 
@@ -48,6 +49,11 @@ class Map(folium.Map):
         when the page is opened, and the page says so. None: only the offline ground.
     colours
         Colour by actor name, written ``#RRGGBB``, such as ``{"SDF": "#BB661F"}``, instead of the six standard slots.
+    symbols
+        ``"app6"``: military symbols of APP-6 and MIL-STD-2525 beside movements and at bases; None: none.
+    affiliations
+        Whose side actors are on, such as ``{"SDF": "friend"}``, for the frames of the symbols: pending, unknown,
+        assumed friend, friend, neutral, suspect or hostile. No report is taken for it; others have the unknown frame.
     scope
         Sentences on what the map covers, for its About panel.
     as_of
@@ -58,7 +64,8 @@ class Map(folium.Map):
     Raises
     ------
     InputError
-        A colour is not written ``#RRGGBB``, or another CRS than web Mercator is asked for.
+        A colour is not written ``#RRGGBB``, symbols or an affiliation are not known, or another CRS than web Mercator
+        is asked for.
     """
 
     _template = Template(
@@ -87,6 +94,8 @@ class Map(folium.Map):
         title: str | None = None,
         tiles: str | None = None,
         colours: Mapping[str, str] | None = None,
+        symbols: str | None = None,
+        affiliations: Mapping[str, str] | None = None,
         scope: str | None = None,
         as_of: date | None = None,
         **options: Any,
@@ -98,6 +107,7 @@ class Map(folium.Map):
         self.default_js: list[tuple[str, str]] = []  # Leaflet is inlined by the page
         self.default_css: list[tuple[str, str]] = []
         self._story = Story(colours=style.checked_colours(colours or {}))
+        self.affiliations = asked_affiliations(symbols, affiliations)
         self.given_title = title
         self.scope = fit(scope, LONG) if scope else None
         self.as_of = as_of
@@ -120,6 +130,8 @@ class Map(folium.Map):
         issues: Iterable[Issue] = (),
         tiles: str | None = None,
         colours: Mapping[str, str] | None = None,
+        symbols: str | None = None,
+        affiliations: Mapping[str, str] | None = None,
         scope: str | None = None,
         as_of: date | None = None,
     ) -> Self:
@@ -129,12 +141,20 @@ class Map(folium.Map):
         ----------
         readings
             One per report, with movements and areas already traced.
-        title, tiles, colours, scope, as_of
+        title, tiles, colours, symbols, affiliations, scope, as_of
             As for the class.
         issues
             Issues met outside the readings, such as files that could not be loaded.
         """
-        page = cls(title=title, tiles=tiles, colours=colours, scope=scope, as_of=as_of)
+        page = cls(
+            title=title,
+            tiles=tiles,
+            colours=colours,
+            symbols=symbols,
+            affiliations=affiliations,
+            scope=scope,
+            as_of=as_of,
+        )
         readings = with_own_ids(readings)
         events = {event.lead.id: event for event in events_of(readings)}
         for reading in readings:

@@ -3,6 +3,7 @@ import { straightMetres } from "./bends.js";
 import { isBase } from "./places.js";
 import { facetValues } from "./state.js";
 import { placeSwatch, straightSwatch, swatchOf } from "./swatches.js";
+import { pictureOf } from "./symbols.js";
 import { byId, el, words } from "./text.js";
 
 const FIRST = 12; // rows of a group; the rest waits behind a button
@@ -72,7 +73,12 @@ export function makeLegend(data, store, palette) {
     const groups = TITLES.map(([facet, title]) => group(facet, title)).filter(Boolean);
     const again = el("button", { type: "button", class: "text-button", text: "Show all again", onclick: reset });
     again.hidden = !anyOff();
-    root.replaceChildren(...groups, placesGroup(), el("div", { class: "legend-foot" }, meaningButton(), again));
+    root.replaceChildren(
+      ...groups,
+      placesGroup(),
+      symbolsGroup(),
+      el("div", { class: "legend-foot" }, meaningButton(), again),
+    );
     root.classList.toggle("explained", explained);
     if (active) root.querySelector(`[data-facet="${CSS.escape(active)}"]`)?.focus();
     count();
@@ -175,6 +181,20 @@ export function makeLegend(data, store, palette) {
           ...places.map(([name, label, meaning]) => plainRow(placeSwatch(name, palette), label, meaning)),
         )
       : "";
+
+  /** Explain the military symbols that are in the file. */
+  function symbolsGroup() {
+    if (!data.symbols) return "";
+    const { svg, says, of } = data.symbols;
+    const used = new Set(Object.values(of));
+    const rows = says.map(([side, size], i) => {
+      const meaning = side === "unknown" ? "no side was given" : "whose side: as the maker of this map says";
+      const image = el("img", { class: "symbol", alt: "", src: pictureOf(svg[i]) });
+      const label = [side, size].filter(Boolean).join(", ");
+      return used.has(i) ? plainRow(image, label, size ? `${meaning}; its size as the report says` : meaning) : null;
+    });
+    return el("div", { class: "places" }, el("h2", { text: "Military symbols" }), ...rows);
+  }
 
   /** Say in each row how many of its items are shown now, where not all are. */
   function count() {

@@ -7,6 +7,7 @@ import { makeBoxes } from "./labels.js";
 import { lanesOf } from "./lanes.js";
 import { nearness } from "./shapes.js";
 import { paintStory } from "./story.js";
+import { loadSymbols } from "./symbols.js";
 import { byId, el } from "./text.js";
 
 const REACH = 12; // pixels: half of a 24-pixel target
@@ -28,6 +29,8 @@ export function makeScene(map, data, store, palette) {
   const below = new CanvasLayer(paintBelow, { pane: "ground" });
   const above = new CanvasLayer(paint, { pane: "story" });
 
+  const symbols = loadSymbols(data.symbols, () => above.redraw());
+
   function* paint(view) {
     const items = store.visible().filter(drawn.shows);
     const boxes = makeBoxes();
@@ -43,6 +46,7 @@ export function makeScene(map, data, store, palette) {
       boxes,
       alone: data.places,
       drawn,
+      symbols,
     });
     if (drawn.has("ground")) paintNames(view, ground, palette, boxes, painted.names);
     paintScale();

@@ -11,6 +11,7 @@ import { labelRegion, paintRegion, regionsOf } from "./regions.js";
 import { along, arc, nearness, shortened, lengthOf } from "./shapes.js";
 import { drawMovement } from "./strokes.js";
 import { drawnSureness } from "./state.js";
+import { paintSymbols } from "./symbols.js";
 import { tagMovements } from "./tags.js";
 
 const HEAD = 9; // pixels round the end of a line that its arrow head takes
@@ -20,7 +21,7 @@ const LANE = 6; // pixels from one line on a road to the next
 export function* paintStory(
   view,
   items,
-  { palette, lanesFor, selected, hinted, actors, regions, boxes, alone, drawn },
+  { palette, lanesFor, selected, hinted, actors, regions, boxes, alone, drawn, symbols },
 ) {
   const hits = [];
   const wide = regionsOf(items, { regions, selected, hinted, palette });
@@ -53,6 +54,7 @@ export function* paintStory(
   hits.push(...paintIncidents(view, incidents, { palette, selected, boxes, spots }));
   for (const item of order) paintCrossings(view, item, palette, boxes);
   yield;
+  hits.push(...paintSymbols(view, order, { symbols, actors, palette, boxes, hits, spots }));
   if (named) namePlaces(view, spots, { palette, selected, boxes });
   nameCrossings(view, order, palette, boxes);
   yield;
