@@ -139,7 +139,7 @@ export function makeTime(data, store, palette, announce) {
     const key = `${store.state.clock} ${palette.of("text")}`;
     if (apartOf?.passing === passing && apartOf.key === key) return;
     apartOf = { passing, key };
-    const { undated } = datedOf(passing, store.state);
+    const undated = undatedOf(passing, store.state);
     apart.hidden = !undated.length;
     const dots = undated.slice(0, MOST_DOTS).map((item) => {
       const mark = el("i", { class: "dot", title: item.whenText ? `“${item.whenText}”` : null });
@@ -165,17 +165,23 @@ export function makeTime(data, store, palette, announce) {
   return { draw, step: player.step, play: player.play };
 }
 
-/** Return items by whether the clock in use has a day for them. */
-function datedOf(items, state) {
-  const [dated, undated] = [[], []];
-  for (const item of items) (intervalOf(item, state.clock) ? dated : undated).push(item);
-  return { dated, undated };
+const undatedIn = new WeakMap(); // what passes the filters is one list until the filters or the clock change
+
+/** Return the items of a list that have no day on the clock in use. */
+function undatedOf(items, { clock }) {
+  if (!undatedIn.has(items))
+    undatedIn.set(
+      items,
+      items.filter((item) => !intervalOf(item, clock)),
+    );
+  return undatedIn.get(items);
 }
 
 /** Return how many items the time shown speaks of, and how many not; nothing where all have a day. */
 export function datedText(store) {
-  const { dated, undated } = datedOf(store.passing(), store.state);
-  return undated.length && store.state.t !== null ? ` · ${dated.length} dated, ${undated.length} undated` : "";
+  const items = store.passing();
+  const undated = undatedOf(items, store.state).length;
+  return undated && store.state.t !== null ? ` · ${items.length - undated} dated, ${undated} undated` : "";
 }
 
 export function nowText(state, data) {

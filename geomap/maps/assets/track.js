@@ -21,6 +21,7 @@ export function makeTrack(data, store, palette, clock) {
   const intervals = intervalsOf(data);
   const stretches = stretchesOf(intervals, data.first, data.last);
   const lanes = lanesOfActors(data.items, data.actors);
+  let size = [600, 56]; // as last told: asking for it on each step would have the whole page laid out
   let scale = null;
   let drawn = { key: [] };
   let held = null; // what the pointer drags
@@ -78,7 +79,7 @@ export function makeTrack(data, store, palette, clock) {
 
   /** Draw anew only what has changed: not the time, which veils and handles show. */
   function paint() {
-    const [width, height] = [node.clientWidth || 600, node.clientHeight || 56];
+    const [width, height] = size;
     const ratio = Math.min(3, window.devicePixelRatio || 1);
     const { clock: reading } = store.state;
     const items = store.passing();
@@ -201,7 +202,10 @@ export function makeTrack(data, store, palette, clock) {
       if (gone === "pointercancel") held = null;
     });
   }
-  new ResizeObserver(update).observe(node);
+  new ResizeObserver(([{ contentRect }]) => {
+    size = [contentRect.width || 600, contentRect.height || 56];
+    update();
+  }).observe(node);
   return { node, update };
 }
 
