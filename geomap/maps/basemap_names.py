@@ -35,6 +35,8 @@ UNIT_PX = 110.0
 """What a province's name takes at least, in pixels."""
 UNITS_FROM, UNITS_TO = 4.5, 9.0
 """Provinces are named from the first zoom on; those that would be so only beyond the second are none."""
+_NO_COUNTRIES = {"Siachen Glacier"}
+"""What the source has beside the countries."""
 # Zoom from which the waters of each rank are named.
 _FROM_ZOOM = {"sea": (0.0, 4.0, 5.5), "lake": (4.5, 5.5, 7.0), "river": (4.5, 5.5, 7.0)}
 _LAST_SIDE = {"sea": (400.0, 150.0, 60.0), "lake": (120.0, 60.0, 30.0), "river": (120.0, 60.0, 30.0)}
@@ -60,7 +62,7 @@ def _countries(windows: Sequence[Window], focus: Focus) -> list[dict[str, object
         grid = _grid(window, focus)
         for country in load_store().countries(window.bounds):
             spots = _spots(country, window, focus, grid)
-            if len(spots):
+            if len(spots) and country.name not in _NO_COUNTRIES:
                 found.setdefault(country.name, []).append(spots + np.append(window.offset, 0.0))
     rows = {name: _apart(np.concatenate(spots), focus) for name, spots in found.items()}
     return [_label(name, "country", 0.0, rows[name]) for name in sorted(rows, key=lambda name: -rows[name][0, 2])]
@@ -144,7 +146,7 @@ def _units(places: Sequence[Inhabited], focus: Focus) -> list[dict[str, object]]
     apart = np.maximum(np.abs(points[:, None, 0] - points[:, 0]), 3 * np.abs(points[:, None, 1] - points[:, 1]))
     np.fill_diagonal(apart, np.inf)
     # The world is 360 degrees and 256 pixels wide at zoom 0.
-    zooms = np.log2(UNIT_PX * 360 / 256 / np.maximum(apart.min(axis=1), 0.01))
+    zooms = np.log2(UNIT_PX * 360 / 256 / np.clip(apart.min(axis=1), 0.01, 360.0))
     near = focus.zones(points) > FAR
     last = np.where(near, UNITS_TO, fit_zoom(focus.view) + 0.5)
     return [

@@ -34,8 +34,10 @@ export function makeScene(map, data, store, palette) {
   function* paint(view) {
     const items = store.visible().filter(drawn.shows);
     const boxes = makeBoxes();
-    const [left, , , bottom] = view.visible;
+    const [left, top, right, bottom] = view.visible;
     boxes.take([left, bottom - 60, left + 130, bottom]); // the scale bar
+    boxes.take([left, bottom - 24, right, bottom]); // the notices
+    boxes.take([right - 50, top, right, top + 108]); // the buttons
     painted = yield* paintStory(view, items, {
       palette,
       lanesFor,
