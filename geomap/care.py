@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import timedelta
 
-__all__ = ["WITHHELD", "Care", "Veil", "without_sources"]
+__all__ = ["NOTHING", "WITHHELD", "Care", "Veil", "without_sources"]
 
 WITHHELD = "[withheld]"
 """What stands in place of the name of a hidden source in other texts."""
@@ -38,6 +38,10 @@ class Care:
     round_km: float | None = None
     hidden: int = 0
     """Reports whose source is withheld."""
+
+
+NOTHING = Care()
+"""All is shown as it was read."""
 
 
 def without_sources(
@@ -191,6 +195,14 @@ class Veil:
     def address(self, url: str | None) -> str | None:
         """Return an address that does not name them."""
         return None if url and self.words.search(url) else url
+
+    def values(self, values: Any) -> Any:
+        """Return texts without the names, in whatever lists and mappings they are kept."""
+        if isinstance(values, dict):
+            return {name: self.values(value) for name, value in values.items()}
+        if isinstance(values, (list, tuple)):
+            return [self.values(value) for value in values]
+        return self.text(values) if isinstance(values, str) else values
 
     def text(self, text: str | None) -> str | None:
         """Return a text without the names."""

@@ -72,7 +72,10 @@ def _building(command: Any) -> Any:
         click.option("--sources", "graded", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv",
                      help="A table of sources and their NATO grades (columns source, grade); without it all are F6."),
         click.option("--round-km", type=click.FloatRange(min=0, min_open=True), metavar="N",
-                     help="Snap coordinates to a grid of N kilometres."),
+                     help="Snap coordinates to a grid of N kilometres; quoted words stay as they are."),
+        click.option("--keep-quotes", is_flag=True, help="Keep the quoted words of hidden sources, without names."),
+        click.option("--hide-source", "hide_sources", multiple=True, metavar="NAME",
+                     help="Do not name this publisher, author or report, nor quote it; its day and grade stay."),
         click.option("--delay", type=console.duration, metavar="72h",
                      help="Leave out ongoing and planned items younger than this: 72h, 3d."),
         click.option("--until", type=day, metavar="DATE", help="Leave out what happened after this day (2019-10-21)."),
@@ -147,6 +150,10 @@ def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_tex
     """
     from geomap import exports
 
+    if keep_text and choice["hide_sources"]:
+        raise click.UsageError(
+            "--keep-text writes texts that may name the sources of --hide-source; leave one of them out"
+        )
     to_stdout = str(output) == "-"
     chosen = exports.format_of(output, name or ("jsonl" if to_stdout else None))
     scene = _scene(inputs, **choice)
@@ -225,7 +232,8 @@ def sources() -> None:
 
 def _scene(
     inputs: tuple[str, ...], *, since: datetime | None, until: datetime | None,
-    delay: timedelta | None, round_km: float | None, service: Service | None,
+    delay: timedelta | None, round_km: float | None, hide_sources: tuple[str, ...], keep_quotes: bool,
+    service: Service | None,
     make_reader: Callable[[Gazetteer], Reader] | None, graded: Path | None, router: Router | None,
 ) -> Scene:  # fmt: skip
     """Return the scene of the inputs; list its issues, and stop where nothing could be used."""
@@ -242,6 +250,7 @@ def _scene(
     with console.working("reading"):
         scene = build(
             inputs, since=first, until=last, delay=delay, round_km=round_km,
+            hide_sources=hide_sources, keep_quotes=keep_quotes,
             gazetteer=places, reader=reader, grades=grades, router=router,
         )  # fmt: skip
     console.list_issues(scene.issues)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.care import Care, without_sources
 from geomap.errors import GeomapError, InputError
 from geomap.models import Area, Incident, Issue, Movement, PlaceRef, Reading, Report, Status
 from geomap.scene import Scene
@@ -34,6 +35,8 @@ def build(
     until: date | None = None,
     delay: timedelta | None = None,
     round_km: float | None = None,
+    hide_sources: Iterable[str] = (),
+    keep_quotes: bool = False,
     gazetteer: Gazetteer | None = None,
     reader: Reader | None = None,
     grades: Grades | None = None,
@@ -49,10 +52,15 @@ def build(
         Keep what happened, or where that is unknown was published, from and up to these days; what has neither
         day is kept.
     delay
-        Leave out ongoing and planned items younger than this, for the care of those they concern; an issue
-        says how many.
+        Leave out ongoing and planned items younger than this, or of unknown age, for the care of those they concern;
+        an issue says how many.
     round_km
-        Snap coordinates to a grid of this many kilometres and widen the precision of places by as much.
+        Snap coordinates to a grid of this many kilometres and widen the precision of places by as much. Coordinates in
+        quoted words stay.
+    hide_sources
+        Publishers, authors, titles or report ids that are not to be named; their days and grades stay, their words go.
+    keep_quotes
+        Keep the quoted words of hidden sources, without their names.
     gazetteer
         Where names are looked up; None takes the shipped one.
     reader
@@ -66,7 +74,7 @@ def build(
     Raises
     ------
     InputError
-        `since` lies after `until`, or no input is given.
+        `since` lies after `until`, no input is given, or no report is by one that is to be hidden.
     """
     from geomap.gazetteer import Gazetteer
     from geomap.linking.events import link_movements
@@ -81,13 +89,21 @@ def build(
 
         readings = [graded(r, grades) for r in readings]
     readings = [_kept(_drawn(r, router), since, until) for r in link_movements(link_zones(readings))]
+    issues = (*places.issues, *loaded)
+    care = Care(delay=delay, round_km=round_km)
     if delay:
+        before = sum(len(r.movements) + len(r.areas) for r in readings)
         readings = [_delayed(r, delay, datetime.now(UTC).date()) for r in readings]
+        care = replace(care, delayed=before - sum(len(r.movements) + len(r.areas) for r in readings))
+    if hidden := tuple(hide_sources):
+        readings, veil = without_sources(readings, hidden, keep_quotes=keep_quotes)
+        issues = tuple(veil.issue(issue) for issue in issues)
+        care = replace(care, hidden=len(veil.reports))
     if round_km:
         from geomap.geometry.rounding import rounded
 
         readings = [rounded(r, round_km * 1000) for r in readings]
-    return Scene(tuple(readings), (*places.issues, *loaded))
+    return Scene(tuple(readings), issues, care)
 
 
 def _read_all(
@@ -178,17 +194,19 @@ def _kept(reading: Reading, since: date | None, until: date | None) -> Reading:
 
 
 def _delayed(reading: Reading, delay: timedelta, today: date) -> Reading:
-    """Return the reading without ongoing and planned items that are younger than the delay."""
+    """Return the reading without ongoing and planned items that are younger than the delay, or of unknown age."""
     newest = today - delay
 
     def old(record: Movement | Area) -> bool:
-        day = record.date.end if record.date else record.provenance.published
-        return record.status in {Status.COMPLETED, Status.DENIED} or day is None or day <= newest
+        days = [day for day in (record.date and record.date.end, record.provenance.published) if day]
+        # What began long ago and was still going on when it was reported is as young as the report.
+        return record.status in {Status.COMPLETED, Status.DENIED} or (bool(days) and max(days) <= newest)
 
     movements = tuple(filter(old, reading.movements))
     areas = tuple(filter(old, reading.areas))
     left_out = len(reading.movements) + len(reading.areas) - len(movements) - len(areas)
     if not left_out:
         return reading
-    issue = Issue("read", f"{left_out} ongoing or planned items after {newest} left out on request", reading.report.id)
+    items = "1 ongoing or planned item" if left_out == 1 else f"{left_out} ongoing or planned items"
+    issue = Issue("read", f"{items} after {newest} left out on request", reading.report.id)
     return replace(reading, movements=movements, areas=areas, issues=(*reading.issues, issue))

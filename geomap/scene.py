@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.care import NOTHING, Care
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,6 +29,8 @@ class Scene:
     readings: tuple[Reading, ...]
     load_issues: tuple[Issue, ...] = ()
     """Files that could not be read at all."""
+    care: Care = NOTHING
+    """What was kept back, or made coarser, on request."""
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -98,6 +102,7 @@ class Scene:
             tiles=tiles,
             symbols=symbols,
             affiliations=affiliations,
+            care=self.care,
         )
 
     def save(

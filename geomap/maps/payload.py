@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from shapely.geometry import Point
 
+from geomap.care import NOTHING, Care, Veil
 from geomap.maps import style
 from geomap.maps.checking import checked
 from geomap.maps.lines import chains
@@ -51,6 +52,12 @@ class Story:
     """By the id of the movement that is drawn of it; what is not here was told once."""
     shown: dict[str, Json] = field(default_factory=dict)
     """By the id of an item, values of the page that go before those made of its record: a table's own words."""
+    hidden: tuple[str, ...] = ()
+    """Sources that are not to be named: publishers, authors, titles or ids of reports."""
+    keep_quotes: bool = False
+    """Whether their words stay, without their names."""
+    care: Care = NOTHING
+    """What was kept back, or made coarser, before."""
 
     def actors(self) -> tuple[style.Actor, ...]:
         """Return the actors of all items in order of first appearance."""
@@ -58,8 +65,32 @@ class Story:
         return style.actors((item.actor for item in items if item.actor), colours=self.colours)
 
     def ready(self) -> Story:
-        """Return the story with what the page can show, in one piece also across the antimeridian."""
-        return unwrapped(checked(self))
+        """Return the story with what the page can show, in one piece also across the antimeridian.
+
+        Raises
+        ------
+        InputError
+            No report is by a source that is to be hidden.
+        """
+        return unwrapped(checked(self._veiled() if self.hidden else self))
+
+    def _veiled(self) -> Story:
+        """Return the story without what tells who the hidden sources are."""
+        items: list[Movement | Area | Incident] = [*self.movements, *self.areas, *self.incidents]
+        items += [telling for event in self.events.values() for telling in event.tellings]
+        veil = Veil.of(self.reports, items, self.hidden, keep_quotes=self.keep_quotes)
+        return replace(
+            self,
+            reports=[veil.report(report) for report in self.reports],
+            movements=[veil.item(item) for item in self.movements],
+            areas=[veil.item(item) for item in self.areas],
+            incidents=[veil.item(item) for item in self.incidents],
+            issues=[veil.issue(issue) for issue in self.issues],
+            events={veil.items.get(name, name): veil.event(event) for name, event in self.events.items()},
+            shown={veil.items.get(name, name): veil.values(words) for name, words in self.shown.items()},
+            care=replace(self.care, hidden=self.care.hidden + len(veil.reports)),
+            hidden=(),
+        )
 
     def bounds(self) -> Bounds | None:
         """Return west, south, east, north of the first view, in degrees; None where nothing is drawn."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 import folium
 from branca.element import Element
+from folium.map import FitBounds, FitOverlays
 from folium.template import Template
 
+from geomap.care import NOTHING
 from geomap.errors import InputError
 from geomap.linking.events import events_of
 from geomap.maps import hosts, style
@@ -29,9 +31,13 @@ if TYPE_CHECKING:
     from branca.element import Figure
     from geopandas import GeoDataFrame
 
+    from geomap.care import Care
     from geomap.models import Area, Incident, Issue, Movement, Place, Reading, Report, Route, Shape
 
 __all__ = ["Map"]
+
+
+_DEEPEST = 18  # the zoom at which a pixel is half a metre; clusters of markers ask for an end
 
 
 class Map(folium.Map):
@@ -58,6 +64,11 @@ class Map(folium.Map):
         Sentences on what the map covers, for its About panel.
     as_of
         Last day the map speaks for; None takes the last day found in the records.
+    hide_sources
+        Publishers, authors, titles or ids of reports that the file does not name; it keeps the day and the grade of
+        what they tell, and leaves out the quoted words. A name that no report has is an error when the map is made.
+    keep_quotes
+        Keep the quoted words of hidden sources, without their names.
     **options
         Further options of `folium.Map`, such as ``location`` and ``zoom_start``.
 
@@ -98,15 +109,21 @@ class Map(folium.Map):
         affiliations: Mapping[str, str] | None = None,
         scope: str | None = None,
         as_of: date | None = None,
+        hide_sources: Iterable[str] = (),
+        keep_quotes: bool = False,
         **options: Any,
     ) -> None:
         settings: dict[str, Any] = {"zoom_snap": 0.25, "zoom_control": False, "attribution_control": False} | options
         if settings.get("crs", "EPSG3857") != "EPSG3857":
             raise InputError(f"crs {settings['crs']!r} is not drawn; maps are in web Mercator, EPSG3857")
+        deepest = settings.pop("max_zoom", _DEEPEST)
         super().__init__(tiles=None, **settings)
+        self.options["max_zoom"] = deepest
         self.default_js: list[tuple[str, str]] = []  # Leaflet is inlined by the page
         self.default_css: list[tuple[str, str]] = []
-        self._story = Story(colours=style.checked_colours(colours or {}))
+        self._story = Story(
+            colours=style.checked_colours(colours or {}), hidden=tuple(hide_sources), keep_quotes=keep_quotes
+        )
         self.affiliations = asked_affiliations(symbols, affiliations)
         self.given_title = title
         self.scope = fit(scope, LONG) if scope else None
@@ -134,6 +151,9 @@ class Map(folium.Map):
         affiliations: Mapping[str, str] | None = None,
         scope: str | None = None,
         as_of: date | None = None,
+        hide_sources: Iterable[str] = (),
+        keep_quotes: bool = False,
+        care: Care = NOTHING,
     ) -> Self:
         """Return a map of everything in the readings, in their order; a movement that several tell of is drawn once.
 
@@ -141,10 +161,12 @@ class Map(folium.Map):
         ----------
         readings
             One per report, with movements and areas already traced.
-        title, tiles, colours, symbols, affiliations, scope, as_of
+        title, tiles, colours, symbols, affiliations, scope, as_of, hide_sources, keep_quotes
             As for the class.
         issues
             Issues met outside the readings, such as files that could not be loaded.
+        care
+            What was kept back of the readings, to be told in the About panel.
         """
         page = cls(
             title=title,
@@ -154,7 +176,10 @@ class Map(folium.Map):
             affiliations=affiliations,
             scope=scope,
             as_of=as_of,
+            hide_sources=hide_sources,
+            keep_quotes=keep_quotes,
         )
+        page.story.care = care
         readings = with_own_ids(readings)
         events = {event.lead.id: event for event in events_of(readings)}
         for reading in readings:
@@ -314,6 +339,12 @@ class Map(folium.Map):
                 raise InputError(f"{text!r} is no directive or source of a content security policy")
         self.allowed[directive] = (*self.allowed.get(directive, ()), *sources)
         return self
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the page first shows the whole story, or what the user chose."""
+        chosen = any(isinstance(child, FitBounds | FitOverlays) for child in self._children.values())
+        return self.fitted and not chosen
 
     @property
     def has_additions(self) -> bool:
