@@ -44,6 +44,7 @@ const MEANING = {
   },
   dated: {
     undated: ["date unknown", "shown at any time, listed apart"],
+    vague: ["day not sure", "on some day of those given; “possibly”, and drawn faint, until the last of them"],
     background: ["told as history", "the report tells it as background, not as news"],
   },
 };

@@ -38,6 +38,9 @@ export function makePanels(data) {
         text: "Method: names were found in the text and looked up in an offline gazetteer; movements were read sentence by sentence. Lines along roads are reported where the report names the road, otherwise the shortest way. Everything links back to the words it came from.",
       }),
       el("p", {
+        text: "Time: a bar covers the days on which what it tells surely went on; where the words only say that it was some day of several, the bar is pale, its ends fade, and the item is called “possibly” until the last of these days. The columns behind the bars are the reports, by the day they came out. By report time everything is told as it was known on the day shown.",
+      }),
+      el("p", {
         text: "Basemap: borders as in the sources below, without a stand on disputes. The file fetches nothing unless its maker added layers from a network.",
       }),
       el("h3", { text: "Reports" }),

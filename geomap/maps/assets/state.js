@@ -64,7 +64,8 @@ export function facetValues(item, facet) {
   if (facet === "area") return item.type === "area" ? [areaKind(item)] : [];
   if (facet === "incident") return item.type === "incident" ? [item.kind] : [];
   if (item.background) return ["background"];
-  return item.event ? [] : ["undated"];
+  if (!item.event) return ["undated"];
+  return item.sure ? [] : ["vague"];
 }
 
 /** Return how surely an item was read. */
