@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from branca.element import Element, Figure
 
-__all__ = ["Foreign", "hash_of"]
+__all__ = ["Foreign", "Markup", "hash_of", "head_elements", "hosts", "origin"]
 
 _ADDRESS = r"""\s*["'`]((?:https?:)?//[^"'`\s]+)"""
 _LOADS = {
@@ -50,7 +49,13 @@ _GEOCODERS = {
 _GEOCODER = re.compile(r"Geocoder\.(\w+)\(|\bprovider[\"']?\s*:\s*[\"'](\w+)")
 _SUBDOMAINS = re.compile(r"""["']?subdomains["']?\s*:\s*(\[[^\]]*\]|"[^"]*")""")
 _SUBDOMAINS_ARE_NEAR = 1500  # characters: options follow the address
-_EVALS = re.compile(r"\bvega(?:Embed|_parse)\b|\bvg\.parse\b")
+# What known plugins do beside what can be read off their addresses: make code of text, add style sheets of their own,
+# fetch letters for their buttons.
+_KNOWN = {
+    r"\bvegaEmbed\b|\bvega_parse\b|\bL\.Control\.Measure\b": ("script-src", "'unsafe-eval'"),
+    r"\bvegaEmbed\b|\bantPath\b": ("style-src-elem", "'unsafe-inline'"),
+    r"\btimeDimension\b|\bTimeDimension\b": ("font-src", "https://netdna.bootstrapcdn.com"),
+}
 _NEEDS_JQUERY = re.compile(r"\$\.|\bjQuery\b|\$\([^`]")
 
 
@@ -84,7 +89,7 @@ class Foreign:
         for link in figure.header._children.values():
             if isinstance(link, JavascriptLink | CssLink):
                 (found.scripts if isinstance(link, JavascriptLink) else found.styles).append(link.url)
-        found._folium(script)
+        found._folium(f"{head}\n{script}")
         found._text(script)
         found._markup(f"{head}\n{html}")
         found.scripts = list(dict.fromkeys(found.scripts))
@@ -109,17 +114,15 @@ class Foreign:
         for match in _GEOCODER.finditer(text):
             if host := _GEOCODERS.get((match[1] or match[2]).lower()):
                 self.allow("connect-src", host)
-        if _EVALS.search(text):
-            self.allow("script-src", "'unsafe-eval'")
+        for pattern, (directive, source) in _KNOWN.items():
+            if re.search(pattern, text):
+                self.allow(directive, source)
 
     def _markup(self, html: str) -> None:
         self._text(html)
-        reader = _Markup()
-        reader.feed(html)
+        reader = Markup.of(html)
         self.scripts += reader.scripts
         self.styles += reader.styles
-        if reader.handlers:
-            self.allow("script-src", "'unsafe-hashes'", *map(hash_of, reader.handlers))
 
     def allow(self, directive: str, *sources: str) -> None:
         """Let a directive name more sources."""
@@ -138,7 +141,7 @@ class Foreign:
         return _names((*links, *named))
 
 
-class _Markup(HTMLParser):
+class Markup(HTMLParser):
     """Collects what markup that a user wrote into the page itself loads and runs."""
 
     def __init__(self) -> None:
@@ -147,7 +150,15 @@ class _Markup(HTMLParser):
         self.styles: list[str] = []
         self.handlers: list[str] = []
 
+    @classmethod
+    def of(cls, html: str) -> Markup:
+        """Return what is in some HTML."""
+        reader = cls()
+        reader.feed(html)
+        return reader
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what one tag loads and runs."""
         values = {name: value or "" for name, value in attrs}
         if tag == "script" and values.get("src"):
             self.scripts.append(values["src"])
@@ -181,7 +192,7 @@ def hosts(url: str, subdomains: Iterable[str] = "abc") -> Iterator[str]:
 
 def _subdomains(options: str) -> list[str]:
     if found := _SUBDOMAINS.search(options.split("L.tileLayer", 1)[0]):
-        return list(json.loads(found[1]))
+        return re.findall(r'"([^"]*)"', found[1]) if found[1].startswith("[") else list(found[1].strip('"'))
     return list("abc")
 
 
