@@ -148,10 +148,13 @@ def svg(affiliation: Affiliation, echelon: Echelon | None = None, *, installatio
     """Return a unit's symbol, or an installation's, as SVG of 80 x 96 units with the frame's middle at 40, 56."""
     outline, fill, top, bar = _FRAMES[affiliation]
     dashes = ' stroke-dasharray="7 5"' if affiliation in _DASHED else ""
-    parts = [f'<path d="{outline}" fill="{fill}" stroke="#000" stroke-width="3"{dashes}/>']
+    parts = [
+        f'<path d="{outline}" fill="#fff" stroke="#fff" stroke-width="6"/>',
+        f'<path d="{outline}" fill="{fill}" stroke="#000" stroke-width="3"{dashes}/>',
+    ]
     if installation:
         bar = bar or 9
-        parts.append(f'<path d="M{-bar} {-top - 3}H{bar}" stroke="#000" stroke-width="6"/>')
+        parts.append(_cased(f"M{-bar} {-top - 3}H{bar}", 6, "butt"))
     if echelon:
         parts.append(_marks(echelon, -top - 11))
     return (
@@ -173,7 +176,15 @@ def _marks(echelon: Echelon, y: int) -> str:
             }[mark]
         )
     width = 8 if mark == "dot" else 3
-    return f'<path d="{"".join(paths)}" fill="none" stroke="#000" stroke-width="{width}" stroke-linecap="round"/>'
+    return _cased("".join(paths), width, "round")
+
+
+def _cased(path: str, width: int, cap: str) -> str:
+    """Return a black line with a white casing, to be seen on a light ground and on a dark one."""
+    return "".join(
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{wide}" stroke-linecap="{cap}"/>'
+        for colour, wide in (("#fff", width + 3), ("#000", width))
+    )
 
 
 def symbol_values(movements: Iterable[Movement], affiliations: Mapping[str, Affiliation]) -> Json:

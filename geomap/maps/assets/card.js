@@ -1,4 +1,5 @@
 // The card of one item: what, when, where, how it was drawn, who says so, in their words.
+import { straightMetres } from "./bends.js";
 import { POSSIBLE, asKnown } from "./clock.js";
 import { regionPicture } from "./regions.js";
 import { citation, claimed, copyText, tellings } from "./sources.js";
@@ -183,6 +184,8 @@ export function makeCard(data, store, palette, announce) {
       (one) =>
         `crosses at ${one.name} (${one.between.map(countryName).join("–")}), ${metresText(one.at)} from the start${one.note ? `, ${one.note}` : ""}`,
     );
+    const straight = straightMetres(item);
+    if (straight) legs.push(`about ${metresText(straight)} of it drawn straight: bends not known`);
     const open = [
       item.route.openStart ? "its origin is not known" : null,
       item.route.openEnd ? "its end is not known" : null,

@@ -86,7 +86,7 @@ function paintGroup(view, { x, y }, alike, { palette, selected, boxes }) {
   const places = shown.length + (more.length ? 1 : 0);
   const left = x - ((places - 1) * STEP) / 2;
   stem(view.ctx, x, y, places, palette);
-  boxes.take([left - 9, y - ABOVE - 9, left + (places - 1) * STEP + 9, y - ABOVE + 9]);
+  boxes.take([left - 9, y - ABOVE - 9, left + (places - 1) * STEP + 9, y - ABOVE + 7]);
   const hits = shown.flatMap((items, i) => {
     const at = [left + i * STEP, y - ABOVE];
     paintMark(view, at, items, { palette, chosen: holds(items) });
