@@ -160,6 +160,37 @@ def test_the_dialog_keeps_the_focus_and_gives_it_back(open_map):
     assert page.evaluate("document.activeElement.id") == "help"
 
 
+def test_the_legend_of_a_narrow_screen_takes_the_focus_and_gives_it_back(open_map):
+    page = open_map(story(), size=(390, 844)).page
+    page.click("#filters")
+    assert page.get_attribute("#filters", "aria-expanded") == "true"
+    assert page.evaluate("document.activeElement.dataset.facet").startswith("actor:")
+    page.keyboard.press("Escape")
+    assert page.locator("#legend").is_hidden()
+    assert page.evaluate("document.activeElement.id") == "filters"
+
+
+def test_a_key_leads_to_the_legend_of_a_wide_screen(open_map):
+    page = open_map(story()).page
+    page.keyboard.press("l")
+    assert page.evaluate("document.activeElement.dataset.facet").startswith("actor:")
+
+
+def test_the_sheet_is_drawn_up_by_its_grip_and_pushed_down_again(open_map):
+    page = open_map(story(), size=(390, 844)).page
+    for stop, to in (("half", -200), ("full", -200), ("half", 150), ("low", 150)):
+        box = page.locator("#grip").bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x, y + to)
+        page.mouse.up()
+        assert page.get_attribute("html", "data-sheet") == stop
+    page.locator("#grip").focus()
+    page.keyboard.press("Enter")
+    assert page.get_attribute("html", "data-sheet") == "half"
+
+
 def test_headings_and_landmarks_give_the_page_its_shape(open_map):
     page = open_map(story(), hash="#id=m1").page
     levels = page.evaluate(

@@ -12,7 +12,7 @@ export function bindKeys({ store, time, panels, list, card, scene, toggles }) {
       j: () => walk(1),
       k: () => walk(-1),
       "/": toggles.search,
-      l: toggles.legend,
+      l: () => toggles.legend(),
       d: toggles.dark,
       p: panels.print,
       "?": panels.about,
@@ -28,6 +28,7 @@ export function bindKeys({ store, time, panels, list, card, scene, toggles }) {
   });
 
   function escape() {
+    if (byId("filters").getAttribute("aria-expanded") === "true") return toggles.legend(false);
     if (store.state.query) return store.set({ query: "" });
     const id = store.state.id;
     if (!id) return;

@@ -41,7 +41,12 @@ async function start() {
       scene.repaintAll();
       for (const part of [legend, list, card, time]) part.draw();
     },
-    legend: () => root.classList.toggle("legend-open"),
+    /** Open the legend where it is folded away, and go to it; or close it. */
+    legend(open = !byId("filters").offsetParent || !root.classList.contains("legend-open")) {
+      root.classList.toggle("legend-open", open);
+      byId("filters").setAttribute("aria-expanded", String(open));
+      (open ? byId("legend").querySelector("input") : byId("filters"))?.focus();
+    },
     search() {
       sheet.to("full");
       byId("search").focus();
@@ -88,7 +93,7 @@ async function start() {
   for (const name of ["filters", "find", "dark", "print", "picture", "help"]) byId(name).append(icon(name));
   byId("zoomFit").append(icon("zoomFit"));
   const clicks = {
-    filters: toggles.legend,
+    filters: () => toggles.legend(),
     find: toggles.search,
     dark: toggles.dark,
     print: panels.print,
