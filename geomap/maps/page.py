@@ -20,8 +20,8 @@ from branca.element import Figure
 
 from geomap.errors import DataError
 from geomap.maps import hosts, packing, picture, writing
+from geomap.maps.about import about
 from geomap.maps.foreign import Foreign, hash_of, head_elements
-from geomap.maps.notices import licences, notices
 from geomap.maps.policy import policy
 from geomap.maps.symbols import symbol_values
 from geomap.maps.view import view_with_margin
@@ -72,7 +72,8 @@ class Page(Figure):
         for directive, sources in self._map.allowed.items():
             foreign.allow(directive, *sources)
         story = self._map.story.ready()
-        payload = page_payload(self._map, story) | {"network": foreign.hosts}
+        payload = page_payload(self._map, story)
+        payload |= {"network": foreign.hosts, "tilesOff": sorted(self._map.hosts_of_tiles_off)}
         self.still = picture.svg(story, cast("Json", payload["base"]))
         values = {
             "lang": writing.language(story.reports),
@@ -149,8 +150,7 @@ def page_payload(webmap: Map, story: Story | None = None) -> Json:
     """Return the data of the page: story, made ready where it is not given, clipped basemap, what About says."""
     story = story or webmap.story.ready()
     base = _base(view_with_margin(story.bounds()), story.focus())
-    about: Json = {"scope": webmap.scope, "sources": licences(story), "ground": notices(base, story)}
-    payload = story.payload(title=webmap.title, base=base, about=about)
+    payload = story.payload(title=webmap.title, base=base, about=about(story, base, scope=webmap.scope))
     payload["asOf"] = webmap.as_of.isoformat() if webmap.as_of else None
     payload["fit"] = webmap.is_fitted
     if webmap.affiliations is not None:

@@ -1,5 +1,5 @@
 // Panels beside the map: help and about, what could not be read, printing, the picture.
-import { byId, el, link, count, dayText } from "./text.js";
+import { byId, dayOf, dayText, el, link, outside } from "./text.js";
 
 const KEYS = [
   ["j / k", "next / previous item"],
@@ -15,58 +15,59 @@ const KEYS = [
   ["?", "this help"],
 ];
 
+const SHOWN = 50; // rows of a list that are shown without asking
+
 export function makePanels(data) {
   const dialog = byId("dialog");
   const body = byId("dialogBody");
 
   function about() {
-    const { about: facts } = data;
-    const period = data.first === null ? "no date is given" : `${dayText(data.first)} to ${dayText(data.last)}`;
+    const { sections, version } = data.about;
     body.replaceChildren(
       close(),
       el("h2", { text: "About this map" }),
-      el("p", {
-        dir: "auto",
-        text:
-          facts.scope ??
-          `What ${count(data.reports.size || 1, "report")} tell of movements, areas and incidents; nothing else.`,
-      }),
-      el("p", {
-        text: `Period: ${period}. Nothing is drawn past the last report, and no present position is claimed.`,
-      }),
-      el("p", {
-        text: "Method: names were found in the text and looked up in an offline gazetteer; movements were read sentence by sentence. Lines along roads are reported where the report names the road, otherwise the shortest way. Everything links back to the words it came from.",
-      }),
-      el("p", {
-        text: "Time: a bar covers the days on which what it tells surely went on; where the words only say that it was some day of several, the bar is pale, its ends fade, and the item is called “possibly” until the last of these days. The columns behind the bars are the reports, by the day they came out. By report time everything is told as it was known on the day shown.",
-      }),
-      el("p", {
-        text: "Basemap: borders as in the sources below, without a stand on disputes. The file fetches nothing unless its maker added layers from a network.",
-      }),
-      el("h3", { text: "Reports" }),
-      el(
-        "ol",
-        {},
-        ...[...data.reports.values()].map((report) =>
-          el(
-            "li",
-            { dir: "auto" },
-            link(report.url, report.title ?? report.id),
-            ` ${[report.source, report.published].filter(Boolean).join(", ")}`,
-          ),
-        ),
-      ),
+      ...sections.flatMap(section),
+      el("h3", { text: "What it asks of a network" }),
+      el("p", { text: foreignLayers(data) ?? "Nothing: all that is shown is in this file, and it may ask nobody." }),
+      ...reports(),
       issues(),
       el("h3", { text: "Sources of the ground, the roads and the places" }),
-      el("ul", {}, ...licencesOf(facts).map((text) => el("li", { dir: "auto", text }))),
+      el("ul", {}, ...licencesOf(data.about).map((text) => el("li", { dir: "auto", text }))),
       el("h3", { text: "Keys" }),
       el(
         "dl",
         { class: "keys" },
         ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })]),
       ),
+      el("p", { class: "quiet", text: `Made with geomap ${version}.` }),
     );
     dialog.showModal();
+  }
+
+  /** Return a section as its maker's side of the page wrote it: a head, paragraphs, words and what they mean. */
+  function section({ title, text, terms }) {
+    const meanings = terms.flatMap(([word, meaning]) => [el("dt", { text: word }), el("dd", { text: meaning })]);
+    return [
+      el("h3", { text: title }),
+      ...text.map((paragraph) => el("p", { dir: "auto", text: paragraph })),
+      meanings.length ? el("dl", { class: "keys" }, ...meanings) : "",
+    ];
+  }
+
+  const publishedOn = ({ published }) => (published ? dayText(dayOf(published)) : null);
+
+  function reports() {
+    const rows = [...data.reports.values()].map((report) =>
+      el(
+        "li",
+        { dir: "auto" },
+        link(report.url, report.title ?? report.source ?? report.id),
+        ...[report.title ? report.source : null, report.author, publishedOn(report)].flatMap((fact) =>
+          fact ? [", ", outside(fact)] : [],
+        ),
+      ),
+    );
+    return rows.length ? [el("h3", { text: "Reports" }), firstOf("ol", rows)] : [];
   }
 
   function issues() {
@@ -75,27 +76,33 @@ export function makePanels(data) {
       ...data.items
         .filter((item) => item.notDrawn)
         .map((item) => ["draw", `${item.label}: ${item.notDrawn}`, item.source.report]),
-    ];
+    ].map(([stage, message, report]) =>
+      el(
+        "li",
+        { dir: "auto" },
+        el("b", { text: stage }),
+        " ",
+        outside(message),
+        report ? el("span", { class: "quiet" }, " (", outside(report), ")") : "",
+      ),
+    );
     return el(
       "section",
       { id: "issues" },
       el("h3", { text: "What could not be read or drawn" }),
-      rows.length
-        ? el(
-            "ul",
-            {},
-            ...rows.map(([stage, message, report]) =>
-              el(
-                "li",
-                { dir: "auto" },
-                el("b", { text: stage }),
-                ` ${message}`,
-                report ? el("span", { class: "quiet", text: ` (${report})` }) : "",
-              ),
-            ),
-          )
-        : el("p", { text: "Nothing." }),
+      rows.length ? firstOf("ul", rows) : el("p", { text: "Nothing." }),
     );
+  }
+
+  /** Return a list of the first rows; the rest behind a line that opens. */
+  function firstOf(tag, rows) {
+    const shown = el(tag, {}, ...rows.slice(0, SHOWN));
+    if (rows.length <= SHOWN) return shown;
+    const more = el("details", {}, el("summary", { text: `${(rows.length - SHOWN).toLocaleString("en")} more` }));
+    more.addEventListener("toggle", () => more.append(el(tag, { start: SHOWN + 1 }, ...rows.slice(SHOWN))), {
+      once: true,
+    });
+    return el("div", {}, shown, more);
   }
 
   const close = () =>
@@ -117,8 +124,17 @@ export function licencesOf({ sources = [], ground = [] }) {
 }
 
 /** Return what is to be said of the hosts that layers of the maker's choice ask; null where there are none. */
-export function foreignLayers({ network = [] }) {
-  if (!network.length) return null;
-  const asked = network.length > 3 ? [...network.slice(0, 2), `${network.length - 2} more`] : network;
-  return `This page loads layers from a network: ${asked.join(", ")}. Whoever runs that can see that it is open, and of map tiles what area you look at.`;
+export function foreignLayers({ network = [], tilesOff = [] }) {
+  const asked = network.filter((host) => !tilesOff.includes(host));
+  const some = (hosts) => (hosts.length > 3 ? [...hosts.slice(0, 2), `${hosts.length - 2} more`] : hosts).join(", ");
+  const said = [];
+  if (asked.length)
+    said.push(
+      `This page loads layers from a network: ${some(asked)}. Whoever runs that can see that it is open, and of map tiles what area you look at.`,
+    );
+  if (tilesOff.length)
+    said.push(
+      `Map tiles are off. If you switch them on, they are asked from ${some(tilesOff)}, who can then see what area you look at.`,
+    );
+  return said.join(" ") || null;
 }
