@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 import samples
@@ -363,3 +365,78 @@ def test_a_phone_has_one_line_of_controls_and_the_rest_behind_a_button(open_map,
     page.keyboard.press("Escape")
     assert page.locator("button[data-act=report]").is_hidden()
     assert page.get_attribute(".more-button", "aria-expanded") == "false"
+
+
+@pytest.fixture(scope="module")
+def axis(chromium):
+    """Return what calls the functions of axis.js with days written as ISO 8601, in an empty page."""
+    context = chromium.new_context()
+    page = context.new_page()
+    folder = files("geomap.maps").joinpath("assets")
+
+    def answer(route):
+        name = route.request.url.rsplit("/", 1)[1]
+        body = folder.joinpath(name).read_text(encoding="utf-8") if name else "<!DOCTYPE html>"
+        route.fulfill(body=body, content_type="text/javascript" if name else "text/html")
+
+    page.route("**/*", answer)
+    page.goto("http://page.invalid/")
+
+    def call(spans: list[tuple[str, str]], width: int) -> dict:
+        return page.evaluate(
+            """async ([spans, width]) => {
+            const { beginningsOf, makeScale, stretchesOf, ticksOf, unitFor } = await import("/axis.js");
+            const { dayOf, isoOf } = await import("/text.js");
+            const days = spans.map((span) => span.map(dayOf));
+            const first = Math.min(...days.map(([from]) => from));
+            const last = Math.max(...days.map(([, to]) => to));
+            const scale = makeScale(stretchesOf(days, first, last), 0, width);
+            const back = days.flat().map((day) => Math.floor(scale.dayAt(scale.x(day) + 1e-6)) === day);
+            return {
+                ticks: ticksOf(scale).map(({ day, text }) => [scale.x(day), text]),
+                parts: scale.parts.map(({ from, end }) => [isoOf(from), isoOf(end - 1)]),
+                right: scale.x(last + 1),
+                back: back.every(Boolean),
+            };
+        }""",
+            [spans, width],
+        )
+
+    yield call
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "texts"),
+    [
+        ("2021-05-04", "2021-05-04", ["4 May 2021"]),
+        ("2021-12-30", "2022-01-02", ["30 Dec 2021", "31 Dec", "1 Jan 2022", "2 Jan"]),
+        ("2021-05-01", "2021-06-28", ["3 May 2021", "10 May", "17 May", "24 May", "31 May", "7 Jun", "14 Jun"]),
+        ("2021-10-20", "2022-05-01", ["Nov 2021", "Dec", "Jan 2022", "Feb", "Mar", "Apr", "May"]),
+        ("2019-03-03", "2022-01-20", ["Jul 2019", "Jan 2020", "Jul", "Jan 2021", "Jul", "Jan 2022"]),
+        ("1989-06-01", "2021-06-01", ["1990", "1995", "2000", "2005", "2010", "2015", "2020"]),
+        ("0001-01-01", "9999-12-31", ["1000", "2000", "3000", "4000", "5000", "6000", "7000"]),
+    ],
+)
+def test_the_scale_counts_days_weeks_months_and_years(axis, first, last, texts):
+    shown = axis([(first, first), (first, last), (last, last)], 560)
+    assert [text for _, text in shown["ticks"]][: len(texts)] == texts
+    places = [x for x, _ in shown["ticks"]]
+    assert all(right - left >= 40 for left, right in pairwise(places))
+    assert shown["right"] == pytest.approx(560)
+    assert shown["back"]
+
+
+def test_the_scale_breaks_only_where_that_tells_days_apart(axis):
+    month = [(f"2022-03-{day:02d}",) * 2 for day in range(1, 31)]
+    far = axis([("0001-01-01", "0001-01-01"), ("1990-05-05", "1990-05-05"), *month], 900)
+    assert len(far["parts"]) == 3
+    assert far["parts"][0][0] == "0001-01-01"
+    assert far["parts"][2][1] == "2022-03-30"
+    assert [text for _, text in far["ticks"]][:2] == ["1", "7 May 1990"]
+    assert far["back"]
+    assert far["right"] == pytest.approx(900)
+    apart = [(f"{year}-05-05",) * 2 for year in (1990, 2000, 2010, 2022)]
+    assert len(axis(apart, 900)["parts"]) == 1, "four days are told apart on a straight scale"
+    through = [("1990-05-05", "2022-03-30"), *month]
+    assert len(axis(through, 900)["parts"]) == 1, "what goes on is not left out"

@@ -42,7 +42,6 @@ export function makeTime(data, store, palette, announce) {
     type: "button",
     class: "text-button",
     "data-act": "speed",
-    "aria-label": "Speed of playing",
     onclick: player.faster,
   });
   const choices = [
@@ -66,7 +65,7 @@ export function makeTime(data, store, palette, announce) {
     onclick: () => open(!root.classList.contains("more-open")),
     ...named("More of the time"),
   });
-  const now = el("output", { class: "now" });
+  const now = el("span", { class: "now" });
   const shown = el("span", { class: "shown quiet" });
   const items = data.items.length === 1 ? " item" : " items";
   const apart = el("div", { class: "lane" });
@@ -127,6 +126,7 @@ export function makeTime(data, store, palette, announce) {
         playing.setAttribute(attribute, value);
     }
     speed.textContent = `×${player.speed()}`;
+    speed.setAttribute("aria-label", `Speed of playing ×${player.speed()}`);
     for (const { name: what, buttons } of choices)
       for (const one of buttons) one.setAttribute("aria-pressed", String(store.state[what] === one.dataset.act));
   }

@@ -7,6 +7,7 @@ import { count, dayText, el, intervalText } from "./text.js";
 const NEAR = 22; // pixels round a handle in which a finger takes it
 const GRIP_ROOM = 14; // pixels at the right, so that a handle on the last day can be taken
 const NO_TAGS = 600; // pixels below which the lanes have no tags
+const WIDEST = 96; // pixels of a day
 const STILL = 3; // pixels that a pointer may move and yet only have clicked
 
 export function makeTrack(data, store, palette, clock) {
@@ -20,7 +21,11 @@ export function makeTrack(data, store, palette, clock) {
   const node = el("div", { class: "track", dir: "ltr" }, canvas, ...veils, band, chosen, start.node, end.node, tip);
   const intervals = intervalsOf(data);
   const stretches = stretchesOf(intervals, data.first, data.last);
-  const lanes = lanesOfActors(data.items, data.actors);
+  const days = stretches.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  const lanes = lanesOfActors(
+    data.items.filter((item) => item.event || item.reports.length),
+    data.actors,
+  );
   let size = [600, 56]; // as last told: asking for it on each step would have the whole page laid out
   let scale = null;
   let drawn = { key: [] };
@@ -86,7 +91,8 @@ export function makeTrack(data, store, palette, clock) {
     const key = [width, height, ratio, items, reading, palette.of("text")];
     if (key.every((part, i) => part === drawn.key[i])) return;
     const narrow = width < NO_TAGS;
-    scale = makeScale(stretches, narrow ? 8 : lanes.lanes.length > 4 ? 56 : 34, width - GRIP_ROOM);
+    const left = narrow ? 12 : lanes.lanes.length > 4 ? 56 : 34;
+    scale = makeScale(stretches, left, Math.min(width - GRIP_ROOM, left + days * WIDEST));
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     const ctx = canvas.getContext("2d");
@@ -127,8 +133,8 @@ export function makeTrack(data, store, palette, clock) {
 
   function one(item, reading) {
     const spans = spansOf(item, reading);
-    const days = intervalText([spans[0].from, spans.at(-1).to]);
-    return `${spans[0].sure ? days : `on some day of ${days}`} · ${item.label}`;
+    const told = intervalText([spans[0].from, spans.at(-1).to]);
+    return `${spans[0].sure ? told : `Some day of ${told}`} · ${item.label}`;
   }
 
   const dayAt = (x) => Math.max(data.first, Math.min(data.last, Math.floor(scale.dayAt(x))));
