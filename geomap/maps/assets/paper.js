@@ -261,19 +261,15 @@ function keyRows(pen) {
 
 /** Return pixels on what is drawn of an item, the likeliest for its number first. */
 function anchorsOf(view, item) {
-  if (item.legs.length) {
-    const xy = item.legs.reduce((a, b) => (a.xy.length >= b.xy.length ? a : b)).xy;
-    const at = (part) => 2 * Math.round((xy.length / 2 - 1) * part);
-    return [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((part) => toPixel(view, xy[at(part)], xy[at(part) + 1]));
+  const line = item.legs.length
+    ? item.legs.reduce((a, b) => (a.xy.length >= b.xy.length ? a : b))
+    : (item.shape?.rings[0]?.[0] ?? item.shape?.lines[0]);
+  if (line) {
+    const at = (part) => 2 * Math.round((line.xy.length / 2 - 1) * part);
+    return [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((part) => toPixel(view, line.xy[at(part)], line.xy[at(part) + 1]));
   }
   const places = item.type === "incident" ? item.refs.map((ref) => ref.place).filter((one) => one && !one.extent) : [];
-  const boxes = item.shape ? [...item.shape.rings.flat(), ...item.shape.lines].map(({ box }) => box) : [];
-  const spots = [
-    ...item.spots,
-    ...places.map((one) => unit(one.x, one.y)),
-    ...boxes.map(([w, n, e, s]) => [(w + e) / 2, (n + s) / 2]),
-  ];
-  return spots
+  return [...item.spots, ...places.map((one) => unit(one.x, one.y))]
     .map(([x, y]) => toPixel(view, x, y))
     .flatMap(([x, y]) => [
       [x + 14, y],
