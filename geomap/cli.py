@@ -89,7 +89,9 @@ def _building(command: Any) -> Any:
 @_INPUTS
 @click.option("-o", "--output", required=True, type=console.html_file, metavar="FILE", help="The map, one file.")
 @click.option("--title", help="Headline of the map.")
-@click.option("--tiles", metavar="NAME", help="An xyzservices tile provider; the page then asks the network for it.")
+@click.option("--tiles", metavar="NAME|FILE|URL",
+              help="A further ground: an xyzservices provider or a URL with {z}, {x}, {y}, asked for only when the "
+                   "reader switches it on; or an .mbtiles or .pmtiles archive, which goes into the file.")  # fmt: skip
 @click.option("--symbols", type=click.Choice(["app6"]), help="Military symbols beside movements and at bases.")
 @click.option(
     "--affiliation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.care import NOTHING, Care
 
@@ -78,7 +78,7 @@ class Scene:
         self,
         *,
         title: str | None = None,
-        tiles: str | None = None,
+        tiles: Any = None,
         symbols: str | None = None,
         affiliations: Mapping[str, str] | None = None,
     ) -> Map:
@@ -89,7 +89,7 @@ class Scene:
         title
             Headline; made from the actors where it is None.
         tiles
-            Name of an xyzservices provider for a ground that is loaded from the network; None stays offline.
+            Further grounds, from a network or a local archive, as in :class:`geomap.Map`; None stays offline.
         symbols, affiliations
             Military symbols, and whose side actors are on, as in :class:`geomap.Map`.
         """
@@ -110,7 +110,7 @@ class Scene:
         path: str | Path,
         *,
         title: str | None = None,
-        tiles: str | None = None,
+        tiles: Any = None,
         symbols: str | None = None,
         affiliations: Mapping[str, str] | None = None,
     ) -> Path:

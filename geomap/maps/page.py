@@ -24,6 +24,7 @@ from geomap.maps.about import about
 from geomap.maps.foreign import Foreign, hash_of, head_elements
 from geomap.maps.policy import policy
 from geomap.maps.symbols import symbol_values
+from geomap.maps.values import issue_values
 from geomap.maps.view import view_with_margin
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Page(Figure):
         story = self._map.story.ready()
         payload = page_payload(self._map, story)
         payload |= {"network": foreign.hosts, "tilesOff": sorted(self._map.hosts_of_tiles_off)}
+        payload["issues"] = [*cast("list[Json]", payload["issues"]), *map(issue_values, self._map.tile_issues)]
         self.still = picture.svg(story, cast("Json", payload["base"]))
         values = {
             "lang": writing.language(story.reports),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, cast
+from urllib.parse import urlsplit
 
 import folium
 from branca.element import Element
@@ -22,6 +23,7 @@ from geomap.maps.page import Page
 from geomap.maps.payload import Story
 from geomap.maps.symbols import asked_affiliations
 from geomap.maps.texts import fit
+from geomap.maps.tiles import HeldTiles, hosts_of_layer, layers_of
 from geomap.models import AreaKind, Interval, MovementKind, PlaceRef, Status
 
 if TYPE_CHECKING:
@@ -51,8 +53,12 @@ class Map(folium.Map):
     title
         Headline of the page; made from the actors where it is None.
     tiles
-        Name of an ``xyzservices`` provider to offer as a switchable ground; it is fetched from the network
-        when the page is opened, and the page says so. None: only the offline ground.
+        Further grounds beside the offline one: the name of an ``xyzservices`` provider, a provider, a URL with ``{z}``,
+        ``{x}`` and ``{y}``, the path of an .mbtiles or .pmtiles archive of pictures, or several in a list. Tiles of an
+        archive are written into the page, as far as its view needs them. Those on a network are asked for only
+        when the reader switches them on; the page says whom they are asked from.
+    tiles_on
+        Whether tiles show from the start; None shows those of archives alone.
     colours
         Colour by actor name, written ``#RRGGBB``, such as ``{"SDF": "#BB661F"}``, instead of the six standard slots.
     symbols
@@ -75,8 +81,8 @@ class Map(folium.Map):
     Raises
     ------
     InputError
-        A colour is not written ``#RRGGBB``, symbols or an affiliation are not known, or another CRS than web Mercator
-        is asked for.
+        Tiles cannot be used, a colour is not written ``#RRGGBB``, symbols or an affiliation are not known, or another
+        CRS than web Mercator is asked for.
     """
 
     _template = Template(
@@ -103,7 +109,8 @@ class Map(folium.Map):
         self,
         *,
         title: str | None = None,
-        tiles: str | None = None,
+        tiles: Any = None,
+        tiles_on: bool | None = None,
         colours: Mapping[str, str] | None = None,
         symbols: str | None = None,
         affiliations: Mapping[str, str] | None = None,
@@ -135,8 +142,9 @@ class Map(folium.Map):
         self._page.add_child(self)
         for drawn in Drawn:
             self.add_child(DrawnLayer(drawn))
-        if tiles:
-            folium.TileLayer(tiles, name=tiles).add_to(self)
+        self._tiles = layers_of(tiles, self._story.bounds, on=tiles_on)
+        for layer in self._tiles:
+            self.add_child(layer)
 
     @classmethod
     def from_readings(
@@ -145,7 +153,8 @@ class Map(folium.Map):
         *,
         title: str | None = None,
         issues: Iterable[Issue] = (),
-        tiles: str | None = None,
+        tiles: Any = None,
+        tiles_on: bool | None = None,
         colours: Mapping[str, str] | None = None,
         symbols: str | None = None,
         affiliations: Mapping[str, str] | None = None,
@@ -161,7 +170,7 @@ class Map(folium.Map):
         ----------
         readings
             One per report, with movements and areas already traced.
-        title, tiles, colours, symbols, affiliations, scope, as_of, hide_sources, keep_quotes
+        title, tiles, tiles_on, colours, symbols, affiliations, scope, as_of, hide_sources, keep_quotes
             As for the class.
         issues
             Issues met outside the readings, such as files that could not be loaded.
@@ -171,6 +180,7 @@ class Map(folium.Map):
         page = cls(
             title=title,
             tiles=tiles,
+            tiles_on=tiles_on,
             colours=colours,
             symbols=symbols,
             affiliations=affiliations,
@@ -362,10 +372,36 @@ class Map(folium.Map):
         """Render into the page; another figure that the map was put into gets the whole page in a frame."""
         root = cast("Figure", self.get_root())
         if self.is_in_page:
-            super().render(**kwargs)  # type: ignore[no-untyped-call]
+            self._render_layers(**kwargs)
         elif root is not self._page:
             root.html.add_child(Element(hosts.frame(self._page.render(), title=self.title)), name=self.get_name())
         return ""
+
+    def _render_layers(self, **kwargs: Any) -> None:
+        """Render what is added; where tiles are, there is a control to switch them, the user's or one of ours."""
+        for layer in self._children.values():
+            if isinstance(layer, HeldTiles):
+                layer.take()
+        own = None
+        if self._tiles and not any(isinstance(child, folium.LayerControl) for child in self._children.values()):
+            own = folium.LayerControl()
+            own._id = "tiles"  # the same bytes on each saving
+            self.add_child(own)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        if own:
+            del self._children[own.get_name()]
+
+    @property
+    def hosts_of_tiles_off(self) -> set[str]:
+        """The hosts that are asked only when the reader switches tiles on."""
+        off = [layer for layer in self._tiles if isinstance(layer, folium.TileLayer) and not layer.show]
+        return {urlsplit(host).netloc for layer in off for host in hosts_of_layer(layer)}
+
+    @property
+    def tile_issues(self) -> list[Issue]:
+        """What of archives of tiles is not in the page."""
+        held = (layer for layer in self._children.values() if isinstance(layer, HeldTiles))
+        return [issue for layer in held for issue in layer.issues()]
 
     def apart(self) -> str:
         """Return the script that shows the page for a host that runs the parts of a folium map by itself."""

@@ -24,3 +24,19 @@ export function paintSea({ ctx, width, height }, palette) {
   ctx.fillStyle = palette.of("sea");
   ctx.fillRect(0, 0, width, height);
 }
+
+/** Name the makers of layers behind the other notices, as long as their layers show. */
+export function creditLayers(map, notices) {
+  const credits = document.createElement("span");
+  notices.append(credits);
+  const draw = () => {
+    const said = [];
+    map.eachLayer((layer) => said.push(layer.getAttribution?.()));
+    const plain = [...new Set(said.filter(Boolean))].map(
+      (html) => new DOMParser().parseFromString(html, "text/html").body.textContent,
+    );
+    credits.textContent = plain.map((text) => ` · ${text}`).join("");
+  };
+  map.on("layeradd layerremove", draw);
+  draw();
+}

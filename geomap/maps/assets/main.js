@@ -1,6 +1,7 @@
 // Puts the page together.
 import { makeCard } from "./card.js";
 import { readData } from "./data.js";
+import { creditLayers } from "./drawn.js";
 import { bindKeys } from "./keys.js";
 import { makeLegend } from "./legend.js";
 import { makeList } from "./list.js";
@@ -115,6 +116,7 @@ async function start() {
   bindKeys({ store, time, panels, list, card, scene, toggles });
 
   byId("attribution").textContent = [...new Set(["Leaflet", ...(data.about.ground ?? [])])].join(" · ");
+  creditLayers(map, byId("attribution"));
   if (notice) {
     byId("notice").textContent = notice;
     byId("notice").hidden = false;
