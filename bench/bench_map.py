@@ -129,7 +129,7 @@ def tell(name: str, path: Path, written: dict[str, float], seen: map_chromium.Me
         str(seen.requests),
     )
     print(COLUMNS.format(name, *values), flush=True)
-    for message in dict.fromkeys(seen.messages):
+    for message in list(dict.fromkeys(seen.messages))[-2:]:
         print(f"    {message}", flush=True)
 
 

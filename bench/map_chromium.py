@@ -232,7 +232,6 @@ def measure(path: Path, *, webgl: bool = False, modules: Path | None = None, man
         answering(context, modules, measured)
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        page.on("console", lambda message: measured.messages.append(message.text[:200]))
         page.on("pageerror", lambda error: measured.messages.append(str(error)[:200]))
         traces: list[bytes] = []
         with traced(browser, page, traces):

@@ -13,15 +13,14 @@ from geomap.maps.checking import checked
 from geomap.maps.lines import chains
 from geomap.maps.notices import summarised
 from geomap.maps.regions import known_only_as, regions
+from geomap.maps.shared import Shared
 from geomap.maps.unwrapping import unwrapped
 from geomap.maps.values import (
     area_values,
     incident_values,
     issue_values,
     movement_values,
-    place_values,
     region_values,
-    report_values,
 )
 from geomap.maps.view import drawn, story_box
 
@@ -98,7 +97,8 @@ class Story:
 
     def focus(self) -> list[BaseGeometry]:
         """Return what the ground is to be finest near, in EPSG:4326: lines, areas and spots."""
-        return [*drawn(self), *(Point(place.lon, place.lat) for place in self.spots())]
+        spots = dict.fromkeys((place.lon, place.lat) for place in self.spots())
+        return [*drawn(self), *map(Point, spots)]
 
     def spots(self) -> Iterable[Place]:
         """Yield the places that are shown as a point, as often as they are named."""
@@ -120,18 +120,19 @@ class Story:
             Scope, method and licences for the About panel.
         """
         actors = self.actors()
-        number = {actor.name: index for index, actor in enumerate(actors)}
+        shared = Shared(actors, self.reports)
         box = self.bounds()
         ground = cast("Bounds", base.get("bounds", (-180.0, -85.0, 180.0, 85.0)))
         return {
             "title": title,
             "view": [round(value, 4) for value in box] if box else None,
             "actors": [{"name": a.name, "tag": a.tag, "light": a.light, "dark": a.dark} for a in actors],
-            "reports": [report_values(report) for report in self.reports],
-            "movements": [self._own(movement_values(m, number, self.events.get(m.id))) for m in self.movements],
-            "areas": [self._own(area_values(item, number)) for item in self.areas],
-            "incidents": [self._own(incident_values(item, number)) for item in self.incidents],
-            "places": [place_values(place) for place in self.places],
+            "reports": shared.reports,
+            "movements": [self._own(movement_values(m, shared, self.events.get(m.id))) for m in self.movements],
+            "areas": [self._own(area_values(item, shared)) for item in self.areas],
+            "incidents": [self._own(incident_values(item, shared)) for item in self.incidents],
+            "places": [shared.place(place) for place in self.places],
+            "gazetteer": shared.places,
             "regions": {
                 region.place.id: region_values(region)
                 for region in regions(known_only_as(self.movements, self.incidents), ground)
@@ -142,7 +143,7 @@ class Story:
         }
 
     def _own(self, values: Json) -> Json:
-        return values | self.shown.get(str(values["id"]), {})
+        return values | self.shown[str(values["id"])] if values["id"] in self.shown else values
 
     def _all_issues(self) -> tuple[Issue, ...]:
         """Return what was met, once each; an item without a line says itself why it has none."""
