@@ -76,7 +76,8 @@ class Page(Figure):
         payload = page_payload(self._map, story)
         payload |= {"network": foreign.hosts, "tilesOff": sorted(self._map.hosts_of_tiles_off)}
         payload["issues"] = [*cast("list[Json]", payload["issues"]), *map(issue_values, self._map.tile_issues)]
-        self.still = picture.svg(story, cast("Json", payload["base"]))
+        view = cast("Bounds | None", payload["view"])
+        self.still = picture.svg(story, cast("Json", payload["base"]), view=view, as_of=self._map.as_of)
         values = {
             "lang": writing.language(story.reports),
             "dir": writing.direction(self._map.title, story.reports),

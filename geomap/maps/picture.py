@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from geomap.maps import style
-from geomap.maps.lines import chains
-from geomap.maps.packing import SCALE
+from geomap.maps.picture_frame import HALO, WIDTH, Frame, Labels, written
+from geomap.maps.picture_ground import ground, names
+from geomap.maps.picture_lines import crowd, lines, tags
+from geomap.maps.picture_story import CROWD, QUIET, Ink, area_names, areas, incidents, places, wide_regions
 from geomap.maps.texts import safe_url
-from geomap.models import How, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
+    from datetime import date
 
     from geomap.maps.payload import Story
     from geomap.maps.values import Json
     from geomap.maps.view import Bounds
-    from geomap.models import Area, Event, Incident, Leg, Movement, Place, Provenance
+    from geomap.models import Area, Event, Incident, Movement, Provenance
 
 __all__ = ["Entry", "entries", "svg"]
-
-_WIDTH = 960
-_DASHES = {Status.PLANNED: "12 8", Status.ORDERED: "12 8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,8 @@ def _entry(item: Movement | Area | Incident, status: str, sentence: str, *, also
 
 
 def _named(claim: Provenance) -> str:
-    parts = (claim.source or claim.report_id, claim.attributed_to, claim.published and claim.published.isoformat())
+    source = "source withheld" if claim.withheld else claim.source or claim.title or claim.report_id
+    parts = (source, claim.attributed_to, claim.published and claim.published.isoformat())
     return ", ".join(part for part in parts if part)
 
 
@@ -72,120 +68,86 @@ def _others(event: Event | None) -> tuple[Provenance, ...]:
     return tuple(m.provenance for m in event.tellings if m.id != event.lead.id) if event else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """Degrees -> pixels in Web Mercator."""
+def svg(story: Story, base: Json, *, view: Bounds | None = None, as_of: date | None = None) -> str:
+    """Return a picture of the final state as SVG, without styles or scripts; empty where nothing is drawn.
 
-    west: float
-    top: float
-    scale: float
-    height: float
-
-    @classmethod
-    def of(cls, bounds: Bounds) -> _Frame:
-        west, south, east, north = bounds
-        margin_x, margin_y = 0.08 * (east - west) + 0.3, 0.08 * (north - south) + 0.3
-        west, east = west - margin_x, east + margin_x
-        top, bottom = _mercator(min(84.0, north + margin_y)), _mercator(max(-84.0, south - margin_y))
-        scale = _WIDTH / (east - west)
-        return cls(west, top, scale, min(1200.0, (top - bottom) * scale))
-
-    def point(self, lon: float, lat: float) -> tuple[int, int]:
-        return round((lon - self.west) * self.scale), round((self.top - _mercator(lat)) * self.scale)
-
-    def path(self, points: Iterable[Sequence[float]]) -> str:
-        """Return an SVG path; points that fall on the same pixel are dropped."""
-        steps = dict.fromkeys(self.point(point[0], point[1]) for point in points)
-        return "M" + " ".join(f"{x},{y}" for x, y in steps) if len(steps) > 1 else ""
-
-
-def _mercator(lat: float) -> float:
-    """Return the Mercator ordinate in degrees of longitude at the equator."""
-    return math.degrees(math.asinh(math.tan(math.radians(lat))))
-
-
-def svg(story: Story, base: Json) -> str:
-    """Return a picture of the final state as SVG, without styles or scripts; empty where nothing is drawn."""
-    bounds = story.bounds()
+    Parameters
+    ----------
+    story
+        What is drawn.
+    base
+        The ground, as `geomap.maps.basemap.clip` gives it.
+    view
+        West, south, east and north in degrees of what is to be seen; None takes all that is drawn.
+    as_of
+        The day that the map speaks for; None takes the last one that its records name.
+    """
+    bounds = view or story.bounds()
     if bounds is None:
         return ""
-    frame = _Frame.of(bounds)
-    colour = {actor.name: actor.light for actor in story.actors()}
-    parts = [f'<rect width="{_WIDTH}" height="{frame.height:.0f}" fill="#D8E4E8"/>', *_ground(frame, base)]
-    parts += [_area(frame, area, colour.get(area.actor or "", "#7C766B")) for area in story.areas if area.shape]
-    lines = sorted(story.movements, key=lambda item: item.status is not Status.DENIED)  # denied ones lie below
-    parts += [_line(frame, item, colour.get(item.actor or "", "#7C766B")) for item in lines]
-    parts += [_dot(frame, place) for place in _places(story)]
-    size = f'viewBox="0 0 {_WIDTH} {frame.height:.0f}" width="{_WIDTH}" height="{frame.height:.0f}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Map" {size}>{"".join(parts)}</svg>'
-
-
-def _ground(frame: _Frame, base: Json) -> Iterable[str]:
-    layers = cast("dict[str, list[NDArray[np.int64]]]", base.get("layers", {}))
-    looks = (
-        ("land", 'fill="#F4F1EA" fill-rule="evenodd"'),
-        ("lakes", 'fill="#C3D6DE" fill-rule="evenodd"'),
-        ("borders", 'fill="none" stroke="#8F8778" stroke-dasharray="8 3 2 3"'),
+    frame = Frame.of(bounds)
+    labels = Labels(frame)
+    labels.take((0, frame.height - 34, 150, frame.height))
+    labels.take((WIDTH - 190, frame.height - 30, WIDTH, frame.height))
+    actors = story.actors()
+    ink = Ink({actor.name: actor.light for actor in actors})
+    drawn, each = _story(frame, story, base, ink, labels)
+    dots, told = places(frame, story, labels)
+    letters: Iterable[str] = ()
+    if len(story.movements) < CROWD:
+        letters = tags(frame, story.movements, ink, {actor.name: actor.tag for actor in actors}, labels)
+    body = [*drawn, *dots, *letters, *area_names(frame, story.areas[:CROWD], labels)]
+    stamp = _stamp(as_of or _last_day(story), each)
+    sheet = f'viewBox="0 0 {WIDTH} {frame.height}" width="{WIDTH}" height="{frame.height}"'
+    return "".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Map" {sheet} font-family="sans-serif">',
+            f"<defs>{ink.defs()}</defs>" if ink.hatches else "",
+            f'<rect width="{WIDTH}" height="{frame.height}" fill="#D8E4E8"/>',
+            ground(frame, base),
+            *body[: len(drawn)],
+            f"<g {HALO}>",
+            names(frame, base, labels, told),
+            *body[len(drawn) :],
+            _scale(frame),
+            written(WIDTH - 10, frame.height - 11, stamp, size=11, fill=QUIET, anchor="end") if stamp else "",
+            "</g></svg>",
+        )
     )
-    for name, look in looks:
-        closing = "Z" if "fill-rule" in look else ""
-        lines = (frame.path(line / SCALE) for line in layers.get(name, []))
-        kept = [f"{line}{closing}" for line in lines if line]
-        if kept:
-            yield f'<path d="{"".join(kept)}" {look}/>'
 
 
-def _area(frame: _Frame, area: Area, colour: str) -> str:
-    if area.shape is None:
-        return ""
-    dash = "" if area.shape.published_limits else ' stroke-dasharray="2 5"'
-    paths = (frame.path(line) for line in _outlines(area.shape.geometry))
-    data = "".join(f"{path}Z" if area.shape.area_m2 else path for path in paths if path)
-    return f'<path d="{data}" fill="{colour}" fill-opacity="0.14" stroke="{colour}"{dash}/>' if data else ""
+def _story(frame: Frame, story: Story, base: Json, ink: Ink, labels: Labels) -> tuple[list[str], int]:
+    """Return what lies below the names, and of how many movements one is drawn."""
+    extent = cast("Bounds", tuple(cast("list[float]", base.get("bounds", (-180.0, -85.0, 180.0, 85.0)))))
+    parts, each = [*areas(frame, story.areas[:CROWD], ink)], 1
+    if len(story.movements) < CROWD:
+        parts = [*wide_regions(frame, story, extent, ink, labels), *parts]
+        parts += lines(frame, story.movements, ink, labels)
+    else:
+        many, each = crowd(frame, story.movements, ink)
+        parts += many
+    return [*parts, *incidents(frame, story.incidents[:CROWD], ink, labels)], each
 
 
-def _outlines(geometry: BaseGeometry) -> Iterable[Iterable[Sequence[float]]]:
-    for part in getattr(geometry, "geoms", (geometry,)):
-        yield part.exterior.coords if part.geom_type == "Polygon" else part.coords
+def _last_day(story: Story) -> date | None:
+    items: Iterable[Movement | Area | Incident] = chain(story.movements, story.areas, story.incidents)
+    days = [day for item in items for day in (item.date and item.date.end, item.provenance.published) if day]
+    return max(days, default=None)
 
 
-def _line(frame: _Frame, movement: Movement, colour: str) -> str:
-    if movement.status is Status.DENIED:
-        colour = "#7C766B"
-    parts = []
-    for chain in chains(movement.route):
-        for leg in chain:
-            dash = "1 6" if leg.how is How.SCHEMATIC else _DASHES.get(movement.status, "")
-            data = frame.path(leg.geometry.coords)
-            pattern = f' stroke-dasharray="{dash}"' if dash else ""
-            if data:
-                parts.append(f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="4"{pattern}/>')
-        if parts and movement.status is not Status.DENIED and not (movement.route and movement.route.open_end):
-            parts.append(_arrow(frame, chain, colour, hollow=movement.status in _DASHES))
-    return "".join(parts)
+def _stamp(day: date | None, each: int) -> str:
+    """Return what the picture speaks for, in words."""
+    part = f"1 in {each} movements drawn" if each > 1 else ""
+    return " · ".join(words for words in (day and f"As of {day.isoformat()}", part) if words)
 
 
-def _arrow(frame: _Frame, chain: Sequence[Leg], colour: str, *, hollow: bool) -> str:
-    """Return the arrowhead at the end of a line: filled when done or under way, hollow when only meant."""
-    points = [frame.point(x, y) for leg in chain for x, y, *_ in leg.geometry.coords]
-    end = points[-1]
-    before = next((point for point in reversed(points) if math.dist(point, end) > 6), points[0])
-    turn = math.degrees(math.atan2(end[1] - before[1], end[0] - before[0]))
-    fill = "#FFFFFF" if hollow else colour
-    place = f'transform="translate({end[0]},{end[1]}) rotate({turn:.0f})"'
-    return f'<path d="M0,0L-14,-7L-14,7Z" {place} fill="{fill}" stroke="{colour}" stroke-width="2"/>'
-
-
-def _places(story: Story) -> tuple[Place, ...]:
-    refs = [ref for m in story.movements for ref in (*m.origin, *m.via, *m.destination)]
-    refs += [ref for incident in story.incidents for ref in incident.places]
-    found = {ref.place.id: ref.place for ref in refs if ref.place and not ref.place.is_area}
-    return tuple(found.values())
-
-
-def _dot(frame: _Frame, place: Place) -> str:
-    x, y = frame.point(place.lon, place.lat)
-    name = escape(place.name)
-    text = f'<text x="{x + 8}" y="{y + 4}" font-family="sans-serif" font-size="13" font-weight="bold"'
-    text += f' stroke="#F4F1EA" stroke-width="3" paint-order="stroke" fill="#26231D">{name}</text>'
-    return f'<circle cx="{x}" cy="{y}" r="4" fill="#FFFFFF" stroke="#26231D" stroke-width="1.6"/>{text}'
+def _scale(frame: Frame) -> str:
+    """Return the scale bar: right at the middle of the sheet, and nearly so elsewhere on it."""
+    metres = frame.metres_px(frame.height / 2) * 120
+    step = 10 ** math.floor(math.log10(metres))
+    nice = next(n for n in (5, 2, 1) if n * step <= metres) * step
+    wide = 120 * nice / metres
+    y = frame.height - 12
+    words = f"{nice / 1000:g} km" if nice >= 1000 else f"{nice:g} m"
+    bar = f'<path d="M12 {y - 5}v5h{wide:.0f}v-5" fill="none" stroke="{QUIET}" stroke-width="1.4"/>'
+    return bar + written(12, y - 9, words, size=11, fill=QUIET)
