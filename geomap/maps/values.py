@@ -5,7 +5,6 @@ Lines and rings are arrays of vertices, lon and lat in degrees, for `geomap.maps
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import shapely
@@ -13,17 +12,17 @@ import shapely
 from geomap.maps import style
 from geomap.maps.days import known_steps, sure_days
 from geomap.maps.lines import chains, stubs, why_no_spot, why_not_drawn
-from geomap.maps.texts import safe_url
+from geomap.maps.shared import Json, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable
 
     import numpy as np
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geomap.maps.regions import Region
+    from geomap.maps.shared import Shared
     from geomap.models import (
         Area,
         Crossing,
@@ -33,10 +32,6 @@ if TYPE_CHECKING:
         Interval,
         Issue,
         Movement,
-        Place,
-        PlaceRef,
-        Provenance,
-        Report,
         Route,
     )
 
@@ -48,52 +43,28 @@ __all__ = [
     "incident_values",
     "issue_values",
     "movement_values",
-    "place_values",
     "region_values",
-    "report_values",
 ]
 
-Json = dict[str, object]
 
-
-def _clean(values: Mapping[str, object]) -> Json:
-    """Drop what is empty, so that the file stays small; zeros and False are kept."""
-    return {key: value for key, value in values.items() if value or value == 0}
-
-
-def report_values(report: Report) -> Json:
-    """Return a report without its text."""
-    return _clean(
-        {
-            "id": report.id,
-            "title": report.title,
-            "source": report.source,
-            "author": report.author,
-            "lang": report.lang,
-            "url": safe_url(report.url),
-            "published": _day(report.published),
-        }
-    )
-
-
-def _item(item: Movement | Area | Incident, number: Mapping[str, int]) -> Json:
+def _item(item: Movement | Area | Incident, shared: Shared) -> Json:
     """Return what movements, areas and incidents have in common."""
     return {
         "id": item.id,
-        "actor": number.get(item.actor) if item.actor else None,
+        "actor": shared.actors.get(item.actor) if item.actor else None,
         "kind": item.kind.value,
         "when": _when(item.date),
         "sure": _sure(item),
         "whenText": item.date_text,
         "note": item.note,
-        "source": _source(item.provenance),
+        "source": shared.source(item.provenance),
     }
 
 
-def movement_values(movement: Movement, number: Mapping[str, int], event: Event | None) -> Json:
-    """Return a movement; `number` tells the place of each actor in the legend, `event` how other reports tell of it."""
-    return _clean(
-        _item(movement, number)
+def movement_values(movement: Movement, shared: Shared, event: Event | None) -> Json:
+    """Return a movement; `event` is how all reports tell of it."""
+    return clean(
+        _item(movement, shared)
         | {
             "sentence": style.movement_sentence(movement),
             "label": _label(movement),
@@ -101,28 +72,27 @@ def movement_values(movement: Movement, number: Mapping[str, int], event: Event 
             "mode": movement.mode.value,
             "confidence": round(movement.confidence, 2),
             "background": movement.background or None,
-            "from": [_ref(ref) for ref in movement.origin],
-            "via": [_ref(ref) for ref in movement.via],
-            "to": [_ref(ref) for ref in movement.destination],
+            "from": [shared.ref(ref) for ref in movement.origin],
+            "via": [shared.ref(ref) for ref in movement.via],
+            "to": [shared.ref(ref) for ref in movement.destination],
             "route": _route(movement.route),
             "spots": [[round(place.lon, 4), round(place.lat, 4)] for place in stubs(movement)],
             "arrives": bool(movement.destination) or None,
             "notDrawn": None if chains(movement.route) else why_not_drawn(movement),
-            "tellings": _tellings(event) if event else None,
+            "tellings": _tellings(event, shared) if event else None,
             "known": _known(event, movement) if event else None,
             "differ": [_difference(one, event) for one in event.differences] if event else None,
         }
     )
 
 
-def _tellings(event: Event) -> list[Json]:
+def _tellings(event: Event, shared: Shared) -> list[Json]:
     """Return how each report tells of the event, by day of publication; nothing where only one does."""
     if len(event.tellings) == 1:
         return []
     return [
-        _clean(
-            {"status": m.status.value, "when": _when(m.date), "whenText": m.date_text, "source": _source(m.provenance)}
-        )
+        clean({"status": m.status.value, "when": _when(m.date), "whenText": m.date_text})
+        | {"source": shared.source(m.provenance)}
         for m in event.tellings
     ]
 
@@ -174,12 +144,12 @@ def _route(route: Route | None) -> Json | None:
     lines = chains(route)
     if route is None or not lines:
         return None
-    return _clean(
+    return clean(
         {
             "length": round(sum(leg.length_m for chain in lines for leg in chain)),
             "mode": route.mode.value,
             "legs": [
-                _clean({"how": leg.how.value, "m": round(leg.length_m), "by": leg.by, "chain": n})
+                clean({"how": leg.how.value, "m": round(leg.length_m), "by": leg.by, "chain": n})
                 | {"line": shapely.get_coordinates(leg.geometry)}
                 for n, chain in enumerate(lines)
                 for leg in chain
@@ -192,7 +162,7 @@ def _route(route: Route | None) -> Json | None:
 
 
 def _crossing(crossing: Crossing) -> Json:
-    return _clean(
+    return clean(
         {
             "name": crossing.name,
             "between": list(crossing.between),
@@ -204,14 +174,14 @@ def _crossing(crossing: Crossing) -> Json:
     )
 
 
-def area_values(area: Area, number: Mapping[str, int]) -> Json:
+def area_values(area: Area, shared: Shared) -> Json:
     """Return an area with its rings and lines, or the reason it has none."""
     shape = area.shape
     values: Json = {
         "sentence": style.area_sentence(area),
         "label": style.area_label(area),
         "status": area.status.value,
-        "about": [_ref(ref) for ref in (*area.plan.ends, *area.plan.around)],
+        "about": [shared.ref(ref) for ref in (*area.plan.ends, *area.plan.around)],
         "notDrawn": None if shape else "Its limits could not be made out.",
     }
     if shape:
@@ -228,14 +198,14 @@ def area_values(area: Area, number: Mapping[str, int]) -> Json:
             "length": round(shape.length_m) if shape.length_m else None,
             "area": round(shape.area_m2) if shape.area_m2 else None,
         }
-    return _clean(_item(area, number) | values)
+    return clean(_item(area, shared) | values)
 
 
 def region_values(region: Region) -> Json:
     """Return the outline of a region."""
     place = region.place
     rings = _rings(region.geometry)
-    return _clean({"name": place.name, "country": place.is_country, "cut": region.cut or None, "rings": rings})
+    return clean({"name": place.name, "country": place.is_country, "cut": region.cut or None, "rings": rings})
 
 
 def _rings(geometry: BaseGeometry) -> list[list[Line]]:
@@ -256,77 +226,22 @@ def _parts(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
         yield geometry
 
 
-def incident_values(incident: Incident, number: Mapping[str, int]) -> Json:
+def incident_values(incident: Incident, shared: Shared) -> Json:
     """Return an incident at its places."""
-    return _clean(
-        _item(incident, number)
+    return clean(
+        _item(incident, shared)
         | {
             "sentence": style.incident_sentence(incident),
             "label": ", ".join(style.place_words(ref) for ref in incident.places) or incident.trigger,
-            "places": [_ref(ref) for ref in incident.places],
+            "places": [shared.ref(ref) for ref in incident.places],
             "notDrawn": why_no_spot(incident),
-        }
-    )
-
-
-def _ref(ref: PlaceRef) -> Json:
-    others = [
-        _clean(
-            {
-                "name": other.place.name,
-                "unit": other.place.admin1,
-                "country": other.place.country,
-                "score": round(other.score, 2),
-                "why": other.reason,
-            }
-        )
-        for other in ref.alternatives[:4]
-    ]
-    place = place_values(ref.place) if ref.place else None
-    return _clean({"text": ref.text, "place": place, "how": ref.reason, "others": others})
-
-
-def place_values(place: Place) -> Json:
-    """Return a place; one that is no spot says what its extent is."""
-    extent = "country" if place.is_country else "area" if place.is_spread else None
-    return _clean(
-        {
-            "id": place.id,
-            "name": place.name,
-            "local": place.local_name if place.local_name != place.name else None,
-            "x": round(place.lon, 4),
-            "y": round(place.lat, 4),
-            "unit": place.admin1,
-            "country": place.country,
-            "feature": place.feature,
-            "extent": extent,
-            "precision": round(place.precision_m) if math.isfinite(place.precision_m) else None,
-            "note": place.note,
-        }
-    )
-
-
-def _source(claim: Provenance) -> Json:
-    return _clean(
-        {
-            "report": claim.report_id,
-            "publisher": claim.source,
-            "title": claim.title,
-            "url": safe_url(claim.url),
-            "published": _day(claim.published),
-            "quote": claim.quote,
-            "marks": [list(mark) for mark in claim.marks],
-            "by": claim.attributed_to,
-            "readBy": claim.read_by,
-            "grade": style.grade_words(claim.grade),
-            "withheld": claim.withheld or None,
         }
     )
 
 
 def issue_values(issue: Issue) -> Json:
     """Return what could not be read, resolved or drawn."""
-    return _clean({"stage": issue.stage, "message": issue.message, "report": issue.report_id})
+    return clean({"stage": issue.stage, "message": issue.message, "report": issue.report_id})
 
 
 def _when(interval: Interval | None) -> list[str] | None:
@@ -338,7 +253,3 @@ def _sure(item: Movement | Area | Incident) -> list[str] | None:
     if item.date is None or item.date.days == 1:
         return None
     return _when(sure_days(item.date, item.date_text, item.provenance.published))
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None

@@ -69,6 +69,8 @@ export async function readData(node) {
   const layers = Object.entries(raw.base.layers ?? {}).map(([name, numbers]) => [name, numbers.map((n) => lines[n])]);
   const base = { ...raw.base, layers: Object.fromEntries(layers) };
   const reports = new Map(raw.reports.map((report) => [report.id, report]));
+  const places = raw.gazetteer;
+  for (const record of [...raw.movements, ...raw.areas, ...raw.incidents]) complete(record, places, reports);
   const items = [
     ...raw.movements.map((record) => item("movement", record, lines)),
     ...raw.areas.map((record) => item("area", record, lines)),
@@ -82,7 +84,20 @@ export async function readData(node) {
   const byId = new Map(items.map((one) => [one.id, one]));
   const inBox = makeIndex(items.map((one) => one.box));
   const search = (box) => inBox(box).map((number) => items[number]); // the lines that may touch a box
-  return { ...raw, base, reports, regions, items, byId, search, ...clockOf(items, raw.asOf) };
+  const named = raw.places.map((number) => places[number]);
+  return { ...raw, base, reports, places: named, regions, items, byId, search, ...clockOf(items, raw.asOf) };
+}
+
+const OF_REPORT = { publisher: "source", title: "title", url: "url", published: "published" };
+
+/** Put into a record what geomap/maps/shared.py says once for many: its places, and what its report says of its source. */
+function complete(record, places, reports) {
+  for (const slot of ["from", "via", "to", "places", "about"])
+    for (const ref of record[slot] ?? []) if (ref.place !== undefined) ref.place = places[ref.place];
+  for (const { source } of record.tellings ? [record, ...record.tellings] : [record]) {
+    const report = reports.get(source.report);
+    if (report) for (const [name, own] of Object.entries(OF_REPORT)) if (!(name in source)) source[name] = report[own];
+  }
 }
 
 let ranks = 0;
