@@ -35,6 +35,9 @@ export function intervalOf(item, clock) {
   return item.report === null ? null : [item.report, item.report];
 }
 
+/** Return the day from which an item can be seen on a clock; Infinity where it has none, and is seen at any time. */
+export const firstDay = (item, clock) => (clock === "event" ? item.event?.[0] : item.report) ?? Infinity;
+
 /** Return what an item takes of the time bar, {from, to, sure} in days: its event, or each report of it. */
 export function spansOf(item, clock) {
   if (clock === "report") return item.reports.map((day) => ({ from: day, to: day, sure: [day, day] }));
@@ -87,17 +90,15 @@ function knownBy(item, { day, by, item: _, ...told }) {
   };
 }
 
-/** Return the days on which something begins, or becomes known, in order. */
-export function changeDays(items, clock) {
-  const days = new Set();
-  for (const item of items) for (const day of beginnings(item, clock)) days.add(day);
-  return [...days].sort((a, b) => a - b);
-}
-
-/** Return the days on which an item changes what is shown: its first, or each one it is told on. */
-export function beginnings(item, clock) {
-  if (clock === "report") return item.reports;
-  return item.event ? [item.event[0]] : [];
+/** Return the days on which something begins, or becomes known by one more report, in order, and how much by day. */
+export function changesOf(items, clock) {
+  const numbers = new Map();
+  const add = (day) => numbers.set(day, (numbers.get(day) ?? 0) + 1);
+  for (const item of items) {
+    if (clock === "report") item.reports.forEach(add);
+    else if (item.event) add(item.event[0]);
+  }
+  return { days: [...numbers.keys()].sort((a, b) => a - b), numbers };
 }
 
 /** Return first and last day of all that is told, and the day the map opens on; null where nothing has a date. */

@@ -1,5 +1,4 @@
 // Steps and playing: from change to change, at a pace the reader can follow, never past the last one.
-import { beginnings } from "./clock.js";
 import { count, dayText } from "./text.js";
 
 const SLOWEST = 1600; // milliseconds between two changes at ×1
@@ -19,7 +18,7 @@ export function makePlayer(data, store, announce, changed) {
   /** Go to the next change, or the one before; false where there is none. */
   function step(by, { least = 1, quiet = false } = {}) {
     const { t, from, mode } = store.state;
-    const days = store.changes();
+    const { days } = store.changes();
     const next = by > 0 ? (days.find((day) => day >= t + least) ?? beyond(days, t)) : days.findLast((day) => day < t);
     if (next === undefined) return false;
     const start = timer && mode === "window" ? Math.max(data.first, next - length) : Math.min(from, next);
@@ -32,9 +31,9 @@ export function makePlayer(data, store, announce, changed) {
 
   /** Say what a day brings, and the days after another one up to it. */
   function told(day, after) {
+    const { days, numbers } = store.changes();
     let number = 0;
-    for (const item of store.passing())
-      number += beginnings(item, store.state.clock).filter((one) => one > after && one <= day).length;
+    for (const one of days) if (one > after && one <= day) number += numbers.get(one);
     return `${dayText(day)}, ${count(number, "change")}`;
   }
 
@@ -42,7 +41,7 @@ export function makePlayer(data, store, announce, changed) {
   function play() {
     if (timer) return stop();
     const { t, from, mode } = store.state;
-    const days = store.changes();
+    const { days } = store.changes();
     if (days.length < 2) return announce("Nothing to play.");
     length = t - from;
     const start = days[0];
@@ -55,12 +54,12 @@ export function makePlayer(data, store, announce, changed) {
   }
 
   function wait() {
-    const changes = Math.min(MOST_STEPS, store.changes().length);
+    const changes = Math.min(MOST_STEPS, store.changes().days.length);
     timer = setTimeout(tick, Math.max(FASTEST, Math.min(SLOWEST, WHOLE / changes)) / 2 ** speed);
   }
 
   function tick() {
-    const days = store.changes();
+    const { days } = store.changes();
     const least = days.length > MOST_STEPS ? Math.ceil((days.at(-1) - days[0]) / MOST_STEPS) : 1;
     const quiet = performance.now() - spoken < SPOKEN;
     stepping = true;

@@ -1,5 +1,5 @@
 // What the reader has chosen, who wants to know, and the address that brings it back.
-import { asKnown, changeDays, inTime, intervalOf, timeFrom } from "./clock.js";
+import { asKnown, changesOf, firstDay, inTime, timeFrom } from "./clock.js";
 import { isoOf, folded } from "./text.js";
 
 export const FACETS = ["actor", "status", "how", "sure", "area", "incident", "dated"];
@@ -46,8 +46,8 @@ export function makeState(data) {
         state,
       )),
     shown: (item) => inTime(item, state) && passes(asKnown(item, state), state),
-    /** Return the days on which something of what passes begins, or becomes known, in order. */
-    changes: () => (changes ??= changeDays(store.passing(), state.clock)),
+    /** Return the days on which something of what passes begins, or becomes known, in order, and how much by day. */
+    changes: () => (changes ??= changesOf(store.passing(), state.clock)),
   };
   return store;
 }
@@ -91,20 +91,36 @@ export function passes(item, state) {
 
 const mayPass = (item, state) => passes(item, state) || Boolean(item.known && state.clock === "report");
 
-/** Return the items that the time lets be seen, as they were known then. */
+/** Return the items that the time lets be seen, as they were known then; they come in the order of their days. */
 function seen(items, state) {
+  const whole = state.mode === "all" || state.t === null;
+  const begun = whole ? items.length : firstAfter(items, state.t, state.clock);
+  const undated = whole ? items.length : firstAfter(items, Number.MAX_VALUE, state.clock);
   const found = [];
-  for (const item of items) {
-    if (!inTime(item, state)) continue;
+  for (let i = 0; i < items.length; i++) {
+    if (i === begun) i = undated; // what lies between is yet to come
+    const item = items[i];
+    if (!item || (state.mode === "window" && !inTime(item, state))) continue;
     const one = asKnown(item, state);
     if (!one.known || passes(one, state)) found.push(one);
   }
   return found;
 }
 
+/** Return the place of the first item that begins after a day. */
+function firstAfter(items, day, clock) {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (firstDay(items[middle], clock) > day) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Return items by the day of the clock in use, then what has none. */
 function inOrder(items, state) {
-  const day = (item) => intervalOf(item, state.clock)?.[0] ?? Infinity;
+  const day = (item) => firstDay(item, state.clock);
   return items.sort((a, b) => (day(a) === day(b) ? a.rank - b.rank : day(a) - day(b)));
 }
 

@@ -73,7 +73,7 @@ export function makeTime(data, store, palette, announce) {
     el(
       "div",
       { class: "toolbar" },
-      button("first", "First change", () => jump(store.changes()[0] ?? data.first)),
+      button("first", "First change", () => jump(store.changes().days[0] ?? data.first)),
       button("back", "Change before (←)", () => player.step(-1)),
       playing,
       button("next", "Next change (→)", () => player.step(1)),
@@ -156,7 +156,8 @@ export function makeTime(data, store, palette, announce) {
   function draw() {
     drawButtons();
     drawLane();
-    now.textContent = nowText(store.state, data);
+    const [, lead, days] = nowText(store.state, data).match(/^(As of |All, )?(.*)$/);
+    now.replaceChildren(el("span", { text: lead ?? "" }), days); // a narrow page says the first words in its head
     shown.replaceChildren(`${store.visible().length} of ${data.items.length}`, el("span", { text: items }));
     track.update();
   }

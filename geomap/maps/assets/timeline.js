@@ -135,7 +135,7 @@ export function paintTimeline(ctx, { width, height, scale, palette, items, clock
 function paintBins(ctx, bins, { scale, palette, base }) {
   const most = bins.reduce((sum, { number }) => Math.max(sum, number), 1);
   ctx.fillStyle = palette.of("admin");
-  ctx.globalAlpha = 0.55;
+  ctx.globalAlpha = palette.dark() ? 1 : 0.55;
   for (const { from, end, number } of bins) {
     const [x0, x1] = [scale.x(from), scale.x(end)];
     const tall = Math.max(3, (base - 3) * Math.sqrt(number / most));
