@@ -12,6 +12,7 @@ from shapely.geometry import GeometryCollection, LinearRing, LineString, MultiLi
 import geomap
 from geomap import features
 from geomap.errors import InputError
+from geomap.maps import picture
 from geomap.maps.webmap import Map
 from geomap.models import How, IncidentKind, Interval, Status
 
@@ -93,6 +94,12 @@ def test_what_is_not_told_is_not_said():
     assert movement["kind"] == "line"
     assert "when" not in movement
     assert area["sentence"] == "area, row 2 of the table"
+
+
+def test_the_plain_list_says_no_more_either():
+    webmap = geomap.explore(table(geometry=[LINE], label=["Raqqa road"]))
+    entry = next(picture.entries(webmap.story.ready()))
+    assert (entry.status, entry.sentence) == ("unknown", "Raqqa road")
 
 
 def test_further_columns_are_facts_of_the_card():

@@ -40,12 +40,20 @@ def notebook(page: str, still: str, *, title: str, width: str, height: str) -> s
     )
 
 
-def apart(page: str) -> str:
+def apart(page: str, bounds: tuple[float, float, float, float]) -> str:
     """Return an expression of JavaScript that shows the page in a frame and is a stand-in for its map.
 
     For hosts that run the scripts of a folium map on a page of their own. In base64 nothing of the page looks like a
     name that such a host would replace.
+
+    Parameters
+    ----------
+    page
+        The page as HTML.
+    bounds
+        West, south, east, north in degrees, for the host to know until the page is there.
     """
     script = resources.files("geomap.maps").joinpath("assets", "apart", "standin.js").read_text(encoding="utf-8")
     packed = base64.b64encode(page.encode("utf-8")).decode()
-    return f"({script.strip().rstrip(';')})({json.dumps(packed)})"
+    west, south, east, north = bounds
+    return f"({script.strip().rstrip(';')})({json.dumps(packed)}, {south}, {west}, {north}, {east})"

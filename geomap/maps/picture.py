@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
@@ -40,13 +40,21 @@ class Entry:
 
 def entries(story: Story) -> Iterator[Entry]:
     """Yield the plain list: movements, areas, incidents, in the order they were added."""
+    for item, entry in _entries(story):
+        shown = {
+            key: str(words) for key, words in story.shown.get(item.id, {}).items() if key in {"status", "sentence"}
+        }
+        yield replace(entry, **shown)
+
+
+def _entries(story: Story) -> Iterator[tuple[Movement | Area | Incident, Entry]]:
     for item in story.movements:
         told = _others(story.events.get(item.id))
-        yield _entry(item, item.status.value, style.movement_sentence(item), also=told)
+        yield item, _entry(item, item.status.value, style.movement_sentence(item), also=told)
     for area in story.areas:
-        yield _entry(area, area.status.value, style.area_sentence(area))
+        yield area, _entry(area, area.status.value, style.area_sentence(area))
     for incident in story.incidents:
-        yield _entry(incident, incident.kind.value, style.incident_sentence(incident))
+        yield incident, _entry(incident, incident.kind.value, style.incident_sentence(incident))
 
 
 def _entry(item: Movement | Area | Incident, status: str, sentence: str, *, also: Sequence[Provenance] = ()) -> Entry:

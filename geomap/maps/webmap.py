@@ -405,7 +405,8 @@ class Map(folium.Map):
 
     def apart(self) -> str:
         """Return the script that shows the page for a host that runs the parts of a folium map by itself."""
-        return hosts.apart(self._page.latest or self._page.render())
+        bounds = self._story.bounds() or (-180.0, -58.0, 180.0, 80.0)
+        return hosts.apart(self._page.latest or self._page.render(), bounds)
 
     def _get_self_bounds(self) -> list[list[float | None]]:
         box = self._story.bounds()

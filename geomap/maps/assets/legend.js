@@ -16,6 +16,7 @@ const MEANING = {
     planned: "announced or intended",
     ordered: "ordered, not yet seen",
     denied: "said by some, denied by others; never deleted",
+    unknown: "the source does not say how far it has come",
   },
   how: {
     reported: ["along roads, reported", "the report names the road or gives the line"],

@@ -1,5 +1,5 @@
 /* Runs on the page of a host that takes a folium map apart: shows our whole page in a frame, and answers for its map. */
-(packed) => {
+(packed, south, west, north, east) => {
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
   const frame = document.createElement("iframe");
   frame.title = "Map";
@@ -30,12 +30,12 @@
       Object.defineProperty(window, name, { configurable: true, get: () => inside()?.[name] ?? nothing });
   }
 
-  const point = { lat: 0, lng: 0 };
+  const corners = { _southWest: { lat: south, lng: west }, _northEast: { lat: north, lng: east } };
   const early = {
     _layers: {},
     getZoom: () => 1,
-    getCenter: () => point,
-    getBounds: () => ({ _southWest: point, _northEast: point }),
+    getCenter: () => ({ lat: (south + north) / 2, lng: (west + east) / 2 }),
+    getBounds: () => corners,
     wrapLatLng: (value) => value,
     wrapLatLngBounds: (value) => value,
   };
