@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -118,38 +119,56 @@ class Labels:
 
     frame: Frame
     taken: list[Box] = field(default_factory=list)
+    lines: list[Box] = field(default_factory=list)
+    """What the story's lines take: names of the story that have no other room may lie over it."""
 
     def take(self, box: Box) -> None:
         """Keep a box free of names."""
         self.taken.append(box)
 
-    def free(self, wanted: Box) -> bool:
-        """Whether a box lies wholly on the sheet and covers nothing."""
+    def free(self, wanted: Box, *, over_lines: bool = False) -> bool:
+        """Whether a box lies wholly on the sheet and covers nothing, but perhaps a line."""
         left, top, right, bottom = wanted
         if left < 3 or top < 3 or right > WIDTH - 3 or bottom > self.frame.height - 3:
             return False
-        return not any(left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in self.taken)
+        boxes = self.taken if over_lines else chain(self.taken, self.lines)
+        return not any(left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in boxes)
 
-    def beside(self, x: float, y: float, width: float, height: float, gap: float) -> tuple[float, float, str] | None:
+    def beside(
+        self, spot: tuple[float, float], size: tuple[float, float], gap: float, *, over_lines: bool = False
+    ) -> tuple[float, float, str] | None:
         """Return anchor point and `text-anchor` of the first free side of a spot, its box taken, or None."""
+        (x, y), (width, height) = spot, size
         sides = (
             (x + gap, y - height / 2, "start"),
             (x - gap - width, y - height / 2, "end"),
             (x - width / 2, y - gap - height, "middle"),
             (x - width / 2, y + gap, "middle"),
+            (x + 0.7 * gap, y + 0.4 * gap, "start"),
+            (x + 0.7 * gap, y - 0.4 * gap - height, "start"),
+            (x - 0.7 * gap - width, y + 0.4 * gap, "end"),
+            (x - 0.7 * gap - width, y - 0.4 * gap - height, "end"),
         )
         for left, top, anchor in sides:
             box = (left - 2, top, left + width + 2, top + height)
-            if self.free(box):
+            if self.free(box, over_lines=over_lines):
                 self.take(box)
                 return {"start": left, "end": left + width, "middle": x}[anchor], top, anchor
         return None
 
-    def name(self, x: float, y: float, lines: Iterable[tuple[str, float, str, str]], *, gap: float = 8) -> str:
+    def name(
+        self,
+        x: float,
+        y: float,
+        lines: Iterable[tuple[str, float, str, str]],
+        *,
+        gap: float = 8,
+        over_lines: bool = False,
+    ) -> str:
         """Return a name beside a spot: lines of words, size, colour and further attributes; empty without room."""
         rows = list(lines)
         wide = max(width_of(words, size) * (1.08 if "bold" in more else 1) for words, size, _, more in rows)
-        place = self.beside(x, y, wide, sum(size + 2 for _, size, _, _ in rows), gap)
+        place = self.beside((x, y), (wide, sum(size + 2 for _, size, _, _ in rows)), gap, over_lines=over_lines)
         if place is None:
             return ""
         at, top, anchor = place

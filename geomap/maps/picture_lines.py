@@ -58,7 +58,7 @@ def lines(frame: Frame, movements: Sequence[Movement], ink: Ink, labels: Labels)
         yield f'<g fill="none"{look}>{"".join(parts)}</g>'
         for _, points in chained.from_iterable(drawn):
             for x, y in _along(points, 14.0):
-                labels.take((x - 4, y - 4, x + 4, y + 4))
+                labels.lines.append((x - 4, y - 4, x + 4, y + 4))
 
 
 def tags(

@@ -192,7 +192,12 @@ def places(frame: Frame, story: Story, labels: Labels) -> tuple[list[str], set[s
         bold = (place.name, 13, TEXT, ' font-weight="bold"')
         local = [(place.local_name, 10.5, QUIET, "")] if place.local_name and place.local_name != place.name else []
         gap = 11 if place.id in marked else 8
-        parts.append(labels.name(x, y, [bold, *local], gap=gap) or labels.name(x, y, [bold], gap=gap))
+        tried = (
+            labels.name(x, y, rows, gap=gap + more, over_lines=over)
+            for over, more in ((False, 0), (False, 6), (True, 0))
+            for rows in ([bold, *local], [bold])
+        )
+        parts.append(next(filter(None, tried), ""))
     return parts, {place.name for place, _, _ in spots}
 
 
