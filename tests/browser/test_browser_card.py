@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import geopandas
 import pytest
 import samples
 from shapely.geometry import LineString
 
+import geomap
 from geomap.maps.webmap import Map
 from geomap.models import Candidate
 
@@ -132,6 +134,27 @@ def test_what_is_copied_stands_for_the_item(open_map, button):
     }
     assert expected[button] in page.evaluate("window.copied")
     assert page.inner_text("#live") == "Copied."
+
+
+def test_a_source_that_is_withheld_is_not_named(open_map):
+    claim = replace(samples.movements()[0].provenance, withheld=True, source=None, title=None, url=None)
+    _, card = card_of(open_map, first(provenance=claim))
+    told = card.locator(".source").inner_text()
+    assert told.startswith("source withheld by the maker of the map")
+    assert "6 May 2021" in told
+    assert "source not judged" in told
+    assert card.get_by_role("link").count() == 0
+
+
+def test_columns_of_a_table_stand_as_rows(open_map):
+    table = geopandas.GeoDataFrame(
+        {"vehicles": [12], "note": ["ملاحظة"]}, geometry=[LineString(samples.ROAD)], crs="EPSG:4326"
+    )
+    webmap = geomap.explore(table)
+    page, card = card_of(open_map, webmap, webmap.story.movements[0].id)
+    assert card.locator(".facts th").all_inner_texts() == ["vehicles", "note"]
+    assert card.locator(".facts td").all_inner_texts() == ["12", "ملاحظة"]
+    assert page.locator(".facts td").last.evaluate("cell => getComputedStyle(cell).direction") == "rtl"
 
 
 def test_an_arabic_name_does_not_turn_an_english_sentence(open_map):

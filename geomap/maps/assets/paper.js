@@ -127,10 +127,9 @@ export function makePaper(data, store, scene, redrawLegend) {
 
   /** Return a file name from the title and the day shown; letters of any script are kept. */
   function fileName() {
-    const words = `${data.title} ${nowText(store.state, data)}`.normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? [
-      "map",
-    ];
-    return words.join("-").toLowerCase().slice(0, 80);
+    const joined = (text, most) => (text.normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join("-").slice(0, most);
+    const parts = [joined(data.title, 60), joined(nowText(store.state, data), 40)].filter(Boolean);
+    return parts.join("-").toLowerCase() || "map";
   }
 
   /** Return the publishers of what is shown, in words. */
