@@ -94,6 +94,15 @@ def test_search_finds_without_marks_or_case(open_map):
     assert "a1" in listed(page)
 
 
+def test_search_finds_a_place_in_its_own_script(open_map):
+    page = open_map(story()).page
+    page.keyboard.press("/")
+    page.keyboard.insert_text("القامشلي")
+    qamishli = [m.id for m in samples.movements() if samples.QAMISHLI in [r.place for r in (*m.origin, *m.destination)]]
+    assert qamishli
+    assert sorted(listed(page)) == qamishli
+
+
 def test_keys_walk_open_and_return(open_map):
     page = open_map(story()).page
     page.keyboard.press("j")
