@@ -27,12 +27,20 @@ def chains(route: Route | None) -> tuple[tuple[Leg, ...], ...]:
 
     Left out are stubs, schematic ends whose direction means nothing; `stubs` gives their places.
     """
+    if route is None:
+        return ()
+    if len(route.legs) == 1 and not (route.open_start or route.open_end):
+        return () if route.legs[0].geometry.is_empty else (route.legs,)
+    if route and len(route.legs) == 1 and not (route.open_start or route.open_end):
+        return () if route.legs[0].geometry.is_empty else (route.legs,)
     return tuple(tuple(chain) for chain in _all_chains(route) if not _is_stub(chain, route))
 
 
 def stubs(movement: Movement) -> tuple[Place, ...]:
     """Return the spots a movement comes to or leaves by a way that is not known at all."""
     route = movement.route
+    if route and route.legs and not (route.open_start or route.open_end) and chains(route):
+        return ()
     lines = [chain for chain in _all_chains(route) if _is_stub(chain, route)]
     at_end = route is not None and route.open_start
     ends = [chain[-1].geometry.coords[-1] if at_end else chain[0].geometry.coords[0] for chain in lines]

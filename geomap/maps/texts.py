@@ -74,7 +74,7 @@ def _closed_isolate(awaited: list[str]) -> str:
     return _POP_ISOLATE
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def safe_url(url: str | None) -> str | None:
     """Return the address if it is http or https with a host and of a usual length, else None.
 
