@@ -121,7 +121,7 @@ function item(type, record, lines) {
     record.sentence,
     record.label,
     ...claims.flatMap((claim) => [claim.quote, claim.publisher, claim.by]),
-    ...refs.flatMap(({ text, place }) => [text, place?.name, place?.local]),
+    ...refs.flatMap((ref) => [ref.text, ref.place?.name, ref.place?.local]),
   ];
   return {
     ...record,
