@@ -148,12 +148,12 @@ def test_a_source_that_is_withheld_is_not_named(open_map):
 
 def test_columns_of_a_table_stand_as_rows(open_map):
     table = geopandas.GeoDataFrame(
-        {"vehicles": [12], "note": ["ملاحظة"]}, geometry=[LineString(samples.ROAD)], crs="EPSG:4326"
+        {"vehicles": [12], "colour": ["أزرق"]}, geometry=[LineString(samples.ROAD)], crs="EPSG:4326"
     )
     webmap = geomap.explore(table)
     page, card = card_of(open_map, webmap, webmap.story.movements[0].id)
-    assert card.locator(".facts th").all_inner_texts() == ["vehicles", "note"]
-    assert card.locator(".facts td").all_inner_texts() == ["12", "ملاحظة"]
+    assert card.locator(".facts th").all_inner_texts() == ["vehicles", "colour"]
+    assert card.locator(".facts td").all_inner_texts() == ["12", "أزرق"]
     assert page.locator(".facts td").last.evaluate("cell => getComputedStyle(cell).direction") == "rtl"
 
 
