@@ -24,8 +24,23 @@ def story() -> Story:
     return made
 
 
+def completed(data: dict) -> dict:
+    """Put places and what reports say back into the items, as the page does."""
+    reports = {report["id"]: report for report in data["reports"]}
+    for item in (*data["movements"], *data["areas"], *data["incidents"]):
+        for slot in ("from", "via", "to", "places", "about"):
+            for ref in item.get(slot, []):
+                if "place" in ref:
+                    ref["place"] = data["gazetteer"][ref["place"]]
+        for told in (item, *item.get("tellings", [])):
+            report = reports.get(told["source"]["report"], {})
+            for name, own in (("publisher", "source"), ("title", "title"), ("url", "url"), ("published", "published")):
+                told["source"].setdefault(name, report.get(own))
+    return data
+
+
 def payload(made: Story) -> dict:
-    return made.payload(title="T", base={}, about={})
+    return completed(made.payload(title="T", base={}, about={}))
 
 
 def test_bounds_leave_out_countries():

@@ -147,7 +147,8 @@ class Story:
 
     def _all_issues(self) -> tuple[Issue, ...]:
         """Return what was met, once each; an item without a line says itself why it has none."""
-        routes = [(movement.route, chains(movement.route)) for movement in self.movements if movement.route]
+        met = [movement.route for movement in self.movements if movement.route and movement.route.issues]
+        routes = [(route, chains(route)) for route in met]
         own = [issue for route, lines in routes if lines for issue in route.issues]
         own += [issue for area in self.areas if area.shape for issue in area.shape.issues]
         said = {issue for route, lines in routes if not lines for issue in route.issues}

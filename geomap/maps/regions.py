@@ -42,13 +42,15 @@ def known_only_as(movements: Sequence[Movement], incidents: Sequence[Incident]) 
 
     A country that a drawn line leaves or enters is left out: the line says it better.
     """
-    found: list[Place] = []
+    found: dict[str, Place] = {}
     for movement in movements:
-        drawn = bool(chains(movement.route))
         refs = (*movement.origin, *movement.via, *movement.destination)
-        found += [ref.place for ref in refs if ref.place and not (drawn and ref.place.is_country)]
-    found += [ref.place for incident in incidents for ref in incident.places if ref.place]
-    return tuple({place.id: place for place in found if place.is_spread}.values())
+        spread = [ref.place for ref in refs if ref.place and ref.place.is_spread]
+        drawn = bool(spread) and bool(chains(movement.route))
+        found |= {place.id: place for place in spread if not (drawn and place.is_country)}
+    told = (ref.place for incident in incidents for ref in incident.places)
+    found |= {place.id: place for place in told if place and place.is_spread}
+    return tuple(found.values())
 
 
 def regions(places: Sequence[Place], ground: Bounds) -> tuple[Region, ...]:

@@ -15,7 +15,7 @@ from geomap.maps.lines import chains, stubs, why_no_spot, why_not_drawn
 from geomap.maps.shared import Json, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Incident,
         Interval,
         Issue,
+        Leg,
         Movement,
         Route,
     )
@@ -63,6 +64,7 @@ def _item(item: Movement | Area | Incident, shared: Shared) -> Json:
 
 def movement_values(movement: Movement, shared: Shared, event: Event | None) -> Json:
     """Return a movement; `event` is how all reports tell of it."""
+    lines = chains(movement.route)
     return clean(
         _item(movement, shared)
         | {
@@ -75,10 +77,10 @@ def movement_values(movement: Movement, shared: Shared, event: Event | None) -> 
             "from": [shared.ref(ref) for ref in movement.origin],
             "via": [shared.ref(ref) for ref in movement.via],
             "to": [shared.ref(ref) for ref in movement.destination],
-            "route": _route(movement.route),
+            "route": _route(movement.route, lines) if movement.route and lines else None,
             "spots": [[round(place.lon, 4), round(place.lat, 4)] for place in stubs(movement)],
             "arrives": bool(movement.destination) or None,
-            "notDrawn": None if chains(movement.route) else why_not_drawn(movement),
+            "notDrawn": None if lines else why_not_drawn(movement),
             "tellings": _tellings(event, shared) if event else None,
             "known": _known(event, movement) if event else None,
             "differ": [_difference(one, event) for one in event.differences] if event else None,
@@ -140,10 +142,7 @@ def _label(movement: Movement) -> str:
     return f"{ends} (via {via})" if via else ends
 
 
-def _route(route: Route | None) -> Json | None:
-    lines = chains(route)
-    if route is None or not lines:
-        return None
+def _route(route: Route, lines: Sequence[Sequence[Leg]]) -> Json:
     return clean(
         {
             "length": round(sum(leg.length_m for chain in lines for leg in chain)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import shapely
+
 from geomap.maps.lines import chains
 from geomap.maps.regions import known_only_as, main_part
 
@@ -33,7 +35,8 @@ def story_box(story: Story) -> Bounds | None:
     that are all a report says of where something was, are in it as far as they do not make it more than `GROWTH` times
     larger. Countries count only where there is nothing else.
     """
-    core = _around([*_sure(story), *((p.lon, p.lat, p.lon, p.lat) for p in story.spots())])
+    spots = {(place.lon, place.lat) for place in story.spots()}
+    core = _around([*_sure(story), *(spot * 2 for spot in spots)])
     spread = known_only_as(story.movements, story.incidents)
     near = [main_part(place) for place in spread if not place.is_country]
     vague = [*(a.shape.possible for a in story.areas if a.shape), *near]
@@ -80,8 +83,11 @@ def view_with_margin(bounds: Bounds | None) -> Bounds:
     return (math.floor(max(-180.0, left)), math.floor(low), math.ceil(right), math.ceil(high))
 
 
-def _sure(story: Story) -> Iterable[Bounds]:
-    return (_box(part) for part in drawn(story) if not part.is_empty)
+def _sure(story: Story) -> Iterator[Bounds]:
+    """Yield the box of all that is drawn for sure, where anything is."""
+    if parts := [part for part in drawn(story) if not part.is_empty]:
+        west, south, east, north = shapely.total_bounds(parts).tolist()
+        yield west, south, east, north
 
 
 def _box(geometry: BaseGeometry) -> Bounds:
