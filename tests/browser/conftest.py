@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass, field
@@ -60,17 +61,19 @@ def chromium() -> Iterator[object]:
 
 @pytest.fixture
 def open_map(chromium, tmp_path, monkeypatch):
-    """Open a map's saved file; every message and request is kept."""
+    """Open a map's saved file; every message and request is kept; `answer` answers what the page asks of a network."""
     monkeypatch.setattr(basemap, "clip", lambda bounds, **more: GROUND)
     contexts = []
 
-    def open_one(webmap: Map, *, hash: str = "", size: tuple[int, int] = (1400, 900), **options) -> Opened:  # noqa: A002
+    def open_one(webmap: Map, *, hash: str = "", size=(1400, 900), answer=None, **options) -> Opened:  # noqa: A002
         path = tmp_path / "map.html"
         webmap.save(path)
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
         )
         contexts.append(context)
+        if answer:
+            context.route(re.compile("^https?:"), answer)
         opened = Opened(context.new_page())
         opened.page.on("console", lambda message: opened.messages.append(message.text))
         opened.page.on("pageerror", lambda error: opened.messages.append(str(error)))
