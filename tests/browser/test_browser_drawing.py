@@ -177,7 +177,7 @@ def test_too_many_lines_on_a_road_are_counted(open_map):
     webmap = Map()
     for number in range(8):
         webmap.add_movement(moving(number, ROAD, ends=False))
-    assert "8 lines on this road" in written(open_map(webmap).page)
+    assert "8 lines" in written(open_map(webmap).page)
 
 
 def test_the_tag_comes_again_along_a_long_line(open_map):

@@ -25,7 +25,8 @@ export function paintAreas(view, areas, palette, selected) {
   return [...hits, ...lines.map((item) => paintLines(view, item, palette, selected))];
 }
 
-const partsOf = ({ rings, possible, lines, maybe }) => [...rings, ...possible].map(([ring]) => ring).concat(lines, maybe);
+const partsOf = ({ rings, possible, lines, maybe }) =>
+  [...rings, ...possible].map(([ring]) => ring).concat(lines, maybe);
 
 const meant = (item) => item.status === "planned" || item.status === "ordered";
 
@@ -224,7 +225,7 @@ export function labelAreas(view, areas, palette, boxes) {
   const written = new Set();
   for (const { shape } of order) {
     for (const line of shape.lines.concat(shape.maybe))
-      for (const { x, y } of along(pixelsOf(view, line), 12)) boxes.take([x - 6, y - 6, x + 6, y + 6]);
+      for (const { x, y } of along(pixelsOf(view, line), 12)) boxes.takeLine([x - 6, y - 6, x + 6, y + 6]);
   }
   for (const item of order) {
     const lines = [shortLabel(item.label), ...under(item)];

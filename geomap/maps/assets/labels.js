@@ -1,28 +1,31 @@
 // Names on the map: each takes a box, and a name that would cover another is left out.
 import { font } from "./canvas.js";
 
+const SQUARE = 64; // pixels
+
+/** Return what remembers the boxes that are taken: by marks and names, and by lines, which a name may cross if it must. */
 export function makeBoxes() {
-  const cells = new Map();
-  const size = 64;
-  const over = (box, visit) => {
-    for (let x = Math.floor(box[0] / size); x <= Math.floor(box[2] / size); x++) {
-      for (let y = Math.floor(box[1] / size); y <= Math.floor(box[3] / size); y++) {
-        if (visit(`${x},${y}`)) return true;
-      }
-    }
-    return false;
-  };
+  const [marks, lines] = [new Map(), new Map()];
   const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-  return {
-    free: (box) => !over(box, (key) => (cells.get(key) ?? []).some((other) => meet(box, other))),
-    take(box) {
-      over(box, (key) => {
-        if (!cells.has(key)) cells.set(key, []);
-        cells.get(key).push(box);
-        return false;
-      });
-    },
+  const hit = (cells, box) => cellsOf(box).some((key) => cells.get(key)?.some((other) => meet(box, other)));
+  const add = (cells, box) => {
+    for (const key of cellsOf(box)) {
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(box);
+    }
   };
+  return {
+    free: (box, acrossLines = false) => !hit(marks, box) && (acrossLines || !hit(lines, box)),
+    take: (box) => add(marks, box),
+    takeLine: (box) => add(lines, box),
+  };
+}
+
+function cellsOf(box) {
+  const [left, top, right, bottom] = box.map((side) => Math.floor(side / SQUARE));
+  const found = [];
+  for (let x = left; x <= right; x++) for (let y = top; y <= bottom; y++) found.push(x * 65536 + y);
+  return found;
 }
 
 /** Draw text with a halo of the ground's colour. */
@@ -44,8 +47,11 @@ export function haloText(
   ctx.fillText(text, x, y);
 }
 
-/** Return the first free box inside `visible` on the sides right, left, above, below of a point, or null. */
-export function sideBox(boxes, [x, y], [width, height], gap, visible) {
+/**
+ * Return the first free box inside `visible` on the sides right, left, above, below of a point, or null; `acrossLines`
+ * lets it lie over lines.
+ */
+export function sideBox(boxes, [x, y], [width, height], gap, visible, acrossLines = false) {
   const sides = [
     ["left", x + gap, y - height / 2],
     ["right", x - gap - width, y - height / 2],
@@ -61,7 +67,7 @@ export function sideBox(boxes, [x, y], [width, height], gap, visible) {
   for (const [align, left, top] of sides) {
     const box = [left - 2, top - 1, left + width + 2, top + height + 1];
     if (visible && !within(box, visible)) continue;
-    if (boxes.free(box)) return { align, box, left, top };
+    if (boxes.free(box, acrossLines)) return { align, box, left, top };
   }
   return null;
 }

@@ -137,6 +137,7 @@ function namePlace(view, { place, items, more, x, y }, palette, boxes, selected)
   let side = local ? sideBox(boxes, [x, y], [Math.max(alone, local), 29], 8, view.visible) : null;
   const both = side !== null;
   side ??= sideBox(boxes, [x, y], [alone, 15], 8, view.visible);
+  for (const gap of [8, 18]) side ??= sideBox(boxes, [x, y], [alone, 15], gap, view.visible, true); // over a line if it must
   if (!side && items.some((item) => item.id === selected))
     side = { left: x + 8, top: y - 7, box: [x + 6, y - 8, x + 10 + alone, y + 8] };
   if (!side) return; // zooming in makes room

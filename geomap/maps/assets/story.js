@@ -92,9 +92,9 @@ function paintMovement(view, item, { palette, lanes, selected, boxes }) {
       openEnd: item.route.openEnd,
     });
     const [x, y] = last.points.at(-1);
-    boxes.take([x - HEAD, y - HEAD, x + HEAD, y + HEAD]);
+    boxes.takeLine([x - HEAD, y - HEAD, x + HEAD, y + HEAD]);
   }
-  for (const part of parts) for (const { x, y } of along(part.points, 9)) boxes.take([x - 3, y - 3, x + 3, y + 3]);
+  for (const part of parts) for (const { x, y } of along(part.points, 9)) boxes.takeLine([x - 3, y - 3, x + 3, y + 3]);
   return {
     item,
     points: parts.flatMap((part) => part.points),

@@ -43,10 +43,10 @@ function writeNear(view, points, middle, reach, { look, palette, boxes, tags }) 
     const [at = { x: points[0][0], y: points[0][1] }] = along(points, Infinity, middle + part * reach);
     const { x, y } = at;
     if (x < visible[0] || x > visible[2] || y < visible[1] || y > visible[3]) continue;
-    if (tags.some((tag) => tag.text === look.text && Math.hypot(tag.x - x, tag.y - y) < APART)) return;
+    if (tags.some((tag) => tag.kind === (look.kind ?? look.text) && Math.hypot(tag.x - x, tag.y - y) < APART)) return;
     const side = sideBox(boxes, [x, y], [width, 12], 8, visible);
     if (!side) continue;
-    tags.push({ text: look.text, x, y });
+    tags.push({ kind: look.kind ?? look.text, x, y });
     boxes.take(side.box);
     write(ctx, side, { ...look, emblem, width, halo: palette.of("halo") });
     return;
@@ -78,6 +78,6 @@ function countLines(view, item, { lanes, points, palette, boxes, tags }) {
     }
   }
   if (most === ABREAST_MOST) return;
-  const look = { text: `${most} lines on this road`, fill: palette.of("secondary") };
+  const look = { text: `${most} lines`, fill: palette.of("secondary"), kind: "count" };
   writeNear(view, points, middle, 80, { look, palette, boxes, tags });
 }
