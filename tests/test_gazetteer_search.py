@@ -221,6 +221,15 @@ def test_places_within_a_box_come_most_important_first(gazetteer):
     assert all(36 <= place.lon <= 37 and 33 <= place.lat <= 34 for place in found)
 
 
+def test_a_wide_box_is_searched_for_large_towns_as_a_small_one_is(gazetteer):
+    # One is gone through at once, the others square by square.
+    wide = gazetteer.within((30.0, 28.0, 50.0, 42.0), least_population=500_000)
+    narrow = [(west, 28.0, west + 5.0, 42.0) for west in (30.0, 35.0, 40.0, 45.0)]
+    small = {place.id for box in narrow for place in gazetteer.within(box, least_population=500_000)}
+    assert len(wide) > 50
+    assert {place.id for place in wide} == small
+
+
 def test_parents_are_province_and_country(gazetteer):
     kobani = gazetteer.resolve("Kobani").place
     assert [parent.name for parent in gazetteer.parents(kobani)] == ["Aleppo", "Syria"]

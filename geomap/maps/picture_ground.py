@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from geomap.maps.packing import SCALE
-from geomap.maps.picture_frame import WIDTH, Labels, path, width_of, written
+from geomap.maps.picture_frame import Labels, path, width_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ def _towns(frame: Frame, base: Json, labels: Labels, told: set[str]) -> Iterator
     for town in cast("list[Json]", base.get("towns", [])):
         x, y = frame.spot(cast("int", town["x"]) / SCALE, cast("int", town["y"]) / SCALE)
         near = frame.holds(x, y) and str(town["n"]) not in told
-        if not near or shown >= TOWNS or x > WIDTH - 4:
+        if not near or shown >= TOWNS or not labels.free((x - 2, y - 2, x + 2, y + 2), over_lines=True):
             continue
         rank = cast("int", town["r"])
         fill = "#4A453B" if rank == 0 else "#6E6758"

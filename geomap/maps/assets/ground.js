@@ -131,6 +131,7 @@ function nameTown(view, town, palette, boxes) {
   const { ctx } = view;
   const [x, y] = toPixel(view, ...town.xy);
   if (x < 0 || y < 0 || x > view.width || y > view.height) return;
+  if (!boxes.free([x - 2, y - 2, x + 2, y + 2])) return;
   const size = SIZES[town.r];
   const weight = town.r === 0 ? 500 : 400;
   ctx.font = font(size, weight);
