@@ -5,9 +5,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 import samples
+from click.testing import CliRunner
 
+from geomap.cli import main
 from geomap.errors import InputError
 from geomap.maps.symbols import Affiliation, Echelon, checked_affiliations, echelon_of, svg, symbol_values
+from geomap.maps.webmap import Map
 
 ALL = [(side, size, built) for side in Affiliation for size in (None, *Echelon) for built in (False, True)]
 
@@ -88,3 +91,28 @@ def test_each_picture_is_kept_once():
 def test_a_wrong_word_is_refused():
     with pytest.raises(InputError, match="affiliation 'foe' of 'SDF' is not known"):
         checked_affiliations({"SDF": "foe"})
+
+
+def test_a_map_has_symbols_only_where_they_are_asked_for():
+    assert Map().affiliations is None
+    assert Map(symbols="app6").affiliations == {}
+    assert Map(symbols="app6", affiliations={"SDF": "Friend"}).affiliations == {"SDF": Affiliation.FRIEND}
+    with pytest.raises(InputError, match="ask for symbols='app6' too"):
+        Map(affiliations={"SDF": "friend"})
+    with pytest.raises(InputError, match="symbols 'runes' are not known"):
+        Map(symbols="runes")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--symbols", "app6", "--affiliation", "SDF=foe"], "affiliation 'foe' of 'SDF' is not known"),
+        (["--affiliation", "SDF=friend"], "ask for symbols='app6' too"),
+        (["--symbols", "app6", "--affiliation", "friend"], "write SDF=friend"),
+        (["--symbols", "runes"], "'runes' is not 'app6'"),
+    ],
+)
+def test_wrong_words_on_the_command_line_are_wrong_usage(tmp_path, options, words):
+    result = CliRunner().invoke(main, ["map", "no-such-file.md", "-o", str(tmp_path / "map.html"), *options])
+    assert result.exit_code == 2
+    assert words in " ".join(result.output.split())
