@@ -75,3 +75,15 @@ def test_a_region_across_the_antimeridian_is_one_piece():
     assert west.geometry.bounds == (-182.0, -19.0, -178.0, -16.0)
     assert len(east.geometry.geoms) == 1
     assert not east.cut
+
+
+def test_a_told_road_is_a_thin_region_however_large_the_map():
+    road = shapely.LineString([(39.0, 36.0), (39.2, 36.1), (39.3, 36.05)])
+    strip = road.buffer(0.002)
+    told = samples.place("the road", 39.1, 36.05, feature="R.RD", geometry=strip, course=road)
+    (region,) = regions((told,), (-10.0, 0.0, 80.0, 60.0))
+    assert region.geometry.area == pytest.approx(strip.area, rel=0.1)
+    assert region.geometry.hausdorff_distance(strip) < 0.001
+    assert region.narrow, "its outline is drawn"
+    (wide,) = regions((samples.place("the hills", 39.1, 36.05, geometry=road.buffer(0.1)),), (30.0, 30.0, 50.0, 40.0))
+    assert not wide.narrow

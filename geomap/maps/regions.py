@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ __all__ = ["Region", "known_only_as", "main_part", "regions"]
 Bounds = tuple[float, float, float, float]
 
 _STEPS = 3600.0  # the basemap reaches about three times as far as the story, which fills some 1000 pixels
+_TOLD_STEPS = 1000.0  # the same for what is told to lie somewhere, which is seen from close
 _LEAST_STEP = 0.002  # degrees; finer than the outlines are right
+_NARROW = 0.15  # compactness of a rectangle nineteen times as long as wide
 _WHOLE = 0.98  # share of an outline that is as good as all of it
 
 
@@ -35,6 +38,8 @@ class Region:
     geometry: BaseGeometry
     cut: bool = False
     """Only a part of it lies on the map."""
+    narrow: bool = False
+    """It is a strip, such as a road or a bank, that a hatch would not show."""
 
 
 def known_only_as(movements: Sequence[Movement], incidents: Sequence[Incident]) -> tuple[Place, ...]:
@@ -70,11 +75,17 @@ def regions(places: Sequence[Place], ground: Bounds) -> tuple[Region, ...]:
         if known is None:
             continue
         inside = _within(known, ground)
-        fine = shapely.get_parts(shapely.simplify(inside, step))
-        parts = [part for part in fine if part.geom_type == "Polygon" and part.area > (4 * step) ** 2]
+        # A road or a bank told by a report may be thin; nothing of it is left out for being small.
+        told = place.geometry is not None
+        finer = min(step, _side(known) / _TOLD_STEPS) if told else step
+        fine = shapely.get_parts(shapely.simplify(inside, finer))
+        least = 0.0 if told else (4 * step) ** 2
+        parts = [part for part in fine if part.geom_type == "Polygon" and part.area > least]
         parts.sort(key=shapely.area, reverse=True)
         if parts:
-            made.append(Region(place, shapely.MultiPolygon(parts), cut=inside.area < _WHOLE * known.area))
+            whole = shapely.MultiPolygon(parts)
+            cut = inside.area < _WHOLE * known.area
+            made.append(Region(place, whole, cut=cut, narrow=told and _compactness(known) < _NARROW))
     return tuple(made)
 
 
@@ -84,6 +95,16 @@ def _within(outline: BaseGeometry, ground: Bounds) -> BaseGeometry:
     turns = [turn for turn in (0.0, 360.0, -360.0) if box[0] + turn <= ground[2] and box[2] + turn >= ground[0]]
     parts = [shapely.clip_by_rect(translate(outline, turn), *ground) for turn in turns]
     return shapely.make_valid(parts[0]) if len(parts) == 1 else shapely.union_all(shapely.make_valid(parts))
+
+
+def _side(geometry: BaseGeometry) -> float:
+    west, south, east, north = geometry.bounds
+    return float(max(east - west, north - south))
+
+
+def _compactness(geometry: BaseGeometry) -> float:
+    """Return how much of a circle of the same outline an area fills: 1 for a disc, 0 for a line."""
+    return 4 * math.pi * float(geometry.area) / float(geometry.length) ** 2
 
 
 def main_part(place: Place) -> BaseGeometry | None:

@@ -204,7 +204,8 @@ def region_values(region: Region) -> Json:
     """Return the outline of a region."""
     place = region.place
     rings = _rings(region.geometry)
-    return clean({"name": place.name, "country": place.is_country, "cut": region.cut or None, "rings": rings})
+    marks: Json = {"country": place.is_country, "cut": region.cut or None, "narrow": region.narrow or None}
+    return clean(marks | {"name": place.name, "rings": rings})
 
 
 def _rings(geometry: BaseGeometry) -> list[list[Line]]:

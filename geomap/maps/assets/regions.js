@@ -32,7 +32,7 @@ export function paintRegion(view, { region, strength, colour }) {
   ctx.fillStyle = hatch(ctx, colour, { gap: GAP });
   ctx.globalAlpha = [0.16, 0.3, 0.5][strength];
   ctx.fill(path, "evenodd");
-  if (strength) {
+  if (strength || region.narrow) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = 1.4;
     ctx.setLineDash([2, 4]);
