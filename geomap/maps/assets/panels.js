@@ -5,7 +5,7 @@ const KEYS = [
   ["j / k", "next / previous item"],
   ["Enter", "open the card"],
   ["Esc", "close"],
-  ["← / →", "previous / next change"],
+  ["← / →", "previous / next change; a day on a handle of the clock, with Shift the whole window"],
   ["Space", "play or stop"],
   ["/", "search"],
   ["l", "legend"],
@@ -26,6 +26,7 @@ export function makePanels(data) {
     body.replaceChildren(
       close(),
       el("h2", { text: "About this map" }),
+      keys(),
       ...sections.flatMap(section),
       el("h3", { text: "What it asks of a network" }),
       el("p", { text: foreignLayers(data) ?? "Nothing: all that is shown is in this file, and it may ask nobody." }),
@@ -33,12 +34,6 @@ export function makePanels(data) {
       issues(),
       el("h3", { text: "Sources of the ground, the roads and the places" }),
       el("ul", {}, ...licencesOf(data.about).map((text) => el("li", { dir: "auto", text }))),
-      el("h3", { text: "Keys" }),
-      el(
-        "dl",
-        { class: "keys" },
-        ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })]),
-      ),
       el("p", { class: "quiet", text: `Made with geomap ${version}.` }),
     );
     dialog.showModal();
@@ -53,6 +48,18 @@ export function makePanels(data) {
       meanings.length ? el("dl", { class: "keys" }, ...meanings) : "",
     ];
   }
+
+  const keys = () =>
+    el(
+      "details",
+      {},
+      el("summary", { text: "Keys" }),
+      el(
+        "dl",
+        { class: "keys" },
+        ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: what })]),
+      ),
+    );
 
   const publishedOn = ({ published }) => (published ? dayText(dayOf(published)) : null);
 
