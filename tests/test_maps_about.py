@@ -80,3 +80,13 @@ def test_the_ground_says_whose_borders_it_draws(page):
     view = {"words": "Borders show who holds the ground.", "disputed": ["Isle One", "Isle Two"]}
     text = sections(page, base={"view": view})["The ground"]
     assert text == "Borders show who holds the ground. Disputed: Isle One, Isle Two."
+
+
+def test_time_tells_only_of_what_the_bar_has(page):
+    text = sections(page)["Time"]
+    assert "on some day of several" in text, "a movement of two days is dated 'Tuesday'"
+    assert "By report time" not in text
+    told = sections(Map.from_readings(samples.told_twice()))["Time"]
+    assert "By report time" in told
+    assert "on some day of several" not in told
+    assert "Time" not in sections(Map())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from geomap.maps.days import sure_days
 from geomap.maps.notices import licences, notices
 from geomap.models import AreaPlan, How, Status
 
@@ -43,6 +44,15 @@ _DRAWN = (
 _JOINED = (
     "Joined: what several reports tell of one movement is drawn once; the card has each of them, and where they differ."
 )
+_BARS = (
+    "A bar of the time bar covers the days on which what it tells surely went on; the columns behind the bars are the "
+    "reports, by the day they came out. What has no day is shown at any time. Nothing goes on past the last report."
+)
+_UNSURE = (
+    "Where the words only say that it was on some day of several, the bar is pale and its ends fade; until the last of "
+    "these days the item is called possible, and drawn faintly."
+)
+_AS_KNOWN = "By report time a movement that several reports tell of is shown as those up to the day tell it."
 
 
 def about(story: Story, base: Json, *, scope: str | None) -> Json:
@@ -67,6 +77,7 @@ def about(story: Story, base: Json, *, scope: str | None) -> Json:
         _section("What it covers", [*([scope] if scope else []), *_extent(story)]),
         _section("Kept back", list(_kept_back(story.care))),
         _section("How it was made", list(_method(story)), terms=list(_terms(story))),
+        _section("Time", list(_time(story))),
         _section("The ground", list(_ground(base))),
     ]
     return {
@@ -159,6 +170,20 @@ def _method(story: Story) -> Iterator[str]:
         yield _JOINED
     if any(item.status is Status.DENIED for item in story.movements):
         yield "Denied movements are shown as denied, and not deleted."
+
+
+def _time(story: Story) -> Iterator[str]:
+    """Yield how the time bar is to be read, as far as it has something of the kind."""
+    dated = [item for item in _items(story) if item.date]
+    if not dated and not _published(story):
+        return
+    yield _BARS
+    if any(
+        item.date and sure_days(item.date, item.date_text, item.provenance.published) != item.date for item in dated
+    ):
+        yield _UNSURE
+    if any(len(event.tellings) > 1 for event in story.events.values()):
+        yield _AS_KNOWN
 
 
 def _is_read(story: Story) -> bool:

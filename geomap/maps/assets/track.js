@@ -45,13 +45,15 @@ export function makeTrack(data, store, palette, clock) {
     return { range, node: el("div", { class: `handle ${name}` }, range) };
   }
 
-  /** Move by a day, or by the part of a long story that a pixel or so shows; ten times as far by page. */
+  /** Move by a day, or by the part of a long story that a pixel or so shows; ten times as far by page, or the window. */
   function nudge(event, set) {
     const far = Math.max(1, Math.round((data.last - data.first) / 700));
     const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key];
     if (!by) return;
     event.preventDefault();
-    set(Number(event.target.value) + by * far);
+    const { mode, from, t } = store.state;
+    if (event.shiftKey && mode === "window") clock.slide(by * far, from, t);
+    else set(Number(event.target.value) + by * far);
   }
 
   function update() {
