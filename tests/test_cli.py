@@ -54,6 +54,34 @@ def test_a_table_of_sources_without_grades_is_wrong_usage(run, reports, tmp_path
     assert (result.exit_code, "needs source and grade" in result.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("name", ["Example News", "trucks"])
+def test_a_hidden_source_is_in_no_output(run, reports, tmp_path, name):
+    for output in ("out.jsonl", "out.csv", "map.html"):
+        command = "map" if output.endswith("html") else "extract"
+        result = run(command, "reports", "-o", output, "--hide-source", name)
+        assert result.exit_code == 0
+        written = (tmp_path / output).read_text(encoding="utf-8") + result.stderr
+        assert not any(secret in written for secret in ("Example News", "Trucks reach", "the ministry", "trucks.md"))
+    (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    record = json.loads(line)
+    assert (record["id"], record["toponyms"]) == ("withheld-1", [])
+    assert record["movements"][0]["actor"] == "Ukraine"
+
+
+def test_words_of_a_hidden_source_stay_when_asked_for(run, reports, tmp_path):
+    result = run("extract", "reports", "-o", "out.jsonl", "--hide-source", "example news", "--keep-quotes")
+    assert result.exit_code == 0
+    assert "Poltava to Kharkiv" in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_source_that_nobody_is_hides_nothing_and_stops(run, reports, tmp_path):
+    result = run("map", "reports", "-o", "map.html", "--hide-source", "Exmaple News")
+    assert (result.exit_code, "Exmaple News" in result.stderr) == (2, True)
+    assert not (tmp_path / "map.html").exists()
+    result = run("extract", "reports", "-o", "out.jsonl", "--hide-source", "Example News", "--keep-text")
+    assert (result.exit_code, "--keep-text writes texts" in result.stderr) == (2, True)
+
+
 def test_help_is_instant():
     start = time.perf_counter()
     shown = subprocess.run([sys.executable, "-m", "geomap", "--help"], capture_output=True, text=True, check=True)
