@@ -1,4 +1,5 @@
 // An actor's emblem: a small shape beside its tag, for eyes that do not tell its colour from another's.
+import { el } from "./text.js";
 
 // Filled outlines in a square of 10, round its middle: disc, square, triangle, hourglass, cross, triangle on its tip.
 const SHAPES = [
@@ -30,8 +31,14 @@ export function actorMark(ctx, actor, { x, y, size = 9, colour, halo }) {
   ctx.restore();
 }
 
-/** Return an actor's emblem as an element in the current text colour. */
-export function actorGlyph(actor) {
+/** Return an actor's tag with its emblem as an element, in its colour. */
+export function actorTag(actors, actor, palette) {
+  const tag = el("b", { class: "tag" }, actor < 0 ? "?" : glyph(actor), actor < 0 ? "" : actors[actor].tag);
+  tag.style.color = palette.actorWords(actor);
+  return tag;
+}
+
+function glyph(actor) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
   for (const [name, value] of Object.entries({ viewBox: "-5 -5 10 10", class: "emblem", "aria-hidden": "true" }))

@@ -1,4 +1,5 @@
 // The list: the same items as the map, in the order of time; the map for those who do not see it.
+import { actorTag } from "./emblems.js";
 import { POSSIBLE, intervalOf } from "./clock.js";
 import { byId, count, el, intervalText } from "./text.js";
 
@@ -68,8 +69,6 @@ export function makeList(data, store, palette, hint) {
   }
 
   function button(item) {
-    const tag = el("b", { class: "tag", text: item.actor < 0 ? "?" : data.actors[item.actor].tag });
-    tag.style.color = palette.actorWords(item.actor);
     const when = intervalOf(item, store.state.clock);
     const date = when ? intervalText(when) : (item.whenText ?? "no date given");
     return el(
@@ -84,7 +83,7 @@ export function makeList(data, store, palette, hint) {
         onmouseenter: () => hint(item.regions.length ? item.id : null),
         onmouseleave: () => hint(null),
       },
-      tag,
+      actorTag(data.actors, item.actor, palette),
       el("span", {
         class: item.status === "denied" ? "what struck" : "what",
         dir: item.type === "movement" ? "ltr" : "auto",

@@ -190,8 +190,18 @@ export const turnOf = (actor) => (actor < 0 ? 22.5 : TURNS[actor % TURNS.length]
 
 /** Return a hatch in the colour, along a diagonal that is turned by `turn` degrees. */
 export function hatch(ctx, colour, { gap = 9, width = 1.6, turn = 0 } = {}) {
-  const tile = document.createElement("canvas");
   const ratio = Math.min(3, window.devicePixelRatio || 1);
+  const key = [colour, gap, width, ratio].join();
+  if (!tiles.has(key)) tiles.set(key, tileOf(colour, gap, width, ratio));
+  const pattern = ctx.createPattern(tiles.get(key), "repeat");
+  pattern.setTransform(new DOMMatrix().rotate(turn).scale(1 / ratio));
+  return pattern;
+}
+
+const tiles = new Map(); // a few colours and gaps, drawn once
+
+function tileOf(colour, gap, width, ratio) {
+  const tile = document.createElement("canvas");
   tile.width = tile.height = Math.round(gap * ratio);
   const pen = tile.getContext("2d");
   pen.scale(ratio, ratio);
@@ -203,7 +213,5 @@ export function hatch(ctx, colour, { gap = 9, width = 1.6, turn = 0 } = {}) {
     pen.lineTo(shift + gap + 1, -1);
     pen.stroke();
   }
-  const pattern = ctx.createPattern(tile, "repeat");
-  pattern.setTransform(new DOMMatrix().rotate(turn).scale(1 / ratio));
-  return pattern;
+  return tile;
 }
