@@ -10,7 +10,7 @@ import samples
 from shapely.geometry import GeometryCollection, LinearRing, LineString, MultiLineString, MultiPoint, Point, Polygon
 
 import geomap
-from geomap import features
+from geomap import exports, features
 from geomap.errors import InputError
 from geomap.maps import picture
 from geomap.maps.webmap import Map
@@ -300,6 +300,18 @@ def test_areas_and_incidents_of_a_scene_come_back():
     assert [i.places[0].place.name for i in story.incidents] == ["Tal Tamr", "Tall Baydar base"]
     assert len(story.reports) == 1, "the same report is there once"
     assert "Umm Nowhere" in story.issues[0].message
+
+
+def test_a_geopackage_of_a_scene_comes_back(tmp_path):
+    path = tmp_path / "scene.gpkg"
+    exports.write(samples.readings(), path)
+    webmap = Map()
+    for layer in ("movements", "areas", "incidents", "issues"):
+        webmap.add_frame(geopandas.read_file(path, layer=layer))
+    story = webmap.story
+    assert [len(part) for part in (story.movements, story.areas, story.incidents, story.issues)] == [6, 2, 2, 1]
+    assert story.movements[0].date == samples.movements()[0].date
+    assert [area.shape.published_limits for area in story.areas] == [False, True]
 
 
 def test_a_second_read_of_a_scene_writes_the_same_page_data():

@@ -12,7 +12,7 @@ from geomap.maps.columns import ROLES, Columns
 from geomap.maps.own_frames import layer_of, read_own
 from geomap.maps.rows import Found, Reader
 from geomap.models import Issue
-from geomap.schema import CRS
+from geomap.schema import CRS, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,6 +106,8 @@ def _with_geometry(frame: object) -> GeoDataFrame:
 
     if isinstance(frame, geopandas.GeoSeries):
         frame = frame.to_frame("geometry")
+    elif layer_of(getattr(frame, "columns", ())) is Layer.ISSUES:  # a layer that files give back without a geometry
+        frame = geopandas.GeoDataFrame(frame, geometry=[None] * len(frame), crs=CRS)
     if not isinstance(frame, geopandas.GeoDataFrame):
         raise InputError(
             f"{type(frame).__name__} is no GeoDataFrame; make one with geopandas.GeoDataFrame(table, geometry=…)"
