@@ -19,7 +19,7 @@ from geomap.maps.basemap_borders import borders_of
 from geomap.maps.basemap_detail import Drawn, fitted
 from geomap.maps.basemap_focus import Focus, Window, side_of
 from geomap.maps.basemap_names import labels
-from geomap.maps.basemap_polygons import cut, polygons
+from geomap.maps.basemap_polygons import cut, mended, polygons
 from geomap.maps.basemap_roads import highways
 from geomap.maps.basemap_store import SCALE, load_store
 from geomap.maps.basemap_towns import inhabited, towns
@@ -178,7 +178,7 @@ def _stored(layer: str, box: Bounds, level: int) -> Shapes:
         for line, hole in load_store().lines(layer, box, level=level)
         if layer in FILLED or _touches(line, box)
     ]
-    found = polygons(near) if layer in FILLED else _lines([line for line, _ in near])
+    found = mended(polygons(near)) if layer in FILLED else _lines([line for line, _ in near])
     return cut(found, box, 3 if layer in FILLED else 1)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geomap.maps.basemap_focus import AROUND, FAR, fit_zoom, side_of
-from geomap.maps.basemap_polygons import cut, polygons
+from geomap.maps.basemap_polygons import cut, mended, polygons
 from geomap.maps.basemap_store import SCALE, load_store
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def _mesh(west: float, south: float, east: float, north: float, step: float) -> 
 
 def _spots(country: Country, window: Window, focus: Focus, grid: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return spots in the visible part of a country, each with the room round it, in degrees."""
-    parts = cut(polygons(country.rings), window.bounds, 3)
+    # Cutting first spares mending a continent for the sake of a corner of it.
+    parts = mended(cut(polygons(country.rings), window.bounds, 3))
     side = side_of(focus.view)
     if not len(parts) or shapely.area(parts).max() < (side * LEAST_ROOM) ** 2:
         return np.empty((0, 3))
@@ -106,14 +107,18 @@ def _apart(spots: NDArray[np.float64], focus: Focus) -> NDArray[np.float64]:
     """Return some of the spots, those with most room first, away from each other; of those near the story more."""
     spots = spots[np.argsort(-spots[:, 2], kind="stable")]
     near = focus.zones(spots[:, :2]) > FAR
-    kept: list[NDArray[np.float64]] = []
-    left = dict(SPOTS)
-    for spot, close in zip(spots, near.tolist(), strict=True):
-        apart = NEAR_STEP if close else 0.6 * spot[2] + 2 * NEAR_STEP
-        if left[close] and all(math.dist(spot[:2], other[:2]) >= apart for other in kept):
-            kept.append(spot)
+    kept: list[tuple[float, float]] = []
+    rows, left = [], dict(SPOTS)
+    for row, ((lon, lat, room), close) in enumerate(zip(spots.tolist(), near.tolist(), strict=True)):
+        if not any(left.values()):
+            break
+        apart = NEAR_STEP if close else 0.6 * room + 2 * NEAR_STEP
+        if left[close] and all(math.dist((lon, lat), other) >= apart for other in kept):
+            kept.append((lon, lat))
+            rows.append(row)
             left[close] -= 1
-    return np.array(kept)
+    chosen: NDArray[np.float64] = spots[rows]
+    return chosen
 
 
 def _waters(windows: Sequence[Window], focus: Focus) -> list[dict[str, object]]:

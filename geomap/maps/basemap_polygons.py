@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Shapes = NDArray[np.object_]
 
-__all__ = ["cut", "polygons"]
+__all__ = ["cut", "mended", "polygons"]
 
 
 def cut(shapes: Shapes, box: Bounds, kind: int) -> Shapes:
@@ -31,14 +31,21 @@ def cut(shapes: Shapes, box: Bounds, kind: int) -> Shapes:
 
 
 def polygons(rings: Sequence[tuple[NDArray[np.float64], bool]]) -> Shapes:
-    """Return valid polygons of rings, of which each says whether it is a hole of the last that is none."""
+    """Return polygons of rings, of which each says whether it is a hole of the last that is none."""
     if not rings:
         return np.array([], dtype=object)
     ring = np.repeat(np.arange(len(rings)), [len(vertices) for vertices, _ in rings])
     closed = shapely.linearrings(np.concatenate([vertices for vertices, _ in rings]), indices=ring)
     # A ring that is no hole begins the next polygon.
     found: Shapes = shapely.polygons(closed, indices=np.cumsum([not hole for _, hole in rings]) - 1)
-    if len(broken := np.flatnonzero(~shapely.is_valid(found))):
-        # Rounding may have made a ring touch itself.
-        found[broken] = shapely.make_valid(found[broken])
     return found
+
+
+def mended(shapes: Shapes) -> Shapes:
+    """Return polygons of which all are valid: rounding may have made a ring touch itself."""
+    valid = shapely.is_valid(shapes)
+    if valid.all():
+        return shapes
+    parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(shapes[~valid])))
+    whole: Shapes = np.concatenate([shapes[valid], parts[shapely.get_type_id(parts) == 3]])
+    return whole
