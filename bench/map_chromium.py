@@ -56,8 +56,11 @@ WATCH = """(() => {
   frame();
 })();"""
 
-# The moment of the last drawing call; null while the page still draws.
-RESTED = """(rest) => performance.now() - window.watch.last < rest ? null : window.watch.last"""
+# The moment of the last drawing call; null while the page still draws, or says that it is not ready.
+RESTED = """(rest) => {
+  const waits = document.getElementById("geomap-data") && !document.documentElement.dataset.ready;
+  return waits || performance.now() - window.watch.last < rest ? null : window.watch.last;
+}"""
 
 LEAFLET = "document.querySelector('.folium-map') && window[document.querySelector('.folium-map').id]"
 
