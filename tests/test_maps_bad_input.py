@@ -271,6 +271,14 @@ def test_thousands_of_issues_are_summarised():
     assert left == 1
 
 
+def test_the_bounds_of_a_map_are_those_of_what_can_be_shown():
+    page = Map().add_movement(samples.movements()[0])
+    sound = page.get_bounds()
+    page.add_movement(samples.movement(8, route=Route((Leg(How.INFERRED, None, 1.0), samples.leg([(NAN, 1), (2, 2)])))))
+    page.add_place(samples.place("Nowhere", NAN, 99.0))
+    assert page.get_bounds() == sound == [[35.95, 39.008], [36.507, 40.742]]
+
+
 def test_the_page_of_all_that_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr(basemap, "clip", lambda bounds, **_: {"bounds": list(bounds), "layers": {}, "attribution": []})
     page = Map(title="\ud800" + "T" * 100_000, scope="\x00" * 100_000)

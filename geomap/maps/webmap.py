@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from geomap.care import Care
+    from geomap.maps.view import Bounds
     from geomap.models import Area, Incident, Issue, Movement, Place, Reading, Report, Route, Shape
 
 __all__ = ["Map"]
@@ -142,7 +143,7 @@ class Map(folium.Map):
         self._page.add_child(self)
         for drawn in Drawn:
             self.add_child(DrawnLayer(drawn))
-        self._tiles = layers_of(tiles, self._story.bounds, on=tiles_on)
+        self._tiles = layers_of(tiles, self._bounds, on=tiles_on)
         for layer in self._tiles:
             self.add_child(layer)
 
@@ -383,7 +384,8 @@ class Map(folium.Map):
             if isinstance(layer, HeldTiles):
                 layer.take()
         own = None
-        if self._tiles and not any(isinstance(child, folium.LayerControl) for child in self._children.values()):
+        kinds = {kind for child in self._children.values() for kind in type(child).__mro__}
+        if kinds & {folium.TileLayer, HeldTiles} and folium.LayerControl not in kinds:
             own = folium.LayerControl()
             own._id = "tiles"  # the same bytes on each saving
             self.add_child(own)
@@ -405,11 +407,15 @@ class Map(folium.Map):
 
     def apart(self) -> str:
         """Return the script that shows the page for a host that runs the parts of a folium map by itself."""
-        bounds = self._story.bounds() or (-180.0, -58.0, 180.0, 80.0)
+        bounds = self._bounds() or (-180.0, -58.0, 180.0, 80.0)
         return hosts.apart(self._page.latest or self._page.render(), bounds)
 
+    def _bounds(self) -> Bounds | None:
+        """Return the box of what can be shown, in degrees."""
+        return self._story.ready().bounds()
+
     def _get_self_bounds(self) -> list[list[float | None]]:
-        box = self._story.bounds()
+        box = self._bounds()
         if box is None:
             return [[None, None], [None, None]]
         west, south, east, north = box
