@@ -442,3 +442,47 @@ def test_the_scale_breaks_only_where_that_tells_days_apart(axis):
     assert len(axis(apart, 900)["parts"]) == 1, "four days are told apart on a straight scale"
     through = [("1990-05-05", "2022-03-30"), *month]
     assert len(axis(through, 900)["parts"]) == 1, "what goes on is not left out"
+
+
+def test_play_stops_when_the_page_is_hidden(open_map):
+    page = open_map(story(), hash="#t=2021-05-04").page
+    page.clock.install()
+    page.keyboard.press("Space")
+    page.clock.run_for(1700)
+    page.evaluate(
+        """() => {
+        Object.defineProperty(document, "hidden", { value: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    )
+    page.clock.run_for(20_000)
+    assert stamp(page) == "As of 5 May 2021"
+
+
+def test_playing_does_not_talk_all_the_time(open_map):
+    page = open_map(story(), hash="#t=2021-05-04").page
+    page.clock.install()
+    page.evaluate(
+        """() => {
+        window.told = [];
+        const live = document.getElementById("live");
+        new MutationObserver(() => window.told.push(live.textContent)).observe(live, { childList: true });
+    }"""
+    )
+    page.click("button[data-act=speed]")
+    page.click("button[data-act=speed]")
+    page.click("button[data-act=play]")
+    page.clock.run_for(10_000)
+    assert page.evaluate("window.told") == ["Playing.", "Stopped at 9 May 2021."], "five changes in two seconds"
+
+
+def test_the_chosen_item_is_framed_in_its_lane(open_map):
+    page = open_map(columns(one_day(date(2021, 5, 4)), one_day(date(2021, 5, 9)))).page
+    frame = page.locator(".chosen")
+    assert frame.is_hidden()
+    page.click("#list [data-id=m1]")
+    track, box = page.locator(".track").bounding_box(), frame.bounding_box()
+    assert box["width"] == pytest.approx(96, abs=4), "one day of at most 96 pixels"
+    assert box["y"] > track["y"]
+    page.keyboard.press("Escape")
+    assert frame.is_hidden()
