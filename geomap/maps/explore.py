@@ -103,11 +103,12 @@ def add_frame(
 
 def _with_geometry(frame: object) -> GeoDataFrame:
     import geopandas
+    import pandas as pd
 
     if isinstance(frame, geopandas.GeoSeries):
         frame = frame.to_frame("geometry")
-    elif layer_of(getattr(frame, "columns", ())) is Layer.ISSUES:  # a layer that files give back without a geometry
-        frame = geopandas.GeoDataFrame(frame, geometry=[None] * len(frame), crs=CRS)
+    elif isinstance(frame, pd.DataFrame) and layer_of(frame.columns) is Layer.ISSUES:
+        frame = geopandas.GeoDataFrame(frame, geometry=[None] * len(frame), crs=CRS)  # as files give this layer back
     if not isinstance(frame, geopandas.GeoDataFrame):
         raise InputError(
             f"{type(frame).__name__} is no GeoDataFrame; make one with geopandas.GeoDataFrame(table, geometry=…)"

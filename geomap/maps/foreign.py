@@ -24,23 +24,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Foreign", "Markup", "hash_of", "head_elements", "hosts", "origin"]
 
-_ADDRESS = r"""\s*["'`]((?:https?:)?//[^"'`\s]+)"""
-_LOADS = {
-    "img-src": (
-        r"L\.(?:tileLayer|TileLayer|imageOverlay|ImageOverlay)(?:\.\w+)*\(" + _ADDRESS,
-        r"""["']?(?:icon|iconRetina|shadow|image)_?[uU]rl["']?\s*:""" + _ADDRESS,
-        r"""<img\b[^>]*?\bsrc=\\?""" + _ADDRESS,
-        r"""\burl\(\s*\\?["']?((?:https?:)?//[^"'`\s)]+)""",
-    ),
-    "media-src": (r"L\.videoOverlay\(" + _ADDRESS, r"<(?:video|audio|source)\b[^>]*?\bsrc=\\?" + _ADDRESS),
-    "connect-src": (
-        r"(?:\bfetch|\.getJSON|\bd3\.\w+|\.get|\.protobuf|\.realtime)\(" + _ADDRESS,
-        r"\burl:" + _ADDRESS,
-        r"\.open\(\s*[\"']\w+[\"']\s*," + _ADDRESS,
-    ),
-    "frame-src": (r"""<iframe\b[^>]*?\bsrc=\\?\s*["'`]((?:https?:)?//[^"'`\s]+|data:)""",),
+_ADDRESS = re.compile(r"""//[^"'`\s)<>\\]{1,300}""")
+_SCHEME = re.compile(r"(?:https?:|(?<=[\"'`(]))\Z")
+_NEAR = 200  # characters before an address that tell what is loaded from it
+# What stands before an address, by the directive that has to allow it.
+_BEFORE = {
+    "img-src": r"L\.(?:tileLayer|TileLayer|imageOverlay|ImageOverlay)(?:\.\w+)*\("
+    r"|(?:[iI]con|[rR]etina|shadow|image)_?[uU]rl[\"']?\s*:|<img\b[^>]*\bsrc=\\?|\burl\(",
+    "media-src": r"L\.videoOverlay\(|<(?:video|audio|source)\b[^>]*\bsrc=\\?",
+    "connect-src": r"(?:\bfetch|\.getJSON|\bd3\.\w+|\.get|\.protobuf|\.realtime)\(|\burl:|\.open\(\s*[\"']\w+[\"']\s*,",
+    "frame-src": r"<iframe\b[^>]*\bsrc=\\?",
 }
-_LOADS_FOUND = {directive: [re.compile(one) for one in patterns] for directive, patterns in _LOADS.items()}
+_TOLD = {directive: re.compile(rf"""(?:{words})\s*["'`]?\Z""") for directive, words in _BEFORE.items()}
+_HELD_FRAME = re.compile(r"""<iframe\b[^>]{0,300}\bsrc=\\?["']data:""")
 _GEOCODERS = {
     "nominatim": "https://nominatim.openstreetmap.org",
     "photon": "https://photon.komoot.io",
@@ -51,11 +47,11 @@ _SUBDOMAINS = re.compile(r"""["']?subdomains["']?\s*:\s*(\[[^\]]*\]|"[^"]*")""")
 _SUBDOMAINS_ARE_NEAR = 1500  # characters: options follow the address
 # What known plugins do beside what can be read off their addresses: make code of text, add style sheets of their own,
 # fetch letters for their buttons.
-_KNOWN = {
-    r"\bvegaEmbed\b|\bvega_parse\b|\bL\.Control\.Measure\b": ("script-src", "'unsafe-eval'"),
-    r"\bvegaEmbed\b|\bantPath\b": ("style-src-elem", "'unsafe-inline'"),
-    r"\btimeDimension\b|\bTimeDimension\b": ("font-src", "https://netdna.bootstrapcdn.com"),
-}
+_KNOWN = (
+    (("vegaEmbed", "vega_parse", "L.Control.Measure"), "script-src", "'unsafe-eval'"),
+    (("vegaEmbed", "antPath"), "style-src-elem", "'unsafe-inline'"),
+    (("timeDimension", "TimeDimension"), "font-src", "https://netdna.bootstrapcdn.com"),
+)
 _NEEDS_JQUERY = re.compile(r"\$\.|\bjQuery\b|\$\([^`]")
 
 
@@ -107,16 +103,26 @@ class Foreign:
         self.styles[:0] = [url for name, url in folium.Map.default_css if _any_in(needed, name)]
 
     def _text(self, text: str) -> None:
-        for directive, patterns in _LOADS_FOUND.items():
-            for found in (match for pattern in patterns for match in pattern.finditer(text)):
-                near = text[found.end() : found.end() + _SUBDOMAINS_ARE_NEAR]
-                self.allow(directive, *hosts(_unescaped(found[1]), _subdomains(near)))
-        for match in _GEOCODER.finditer(text):
+        for match in _ADDRESS.finditer(text):
+            before = text[max(0, match.start() - _NEAR) : match.start()]
+            scheme = _SCHEME.search(before)
+            if scheme:
+                near = text[match.end() : match.end() + _SUBDOMAINS_ARE_NEAR]
+                self._address(before[: scheme.start()], scheme[0] + match[0], near)
+        if "<iframe" in text and _HELD_FRAME.search(text):
+            self.allow("frame-src", "data:")
+        for match in _GEOCODER.finditer(text) if "eocoder" in text else ():
             if host := _GEOCODERS.get((match[1] or match[2]).lower()):
                 self.allow("connect-src", host)
-        for pattern, (directive, source) in _KNOWN.items():
-            if re.search(pattern, text):
+        for words, directive, source in _KNOWN:
+            if any(word in text for word in words):
                 self.allow(directive, source)
+
+    def _address(self, before: str, url: str, behind: str) -> None:
+        """Allow an address by what stands before it; what stands behind may name its subdomains."""
+        for directive, told in _TOLD.items():
+            if told.search(before):
+                self.allow(directive, *hosts(url, _subdomains(behind)))
 
     def _markup(self, html: str) -> None:
         self._text(html)
@@ -180,9 +186,6 @@ def origin(url: str) -> str:
 
 def hosts(url: str, subdomains: Iterable[str] = "abc") -> Iterator[str]:
     """Yield the origins that an address with Leaflet's placeholders stands for, ``{s}`` for each of its subdomains."""
-    if url == "data:":
-        yield url
-        return
     base = origin(re.sub(r"(?<=//)([^/]*)", lambda match: match[0].replace("{r}", ""), url, count=1))
     for name in subdomains if "{s}" in base else ("",):
         host = re.sub(r"\{\w+\}", "*", base.replace("{s}", name))
@@ -194,11 +197,6 @@ def _subdomains(options: str) -> list[str]:
     if found := _SUBDOMAINS.search(options.split("L.tileLayer", 1)[0]):
         return re.findall(r'"([^"]*)"', found[1]) if found[1].startswith("[") else list(found[1].strip('"'))
     return list("abc")
-
-
-def _unescaped(text: str) -> str:
-    """Return an address as JavaScript reads it: templates write ``&`` as an escape."""
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
 
 
 def _names(sources: Iterable[str]) -> list[str]:
