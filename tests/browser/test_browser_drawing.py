@@ -316,3 +316,27 @@ def test_symbols_are_drawn_where_asked_for_with_the_plain_name(open_map):
     assert opened.messages == []
     plain = open_map(Map().add_movement(movement)).page
     assert "#80e0ff" not in set(pixels(plain, *ROAD[-1], reach=70))
+
+
+def test_only_what_is_chosen_and_under_way_travels_and_only_where_motion_is_wanted(open_map):
+    webmap = Map().add_movement(moving(1, ROAD, status=Status.ONGOING))
+    webmap.add_movement(moving(2, [(x, y + 0.4) for x, y in ROAD]))
+    page = open_map(webmap, hash="#id=m1").page
+    travelling = page.locator("canvas.travelling")
+    assert travelling.count() == 0, "motion is not wanted"
+    page.emulate_media(reduced_motion="no-preference")
+    travelling.wait_for()
+    picture = "document.querySelector('canvas.travelling').toDataURL()"
+    seen = {page.evaluate(picture)}
+    for _ in range(20):
+        page.wait_for_timeout(100)
+        seen.add(page.evaluate(picture))
+        if len(seen) > 2:
+            break
+    assert len(seen) > 2, "one picture after the other"
+    page.click("#list [data-id=m2]")
+    travelling.wait_for(state="detached")
+    page.click("#list [data-id=m1]")
+    travelling.wait_for()
+    page.keyboard.press("Escape")
+    travelling.wait_for(state="detached")

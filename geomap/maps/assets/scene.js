@@ -8,6 +8,7 @@ import { lanesOf } from "./lanes.js";
 import { nearness } from "./shapes.js";
 import { paintStory } from "./story.js";
 import { loadSymbols } from "./symbols.js";
+import { makeTravel } from "./travel.js";
 import { byId, el } from "./text.js";
 
 const REACH = 12; // pixels: half of a 24-pixel target
@@ -30,6 +31,8 @@ export function makeScene(map, data, store, palette) {
   const above = new CanvasLayer(paint, { pane: "story" });
 
   const symbols = loadSymbols(data.symbols, () => above.redraw());
+  const chosen = () => painted.hits.find((hit) => hit.item.id === store.state.id && hit.parts);
+  makeTravel(map, above, palette, chosen);
 
   function* paint(view) {
     const items = store.visible().filter(drawn.shows);
@@ -64,6 +67,7 @@ export function makeScene(map, data, store, palette) {
   /** Return what lies under a container point: lines and marks before areas, the nearest first. */
   function under(point) {
     const view = above.view;
+    if (!view) return []; // nothing is painted yet
     const here = map.getPixelOrigin().add(map.containerPointToLayerPoint(point)).subtract(view.world);
     const found = painted.hits.map((hit) => ({ item: hit.item, far: hit.near(here.x, here.y) }));
     return [...found, ...inCrowd(view, here)]

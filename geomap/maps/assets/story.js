@@ -97,6 +97,7 @@ function paintMovement(view, item, { palette, lanes, selected, boxes }) {
   for (const part of parts) for (const { x, y } of along(part.points, 9)) boxes.takeLine([x - 3, y - 3, x + 3, y + 3]);
   return {
     item,
+    parts,
     points: parts.flatMap((part) => part.points),
     near: (x, y) => Math.min(...parts.map((part) => nearness(part.points, x, y))),
   };

@@ -12,6 +12,8 @@ const PATTERN = {
   plain: [],
   unknown: [16, 5, 3, 5],
 };
+const HEAD_LENGTH = 13; // pixels of an arrow head
+const PLACE = 8; // pixels from the start of a line that its place's ring takes
 const CHEVRONS = 18; // pixels between those of what is under way
 const FADE = 110; // pixels over which an end that is not known fades out, or half of a shorter line
 
@@ -26,7 +28,7 @@ export function drawMovement(ctx, parts, { colour, halo, status, sure, selected,
   ctx.globalAlpha = OPACITY[sure] ?? 1;
   ctx.lineJoin = "round";
   const last = parts.at(-1);
-  const head = status === "denied" || status === "plain" || openEnd ? 0 : Math.min(13, lengthOf(all) / 2.5);
+  const head = status === "denied" || status === "plain" || openEnd ? 0 : Math.min(HEAD_LENGTH, lengthOf(all) / 2.5);
   const cut = head ? shortened(last.points, head * 0.8) : { points: last.points, angle: 0 };
   const drawn = [...parts.slice(0, -1), { ...last, points: cut.points }];
   const fade = (tone) => faded(ctx, all, tone, openStart, openEnd);
@@ -40,6 +42,27 @@ export function drawMovement(ctx, parts, { colour, halo, status, sure, selected,
   }
   if (head) arrowHead(ctx, last.points.at(-1), cut.angle, { size: head, colour, halo, status });
   ctx.restore();
+}
+
+/** Draw the middle of what is under way anew, its chevrons `far` pixels on; its ends stay as `drawMovement` drew them. */
+export function drawTravelling(ctx, parts, { colour, halo, sure, far, openStart, openEnd }) {
+  for (const part of parts) {
+    if (part.how === "schematic") continue;
+    const length = lengthOf(part.points);
+    const begins = openStart ? Math.min(FADE, length / 2) : PLACE;
+    const from = part === parts[0] ? begins : 0;
+    const until = part !== parts.at(-1) ? length : length - (openEnd ? Math.min(FADE, length / 2) : 2 * HEAD_LENGTH);
+    const points = between(part.points, from, until);
+    if (points.length < 2) continue;
+    const shares = (part.straight ?? []).map((ends) => ends.map((end) => (end * length - from) / (until - from)));
+    const shown = { ...part, points, straight: shares };
+    body(ctx, shown, { colour: halo, status: "ongoing" });
+    ctx.globalAlpha = OPACITY[sure] ?? 1;
+    body(ctx, shown, { colour, status: "ongoing" });
+    hollow(ctx, shown, halo);
+    ctx.globalAlpha = 1;
+    for (const at of along(points, CHEVRONS, far % CHEVRONS)) chevron(ctx, at, halo, 2.8, 1.6);
+  }
 }
 
 function line(ctx, points) {
