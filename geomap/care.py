@@ -127,7 +127,7 @@ class Veil:
             movements=tuple(self.item(one) for one in reading.movements),
             areas=tuple(self.item(one) for one in reading.areas),
             incidents=tuple(self.item(one) for one in reading.incidents),
-            issues=tuple(self.issue(one) for one in reading.issues),
+            issues=self.issues(reading.issues),
         )
 
     def report(self, report: Report) -> Report:
@@ -148,9 +148,15 @@ class Veil:
         }
         if isinstance(item, Movement):
             changes["event"] = self.items.get(item.event, item.event) if item.event else None
-        if isinstance(item, Area) and hidden and not self.keep_quotes:
-            what = item.kind.value.replace("_", " ")
-            changes["text"] = "corridor" if "corridor" in item.text.lower() else what
+            if item.route and item.route.issues:
+                changes["route"] = replace(item.route, issues=self.issues(item.route.issues))
+        elif isinstance(item, Area):
+            if item.shape:
+                built = self.text(item.shape.built_from) or ""
+                changes["shape"] = replace(item.shape, built_from=built, issues=self.issues(item.shape.issues))
+            if hidden and not self.keep_quotes:
+                what = item.kind.value.replace("_", " ")
+                changes["text"] = "corridor" if "corridor" in item.text.lower() else what
         return replace(item, **changes)
 
     def claim(self, claim: Provenance) -> Provenance:
@@ -183,6 +189,10 @@ class Veil:
         if report is not None and report in self.reports:
             return Issue(issue.stage, message, self.reports[report])
         return replace(issue, message=message, report_id=report and self.files.sub(WITHHELD, report))
+
+    def issues(self, issues: Iterable[Issue]) -> tuple[Issue, ...]:
+        """Return issues as :meth:`issue` does."""
+        return tuple(self.issue(issue) for issue in issues)
 
     def event(self, event: Event) -> Event:
         """Return an event with all its tellings."""

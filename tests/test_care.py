@@ -90,6 +90,18 @@ def test_quotes_can_be_kept_without_the_names():
     assert [claim.quote[slice(*mark)] for mark in claim.marks] == ["about 20 "]
 
 
+def test_issues_of_lines_and_shapes_are_veiled_too():
+    first, *others = readings()
+    issue = Issue("route", "no road for Valley Courier's convoy", "valley-courier-17", 3, 9)
+    (movement,), (area,) = first.movements, first.areas
+    movement = replace(movement, route=replace(movement.route, issues=(issue,)))
+    area = replace(area, shape=replace(area.shape, issues=(issue,), built_from="as the Valley Courier drew it"))
+    found, _ = without_sources([replace(first, movements=(movement,), areas=(area,)), *others], ["Valley Courier"])
+    assert "valley" not in repr(found[0]).lower()
+    (told,) = found[0].movements[0].route.issues
+    assert told == Issue("route", f"no road for {WITHHELD}'s convoy", "withheld-1")
+
+
 def test_tellings_of_one_event_stay_one():
     found, _ = without_sources(readings(), ["Valley Courier"])
     (event,) = events_of(found)
