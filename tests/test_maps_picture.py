@@ -26,7 +26,7 @@ def drawn(made: Story, base: dict = GROUND, **options: object) -> ET.Element:
 
 def strokes(root: ET.Element) -> list[ET.Element]:
     """Return the paths that are drawn in an actor's or the denied colour."""
-    ground = {"#9FB9C4", "#D8CCB6", "#E9E2D5", "#8F8778", "#FFFFFF", "#6E6758", None}
+    ground = {"#9FB9C4", "#D8CCB6", "#E9E2D5", "#8F8778", "#FFFFFF", "#6E6758", "#26231D", None}
     return [path for path in root.iter(f"{SVG}path") if path.get("stroke") not in ground]
 
 

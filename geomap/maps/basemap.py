@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BUDGET", "clip"]
 
-BUDGET = 80_000
+BUDGET = 70_000
 """Most characters that the lines of one view take in the page, deflated and in base64; names take some 15,000 more."""
 COARSE_FROM_DEG = 60.0
 """Wider views use the level that was generalised for continents but around the story, and have highways and provinces

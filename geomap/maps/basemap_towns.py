@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["inhabited", "towns"]
 
-MOST = {FAR: 160, AROUND: 120, CLOSE: 240}
+MOST = {FAR: 140, AROUND: 100, CLOSE: 200}
 """Most towns of each zone that are named."""
 APART_PX = 66.0
 """A town is named where no more important one is nearer: as much as a name takes."""

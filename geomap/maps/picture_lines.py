@@ -33,6 +33,10 @@ WIDTH = {How.REPORTED: 5.0, How.INFERRED: 3.6, How.SCHEMATIC: 2.8}
 DASHES = {Status.PLANNED: "12 8", Status.ORDERED: "12 8"}
 SURE, MIDDLE = 0.75, 0.5
 """Confidence from which a claim is drawn with full strength, and from which with a casing; as on the page."""
+CASED = 30
+"""More lines are drawn without a casing, which would take as much room as the lines."""
+STRAY_PX = 1.0
+"""How far a line may be drawn from where it is."""
 RING_PX = 6.0
 """How far an arrow head stays away from the spot it points to."""
 LANE_PX = 6.0
@@ -54,8 +58,9 @@ def lines(frame: Frame, movements: Sequence[Movement], ink: Ink, labels: Labels)
         if not drawn:
             continue
         look = "" if movement.confidence >= SURE else f' opacity="{0.85 if movement.confidence >= MIDDLE else 0.6}"'
-        parts = [part for chain in drawn for part in _chain(chain, movement, ink.of(movement))]
-        yield f'<g fill="none"{look}>{"".join(parts)}</g>'
+        cased = movement.confidence >= MIDDLE and len(movements) <= CASED
+        parts = [part for chain in drawn for part in _chain(chain, movement, ink.of(movement), cased=cased)]
+        yield f'<g fill="none" stroke-linejoin="round"{look}>{"".join(parts)}</g>'
         for _, points in chained.from_iterable(drawn):
             for x, y in _along(points, 14.0):
                 labels.lines.append((x - 4, y - 4, x + 4, y + 4))
@@ -78,16 +83,16 @@ def tags(
         yield next(filter(None, tried), "")
 
 
-def _chain(chain: Sequence[tuple[How, Points]], movement: Movement, colour: str) -> Iterator[str]:
+def _chain(chain: Sequence[tuple[How, Points]], movement: Movement, colour: str, *, cased: bool) -> Iterator[str]:
     status = movement.status
     width = {how: WIDTH[how] for how, _ in chain}
     data = [(how, path(points)) for how, points in chain]
-    if movement.confidence >= MIDDLE:
-        for how, line in data:
-            yield f'<path d="{line}" stroke="{PAPER}" stroke-width="{width[how] + 3:g}" stroke-linejoin="round"/>'
+    if cased:
+        whole = "".join(line for _, line in data)
+        yield f'<path d="{whole}" stroke="{PAPER}" stroke-width="{max(width.values()) + 3:g}"/>'
     for how, line in data:
         dash = ' stroke-dasharray="0.1 5.5" stroke-linecap="round"' if how is How.SCHEMATIC else _dash(status)
-        yield f'<path d="{line}" stroke="{colour}" stroke-width="{width[how]:g}" stroke-linejoin="round"{dash}/>'
+        yield f'<path d="{line}" stroke="{colour}" stroke-width="{width[how]:g}"{dash}/>'
     end = np.concatenate([points for _, points in chain])
     if status is Status.DENIED:
         crosses = "".join(f"M{x - 4:.0f} {y - 4:.0f}l8 8m0-8l-8 8" for x, y in _along(end, CROSSES_PX))
@@ -123,7 +128,8 @@ def _pixels(frame: Frame, leg: Leg) -> Points:
     """Return a leg in pixels; one of two points whose way is not known as an arc, which nobody takes for a road."""
     points = frame.pixels(shapely.get_coordinates(leg.geometry))
     if leg.how is not How.SCHEMATIC or len(points) > 2:
-        return points
+        plain: Points = shapely.get_coordinates(shapely.simplify(shapely.linestrings(points), STRAY_PX))
+        return plain
     (x0, y0), (x1, y1) = points
     share = np.linspace(0, 1, 17)[:, None]
     bow = np.array([[y0 - y1, x1 - x0]]) * BEND * 4 * share * (1 - share)

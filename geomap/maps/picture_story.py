@@ -185,10 +185,10 @@ def places(frame: Frame, story: Story, labels: Labels) -> tuple[list[str], set[s
     spots = [(place, x, y) for place, x, y in spots if frame.holds(x, y)]
     for _, x, y in spots:
         labels.take((x - 4, y - 4, x + 4, y + 4))
-    parts = []
+    parts, dots = [], []
     for place, x, y in spots:
         if place.id not in marked:
-            parts.append(f'<circle cx="{x}" cy="{y}" r="4" fill="{PAPER}" stroke="{TEXT}" stroke-width="3.2"/>')
+            dots.append(f"M{x} {y}h0")
         bold = (place.name, 13, TEXT, ' font-weight="bold"')
         local = [(place.local_name, 10.5, QUIET, "")] if place.local_name and place.local_name != place.name else []
         gap = 11 if place.id in marked else 8
@@ -198,6 +198,11 @@ def places(frame: Frame, story: Story, labels: Labels) -> tuple[list[str], set[s
             for rows in ([bold, *local], [bold])
         )
         parts.append(next(filter(None, tried), ""))
+    if dots:  # a line of no length with round ends is a dot
+        ring = f'd="{"".join(dots)}" stroke-linecap="round"'
+        parts.insert(
+            0, f'<path {ring} stroke="{TEXT}" stroke-width="9.6"/><path {ring} stroke="{PAPER}" stroke-width="6.4"/>'
+        )
     return parts, {place.name for place, _, _ in spots}
 
 
