@@ -1,5 +1,9 @@
 """`Map` as folium's users know it."""
 
+import copy
+import pickle
+import re
+
 import folium
 import pytest
 import samples
@@ -9,6 +13,7 @@ from geomap.errors import InputError
 from geomap.maps import basemap
 from geomap.maps.webmap import Map
 from geomap.models import Issue
+from geomap.scene import Scene
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +68,59 @@ def test_location_given_by_hand_is_kept():
 def test_bad_colour_is_refused():
     with pytest.raises(InputError):
         Map(colours={"SDF": "blue"})
+
+
+def test_other_projections_are_refused():
+    with pytest.raises(InputError, match="Mercator"):
+        Map(crs="EPSG4326")
+
+
+def test_bounds_are_those_of_the_story_and_of_added_layers():
+    webmap = Map.from_readings(samples.readings())
+    (south, west), (north, east) = webmap.get_bounds()
+    assert (west, south, east, north) == webmap.story.bounds()
+    folium.Marker((30, 30)).add_to(webmap)
+    assert webmap.get_bounds()[0] == [30, 30]
+    assert Map().get_bounds() == [[None, None], [None, None]]
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda webmap: pickle.loads(pickle.dumps(webmap))])
+def test_a_copy_writes_the_same_page(again):
+    webmap = Map.from_readings(samples.readings(), tiles="OpenStreetMap")
+    folium.Circle((36, 39), 1000).add_to(webmap)
+    assert rendered(again(webmap)) == rendered(webmap)
+
+
+def test_a_view_that_was_chosen_is_no_longer_fitted():
+    webmap = Map()
+    assert webmap.is_fitted
+    webmap.fit_bounds([[35, 38], [36, 39]])
+    assert not webmap.is_fitted
+
+
+def test_layers_to_keep_in_front_are():
+    webmap = Map()
+    circle = folium.Circle((36, 39), 1000).add_to(webmap)
+    webmap.keep_in_front(circle)
+    assert re.search(r'"overlayadd", \(\) => circle_\w+\.bringToFront\(\)', rendered(webmap))
+
+
+def test_what_the_page_draws_are_layers_that_the_control_lists():
+    webmap = Map()
+    control = folium.LayerControl().add_to(webmap)
+    rendered(webmap)
+    assert list(control.overlays) == ["Offline map", "Areas", "Movements", "Incidents", "Places"]
+
+
+def test_another_figure_gets_the_page_in_a_frame():
+    webmap = Map(title="Held")
+    html = folium.Figure().add_child(webmap).render()
+    assert html.count("<iframe") == 1
+    assert 'title="Held"' in html
+    outside = re.sub(r'srcdoc="[^"]*"', "", html)
+    assert "L.map(" not in outside, "nothing of the map runs outside its frame"
+
+
+def test_a_scene_passes_its_tiles_on(tmp_path):
+    path = Scene(samples.readings()).save(tmp_path / "map.html", tiles="OpenStreetMap")
+    assert data_of(path.read_text(encoding="utf-8"))["tilesOff"] == ["tile.openstreetmap.org"]
