@@ -46,6 +46,15 @@ def test_card_goes_from_the_sentence_to_the_sources(open_map):
     assert card.get_by_role("link").get_attribute("rel") == "noopener noreferrer nofollow"
 
 
+def test_card_comes_into_view_however_far_down_its_item_was_chosen(open_map):
+    webmap = Map.from_readings(samples.readings())
+    page = open_map(webmap, size=(1400, 420)).page
+    page.locator("#list .entry").last.scroll_into_view_if_needed()
+    page.locator("#list .entry").last.click()
+    side, sentence = page.locator("#side").bounding_box(), page.locator("#card .sentence").bounding_box()
+    assert side["y"] <= sentence["y"] < side["y"] + side["height"]
+
+
 def test_marks_that_overlap_or_lie_outside_are_left_out(open_map):
     claim = replace(samples.movements()[0].provenance, marks=((2, 8), (0, 4), (5, 5), (80, 9999)))
     _, card = card_of(open_map, first(provenance=claim))

@@ -26,6 +26,11 @@ export function makeCard(data, store, palette, announce) {
     if (item) fill(item);
   }
 
+  /** Scroll to the card, however far down the list its item was chosen. */
+  const seen = () => {
+    byId("side").scrollTop = 0;
+  };
+
   function fill(item) {
     const chip = el("span", { class: `chip status-${item.status ?? item.type}`, text: item.status ?? item.kind });
     const tag =
@@ -64,7 +69,7 @@ export function makeCard(data, store, palette, announce) {
       others(item),
       tools(item),
     );
-    root.scrollTop = 0;
+    seen();
   }
 
   function when(item) {
@@ -218,7 +223,13 @@ export function makeCard(data, store, palette, announce) {
   }
 
   draw();
-  return { draw, focus: () => root.focus({ preventScroll: true }) };
+  return {
+    draw,
+    focus() {
+      root.focus({ preventScroll: true });
+      seen();
+    },
+  };
 }
 
 const COUNTRIES = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
