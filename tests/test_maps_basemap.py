@@ -177,3 +177,11 @@ def test_attribution_names_known_sources(region):
 
     assert set(region["attribution"]) <= {source.key for source in sources()}
     assert "natural-earth-land" in region["attribution"]
+
+
+def test_a_story_all_over_the_world_does_not_spoil_the_coasts():
+    spots = [shapely.Point(lon, lat) for lon in range(-10, 110, 8) for lat in range(6, 50, 6)]
+    payload = clip((-60.0, -20.0, 160.0, 75.0), focus=spots)
+    assert size_of(payload) <= BUDGET
+    assert land_of(payload).area == pytest.approx(land_of(clip((-60.0, -20.0, 160.0, 75.0))).area, rel=0.01)
+    assert sum(map(len, payload["layers"]["land"])) > 2_000

@@ -35,12 +35,15 @@ TOLERANCES = tuple(FINEST_DEG * STEP**number for number in range(18))
 """Degrees; the coarsest is a 300th of the world."""
 PARTS = (0.6, 0.2, 0.2)
 """Parts of the budget for what is far from the story, around it and close to it; what one leaves the others take."""
+SPARED = ("admin1", "roads", "rivers")
+MOST_COARSER = 4
+"""How many steps coarser than wanted a ground may be before the first of these layers is left out."""
 VERTEX_BYTES, LINE_BYTES = 4.0, 5.0
 """First guess at what a vertex and a line take in the page; the packed size is then measured."""
 
 # How much coarser than the coast a layer may be, and the least size in tolerances that is still seen.
 _LOOSENESS = {"lakes": 1.5, "rivers": 1.4, "admin1": 2.0, "roads": 1.5}
-_LEAST_SIZE = {"land": 3.0, "lakes": 6.0, "rivers": 36.0, "roads": 3.0}
+_LEAST_SIZE = {"land": 3.0, "lakes": 6.0, "rivers": 36.0, "roads": 3.0, "admin1": 3.0}
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,9 +100,23 @@ class Drawn:
 
 
 def fitted(drawn: Mapping[str, Drawn], view: Bounds, budget: int) -> dict[str, list[Line]]:
-    """Return the layers so coarse that their packed size keeps the budget, or as coarse as can be."""
-    far = max(0, math.ceil(math.log(side_of(view) * FAR_SHARE / FINEST_DEG, STEP)))
-    coarse, aim = [far, far // 2, 0], float(budget)
+    """Return the layers so coarse that their packed size keeps the budget, or as coarse as can be.
+
+    Where that would spoil the coasts, what matters least is left out instead.
+    """
+    first = max(0, math.ceil(math.log(side_of(view) * FAR_SHARE / FINEST_DEG, STEP)))
+    left = dict(drawn)
+    while True:
+        lines, far = _fitted(left, first, budget)
+        spared = next((layer for layer in SPARED if layer in left and lines[layer]), None)
+        if far <= first + MOST_COARSER or spared is None:
+            return {layer: lines.get(layer, []) for layer in drawn}
+        del left[spared]
+
+
+def _fitted(drawn: Mapping[str, Drawn], first: int, budget: int) -> tuple[dict[str, list[Line]], int]:
+    """Return the layers within the budget, and the number of the tolerance far from the story."""
+    coarse, aim = [first, first // 2, 0], float(budget)
     while True:
         kept = {layer: one.kept(coarse) for layer, one in drawn.items()}
         guess = [sum(_guess(one, kept[layer], zone) for layer, one in drawn.items()) for zone in (FAR, AROUND, CLOSE)]
@@ -108,7 +125,7 @@ def fitted(drawn: Mapping[str, Drawn], view: Bounds, budget: int) -> dict[str, l
             lines = {layer: one.lines(kept[layer]) for layer, one in drawn.items()}
             size = packed_size([line for layer in lines.values() for line in layer])
             if size <= budget or not larger:
-                return lines
+                return lines, coarse[FAR]
             aim = min(aim, sum(guess)) * min(0.97, budget / size)
         else:
             coarse[max(larger, key=lambda zone: guess[zone] / PARTS[zone])] += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geomap.maps.basemap_focus import AROUND, FAR, fit_zoom, side_of
+from geomap.maps.basemap_focus import AROUND, CLOSE, FAR, fit_zoom, side_of
 from geomap.maps.basemap_polygons import cut, mended, polygons
 from geomap.maps.basemap_store import SCALE, load_store
 
@@ -25,16 +25,16 @@ __all__ = ["labels"]
 
 GRID = 36
 """Spots for a country's name lie on a grid of so many to the view's longer side, and on a finer one near the story."""
-SPOTS = {False: 12, True: 24}
-"""Most spots of a country away from the story, and near it."""
+SPOTS = {False: 8, True: 16}
+"""Most spots of a country away from the story, and close to it."""
 NEAR_STEP = 0.5
 """How many degrees spots near the story lie apart at least."""
 LEAST_ROOM = 1 / 150
 """A country is named where a circle of this share of the view's longer side fits into its visible part."""
 UNIT_PX = 110.0
 """What a province's name takes at least, in pixels."""
-UNITS_FROM, UNITS_TO = 4.5, 9.0
-"""Provinces are named from the first zoom on; those that would be so only beyond the second are none."""
+UNITS, UNITS_FROM, UNITS_TO = 150, 4.5, 9.0
+"""Most provinces that are named, from which zoom on, and the zoom beyond which none is named first."""
 _NO_COUNTRIES = {"Siachen Glacier"}
 """What the source has beside the countries."""
 # Zoom from which the waters of each rank are named.
@@ -106,7 +106,7 @@ def _spots(country: Country, window: Window, focus: Focus, grid: NDArray[np.floa
 def _apart(spots: NDArray[np.float64], focus: Focus) -> NDArray[np.float64]:
     """Return some of the spots, those with most room first, away from each other; of those near the story more."""
     spots = spots[np.argsort(-spots[:, 2], kind="stable")]
-    near = focus.zones(spots[:, :2]) > FAR
+    near = focus.zones(spots[:, :2]) == CLOSE
     kept: list[tuple[float, float]] = []
     rows, left = [], dict(SPOTS)
     for row, ((lon, lat, room), close) in enumerate(zip(spots.tolist(), near.tolist(), strict=True)):
@@ -154,8 +154,9 @@ def _units(places: Sequence[Inhabited], focus: Focus) -> list[dict[str, object]]
     zooms = np.log2(UNIT_PX * 360 / 256 / np.clip(apart.min(axis=1), 0.01, 360.0))
     near = focus.zones(points) > FAR
     last = np.where(near, UNITS_TO, fit_zoom(focus.view) + 0.5)
+    zooms = np.maximum(UNITS_FROM, zooms)
+    order = np.argsort(zooms, kind="stable")
     return [
-        _label(name, "unit", max(UNITS_FROM, zoom), np.array([(lon, lat, 0.0)]))
-        for (name, lon, lat), zoom, most in zip(rows, zooms.tolist(), last.tolist(), strict=True)
-        if max(UNITS_FROM, zoom) < most
+        _label(rows[row][0], "unit", float(zooms[row]), np.array([(*rows[row][1:], 0.0)]))
+        for row in order[(zooms < last)[order]][:UNITS].tolist()
     ]
