@@ -286,8 +286,8 @@ def _sorted_parts(geometry: BaseGeometry) -> tuple[list[BaseGeometry], list[Base
             continue
         if hasattr(part, "geoms"):
             waiting[:0] = part.geoms
-        elif "Line" in part.geom_type:  # also rings
-            lines.append(shapely.LineString(part.coords))
+        elif "Line" in part.geom_type:
+            lines.append(shapely.LineString(part.coords) if part.geom_type == "LinearRing" else part)
         else:
             (polygons if part.geom_type == "Polygon" else points).append(part)
     return lines, polygons, points
