@@ -271,8 +271,8 @@ function anchorsOf(view, item) {
   return [...item.spots, ...places.map((one) => unit(one.x, one.y))]
     .map(([x, y]) => toPixel(view, x, y))
     .flatMap(([x, y]) => [
-      [x + 14, y],
+      [x, y + 15],
       [x - 14, y],
-      [x, y + 14],
+      [x + 14, y],
     ]);
 }
