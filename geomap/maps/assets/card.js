@@ -28,7 +28,7 @@ export function makeCard(data, store, palette, announce) {
 
   /** Scroll to the card, however far down the list its item was chosen. */
   const seen = () => {
-    byId("side").scrollTop = 0;
+    byId("side").scrollTop = root.scrollTop = 0;
   };
 
   function fill(item) {

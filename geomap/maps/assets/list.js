@@ -58,7 +58,7 @@ export function makeList(data, store, palette, hint) {
       first = to;
       draw();
       root.querySelector(".entry")?.focus();
-      root.parentElement.scrollTop = 0;
+      for (const one of [root, root.parentElement]) one.scrollTop = 0; // which of them scrolls, the width decides
     };
     return el("button", { type: "button", class: "text-button", text, onclick: show });
   }
