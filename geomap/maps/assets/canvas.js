@@ -102,8 +102,7 @@ export const CanvasLayer = L.Layer.extend({
     const { canvas, frame, view } = this.job;
     this.job = null;
     this.canvas.replaceWith(canvas);
-    if (this.canvas !== canvas) this.spare = this.canvas;
-    this.canvas = canvas;
+    [this.spare, this.canvas] = [this.canvas, canvas];
     this.shown = frame;
     this.stale = false;
     this.view = view;
@@ -141,7 +140,7 @@ function started(canvas, { size, pad, world, ratio, zoom }) {
   const ctx = canvas.getContext("2d", { willReadFrequently: true });
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const visible = [pad.x, pad.y, pad.x + size.x, pad.y + size.y];
-  return { ctx, width, height, pad, world, zoom, scale: 256 * 2 ** zoom, x: world.x, y: world.y, visible };
+  return { ctx, ratio, width, height, pad, world, zoom, scale: 256 * 2 ** zoom, x: world.x, y: world.y, visible };
 }
 
 /** Return the pixel of a unit point. */

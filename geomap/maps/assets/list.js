@@ -10,26 +10,39 @@ export function makeList(data, store, palette, hint) {
   let first = 0; // where the entries shown begin
   let written = null;
 
-  /** Show the entries, unless they are the same as before. */
+  /** Show the entries, unless they are the same as before; how many there are besides changes more often. */
   function draw() {
     const items = store.visible();
     first = Math.max(0, Math.min(first, items.length - MOST));
     const shown = items.slice(first, first + MOST);
     const { id, clock } = store.state;
-    const key = [palette.dark(), clock, id, first, items.length, ...shown.map((item) => item.id + item.status)].join(
+    const key = [palette.dark(), clock, id, first, ...shown.map((item) => item.id + item.status + item.possible)].join(
       "\n",
     );
-    if (key === written) return;
+    if (key !== written) fill(shown, items);
     written = key;
+    rest(items.length, items.length - first - shown.length);
+  }
+
+  function fill(shown, items) {
     const active = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-    const hidden = data.items.length - items.length;
     root.replaceChildren(
-      ...(items.length ? groups(shown, items.length) : [el("p", { class: "empty", text: nothing() })]),
+      ...(items.length ? groups(shown) : [el("p", { class: "empty", text: nothing() })]),
+      el("div", { class: "rest" }),
+    );
+    if (active) root.querySelector(`[data-id="${CSS.escape(active)}"]`)?.focus();
+  }
+
+  /** Tell how many entries follow those shown, and how many items are not in the list. */
+  function rest(all, after) {
+    const hidden = data.items.length - all;
+    for (const row of root.querySelectorAll("li")) row.setAttribute("aria-setsize", all);
+    root.lastElementChild.replaceChildren(
+      after ? more(`${after} more`, first + MOST) : "",
       hidden
         ? el("p", { class: "empty", text: `${hidden} not shown: later than the time chosen, or filtered out.` })
         : "",
     );
-    if (active) root.querySelector(`[data-id="${CSS.escape(active)}"]`)?.focus();
   }
 
   const nothing = () =>
@@ -37,19 +50,17 @@ export function makeList(data, store, palette, hint) {
       ? "Nothing passes the filters at this time."
       : "The reports tell of no movement, area or incident.";
 
-  /** Return the entries shown, those without a day on the clock apart, and ways to those before and after. */
-  function groups(shown, all) {
+  /** Return the entries shown, those without a day on the clock apart, and a way to those before. */
+  function groups(shown) {
     const split = shown.findIndex((item) => !intervalOf(item, store.state.clock));
     const dated = split < 0 ? shown.length : split;
     const undated = shown.length - dated;
-    const after = all - first - shown.length;
     return [
       first ? more(`${first} earlier`, first - MOST) : "",
       dated || !undated ? el("h2", { text: "In time order" }) : "",
-      dated ? rows(shown.slice(0, dated), 0, all) : "",
+      dated ? rows(shown.slice(0, dated), 0) : "",
       undated ? el("h2", { text: "Date unknown, shown at any time" }) : "",
-      undated ? rows(shown.slice(dated), dated, all) : "",
-      after ? more(`${after} more`, first + MOST) : "",
+      undated ? rows(shown.slice(dated), dated) : "",
     ];
   }
 
@@ -63,8 +74,8 @@ export function makeList(data, store, palette, hint) {
     return el("button", { type: "button", class: "text-button", text, onclick: show });
   }
 
-  function rows(items, skipped, all) {
-    const row = (item, i) => el("li", { "aria-setsize": all, "aria-posinset": first + skipped + i + 1 }, button(item));
+  function rows(items, skipped) {
+    const row = (item, i) => el("li", { "aria-posinset": first + skipped + i + 1 }, button(item));
     return el("ol", {}, ...items.map(row));
   }
 
