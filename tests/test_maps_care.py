@@ -58,7 +58,10 @@ def test_a_hidden_source_keeps_its_day_and_what_it_tells():
 def test_sources_of_things_added_by_hand_are_hidden_too():
     made = Map(hide_sources=["Radio Quebrada"])
     made.add_route(
-        samples.movements()[0].route, "Radio Quebrada saw a column.", source="Radio Quebrada", url="https://quebrada.example"
+        samples.movements()[0].route,
+        "Radio Quebrada saw a column.",
+        source="Radio Quebrada",
+        url="https://quebrada.example",
     )
     made.add_issue(Issue("load", "radio quebrada.pdf cannot be read"))
     lead = samples.movement(1)

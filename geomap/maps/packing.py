@@ -17,6 +17,8 @@ import numpy as np
 from geomap.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 __all__ = ["SCALE", "deflated", "pack", "packed_lines", "unpack"]
@@ -42,12 +44,12 @@ def pack(values: object) -> str:
     ValueError
         A number is not finite.
     """
-    lines: list[NDArray[np.int64]] = []
+    lines: list[NDArray[np.generic]] = []
 
     def number(value: object) -> int:
         if not isinstance(value, np.ndarray):
             raise TypeError(f"{type(value).__name__} is no value of a page")
-        lines.append(_units(value))
+        lines.append(value)
         return len(lines) - 1
 
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=number)
@@ -60,23 +62,15 @@ def deflated(block: bytes) -> str:
     return base64.b64encode(zlib.compress(block, 6)).decode("ascii")
 
 
-def _units(line: NDArray[np.generic]) -> NDArray[np.int64]:
-    if np.issubdtype(line.dtype, np.integer):
-        return line.astype(np.int64)
-    if not np.isfinite(line.astype(np.float64)).all():
-        raise ValueError("a line has a coordinate that is no number")
-    return np.rint(line.astype(np.float64) * SCALE).astype(np.int64)
-
-
-def packed_lines(lines: list[NDArray[np.int64]]) -> bytes:
-    """Return lines in whole units as bytes, not yet deflated; vertices equal to the one before are left out.
+def packed_lines(lines: Sequence[NDArray[np.generic]]) -> bytes:
+    """Return lines as bytes, not yet deflated; vertices equal to the one before are left out.
 
     The layout, all numbers little-endian: the number of lines; the vertices of each; then of all vertices the
     differences to the vertex before, also from line to line, zigzag-coded, three bytes each, the lowest bytes of all
     x first, then those of all y, then the next higher bytes.
     """
     sizes = np.array([len(line) for line in lines], dtype=np.int64)
-    points = np.concatenate(lines) if lines else np.empty((0, 2), dtype=np.int64)
+    points = _units(lines, sizes)
     steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     first = np.zeros(len(points), dtype=bool)
     starts = np.cumsum(sizes) - sizes
@@ -87,6 +81,18 @@ def packed_lines(lines: list[NDArray[np.int64]]) -> bytes:
     zigzag = ((steps[kept] << 1) ^ (steps[kept] >> 63)).astype("<u4")
     planes = zigzag.T.copy().view(np.uint8).reshape(2, -1, 4)[:, :, :_PLANES].transpose(2, 0, 1)
     return _HEAD.pack(len(lines)) + counts.tobytes() + planes.tobytes()
+
+
+def _units(lines: Sequence[NDArray[np.generic]], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the vertices of all lines in whole units; a float holds the units of any place without loss."""
+    if not lines:
+        return np.empty((0, 2), dtype=np.int64)
+    points = np.concatenate(lines, dtype=np.float64)
+    if not np.isfinite(points).all():
+        raise ValueError("a line has a coordinate that is no number")
+    factors = [1 if line.dtype.kind in "iu" else SCALE for line in lines]
+    units: NDArray[np.int64] = np.rint(points * np.repeat(factors, sizes)[:, None]).astype(np.int64)
+    return units
 
 
 def unpack(text: str) -> tuple[dict[str, object], list[NDArray[np.float64]]]:

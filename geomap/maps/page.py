@@ -7,6 +7,7 @@ layers that a user adds through folium widen it by exactly what they load.
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import re
 from contextlib import contextmanager
@@ -52,6 +53,10 @@ _PARSER = 'window.$=(html)=>[...new DOMParser().parseFromString(html,"text/html"
 _FOLIUM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
 
+_DATA = "packed"
+_DATA_BLOCK = f'id="geomap-data">{_DATA}</script>'
+
+
 class Page(Figure):
     """The root of a map's folium tree; renders the whole file."""
 
@@ -65,6 +70,10 @@ class Page(Figure):
 
     def render(self, **kwargs: object) -> str:
         """Return the page as HTML."""
+        with _uncollected():
+            return self._rendered(kwargs)
+
+    def _rendered(self, kwargs: dict[str, object]) -> str:
         with self._as_root():
             mine, later = self._render_layers(kwargs)
             user_html = self.html.render(**kwargs)
@@ -97,14 +106,16 @@ class Page(Figure):
             "script": _closed(later),
             "modules": packing.deflated(bundle().encode("utf-8")),
             "loader": _SPARE.sub("", _asset("apart/loader.js")),
-            "data": packing.pack(payload),
+            "data": _DATA,
             "picture": self.still,
             "entries": list(islice(picture.entries(story), LISTED)),
             "unlisted": max(0, len(story.movements) + len(story.areas) + len(story.incidents) - LISTED),
         }
         template = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(_asset("page.html"))
         html = stable_ids(_as_read(template.render(values)), _ids(self))
-        self.latest = html.replace("{{csp}}", policy(html, foreign, hashes=[hash_of(bundle())]), 1)
+        # What is large comes last, so that nobody looks through it.
+        html = html.replace("{{csp}}", policy(html, foreign, hashes=[hash_of(bundle())]), 1)
+        self.latest = html.replace(_DATA_BLOCK, _DATA_BLOCK.replace(_DATA, packing.pack(payload)), 1)
         return self.latest
 
     @property
@@ -147,6 +158,18 @@ class Page(Figure):
         first = [text for name, text in rendered if name in own]
         after = [text for name, text in rendered if name not in own and not name.endswith("_includes")]
         return "\n".join([*before, *first]), "\n".join(after)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles away: a page makes none, and its rounds over thousands of records take a quarter."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def page_payload(webmap: Map, story: Story | None = None) -> Json:
