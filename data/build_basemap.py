@@ -20,7 +20,7 @@ import numpy as np
 import shapely
 from inputs import archived, installed
 
-from geomap.maps.basemap_store import SCALE, SCHEMA, pack
+from geomap.maps.ground.store import SCALE, SCHEMA, pack
 
 HERE = Path(__file__).parent
 NATURAL_EARTH = "data/basemap/natural_earth_10m"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from geomap.geometry.stretches import stretch
     from geomap.geometry.strips import border_strip
     from geomap.geometry.surroundings import around
-    from geomap.maps.explore import explore
+    from geomap.maps.tables.explore import explore
     from geomap.maps.webmap import Map
     from geomap.models import Report
     from geomap.pipeline import build
@@ -85,7 +85,7 @@ _HOMES = {
     "build": "geomap.pipeline",
     "difference": "geomap.geometry.shapes",
     "drawn": "geomap.geometry.drawing",
-    "explore": "geomap.maps.explore",
+    "explore": "geomap.maps.tables.explore",
     "find_place": "geomap.geometry.finding",
     "hull": "geomap.geometry.regions",
     "intersection": "geomap.geometry.shapes",

@@ -12,8 +12,8 @@ import shapely
 from shapely.geometry import GeometryCollection, LineString, MultiLineString, Point, Polygon, box
 from test_maps_payload import completed
 
-from geomap.maps import basemap
 from geomap.maps.checking import LONG, SHORT, checked
+from geomap.maps.ground import basemap
 from geomap.maps.payload import Story
 from geomap.maps.webmap import Map
 from geomap.models import Candidate, Event, How, Interval, Issue, Leg, Report, Route, Shape

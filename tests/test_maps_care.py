@@ -14,7 +14,8 @@ import geomap
 from geomap.care import Care
 from geomap.errors import InputError
 from geomap.geometry.rounding import rounded
-from geomap.maps import basemap, packing, page
+from geomap.maps import packing, page
+from geomap.maps.ground import basemap
 from geomap.maps.webmap import Map
 from geomap.models import Event, Issue, Report, Status
 

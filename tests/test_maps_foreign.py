@@ -10,8 +10,8 @@ from folium.template import Template
 from test_maps_page import GROUND, loads, policy, rendered
 
 from geomap.errors import InputError
-from geomap.maps import basemap
 from geomap.maps.foreign import hash_of, hosts
+from geomap.maps.ground import basemap
 from geomap.maps.webmap import Map
 
 

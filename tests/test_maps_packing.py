@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from geomap.errors import DataError
-from geomap.maps.packing import SCALE, pack, unpack
+from geomap.maps.packing import SCALE, Lines, pack, unpack
 
 
 def test_values_and_lines_come_back():
@@ -28,6 +28,13 @@ def test_repeated_vertices_are_dropped_within_a_line_only():
 def test_longitudes_may_go_on_beyond_the_antimeridian():
     _, (line,) = unpack(pack([np.array([(179.5, -16.0), (181.25, -17.0), (-190.0, 0.0)])]))
     assert line.tolist() == [[179.5, -16.0], [181.25, -17.0], [-190.0, 0.0]]
+
+
+def test_many_lines_are_a_range():
+    one, other, third = (np.array([(n, 0), (n, 1)]) for n in (10, 20, 30))
+    values, lines = unpack(pack({"a": one, "b": Lines([other, third]), "c": Lines([])}))
+    assert values == {"a": 0, "b": [1, 2], "c": [3, 0]}
+    assert [line[0, 0] * SCALE for line in lines] == pytest.approx([10, 20, 30])
 
 
 def test_nothing_to_pack():

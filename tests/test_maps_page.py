@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 import samples
 
-from geomap.maps import basemap, packing, page
+from geomap.maps import packing, page
 from geomap.maps.foreign import hash_of
+from geomap.maps.ground import basemap
 from geomap.maps.webmap import Map
 
 GROUND = {

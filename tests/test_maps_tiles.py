@@ -12,7 +12,8 @@ import xyzservices
 from test_maps_page import GROUND, data_of, loads, policy, rendered
 
 from geomap.errors import InputError
-from geomap.maps import archives, basemap
+from geomap.maps import archives
+from geomap.maps.ground import basemap
 from geomap.maps.tiles import HeldTiles
 from geomap.maps.webmap import Map
 

@@ -10,7 +10,7 @@ import samples
 from test_maps_page import GROUND, data_of, rendered
 
 from geomap.errors import InputError
-from geomap.maps import basemap
+from geomap.maps.ground import basemap
 from geomap.maps.webmap import Map
 from geomap.models import Issue
 from geomap.scene import Scene

@@ -63,7 +63,7 @@ def about(story: Story, base: Json, *, scope: str | None) -> Json:
     story
         What is shown.
     base
-        The basemap as `geomap.maps.basemap.clip` gives it.
+        The basemap as `geomap.maps.ground.basemap.clip` gives it.
     scope
         The maker's own words on what the map covers.
 

@@ -10,6 +10,7 @@ import base64
 import json
 import struct
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -21,13 +22,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["SCALE", "deflated", "pack", "packed_lines", "unpack"]
+__all__ = ["SCALE", "Lines", "deflated", "pack", "packed_lines", "unpack"]
 
 SCALE = 10_000
 """Units of one degree: a vertex is right to 6 m."""
 
 _PLANES = 3  # bytes of a difference; enough for longitudes up to 838 degrees
 _HEAD = struct.Struct("<I")
+_SMALL = 1_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Many lines for which the number of the first and how many there are stand in the JSON."""
+
+    lines: Sequence[NDArray[np.generic]]
 
 
 def pack(values: object) -> str:
@@ -36,8 +45,8 @@ def pack(values: object) -> str:
     Parameters
     ----------
     values
-        What JSON can hold, and arrays of shape (n, 2): lines of lon, lat, in degrees (EPSG:4326) where they are
-        floats, in units of 1/`SCALE` degree where they are integers. In the JSON the number of the line stands for it.
+        What JSON can hold, `Lines`, and arrays of shape (n, 2): lines of lon, lat, in degrees (EPSG:4326) where they
+        are floats, in units of 1/`SCALE` degree where they are integers. In the JSON the line's number stands for it.
 
     Raises
     ------
@@ -46,7 +55,10 @@ def pack(values: object) -> str:
     """
     lines: list[NDArray[np.generic]] = []
 
-    def number(value: object) -> int:
+    def number(value: object) -> int | list[int]:
+        if isinstance(value, Lines):
+            lines.extend(value.lines)
+            return [len(lines) - len(value.lines), len(value.lines)]
         if not isinstance(value, np.ndarray):
             raise TypeError(f"{type(value).__name__} is no value of a page")
         lines.append(value)
@@ -58,8 +70,8 @@ def pack(values: object) -> str:
 
 
 def deflated(block: bytes) -> str:
-    """Return bytes as base64 text for a data block of a page; deflating more than the usual would gain one percent."""
-    return base64.b64encode(zlib.compress(block, 6)).decode("ascii")
+    """Return bytes as base64 text for a data block of a page; of megabytes the last percents are not worth the time."""
+    return base64.b64encode(zlib.compress(block, 9 if len(block) < _SMALL else 6)).decode("ascii")
 
 
 def packed_lines(lines: Sequence[NDArray[np.generic]]) -> bytes:

@@ -14,16 +14,17 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 from branca.element import Figure
 
 from geomap.errors import DataError
-from geomap.maps import hosts, packing, picture, writing
+from geomap.maps import hosts, packing, writing
 from geomap.maps.about import about
 from geomap.maps.foreign import Foreign, hash_of, head_elements
 from geomap.maps.policy import policy
+from geomap.maps.still import picture
 from geomap.maps.symbols import symbol_values
 from geomap.maps.values import issue_values
 from geomap.maps.view import view_with_margin
@@ -115,7 +116,7 @@ class Page(Figure):
         html = stable_ids(_as_read(template.render(values)), _ids(self))
         # What is large comes last, so that nobody looks through it.
         html = html.replace("{{csp}}", policy(html, foreign, hashes=[hash_of(bundle())]), 1)
-        self.latest = html.replace(_DATA_BLOCK, _DATA_BLOCK.replace(_DATA, packing.pack(payload)), 1)
+        self.latest = html.replace(_DATA_BLOCK, _DATA_BLOCK.replace(_DATA, packing.pack(_packable(payload))), 1)
         return self.latest
 
     @property
@@ -184,8 +185,15 @@ def page_payload(webmap: Map, story: Story | None = None) -> Json:
     return payload
 
 
+def _packable(payload: Json) -> Json:
+    """Return the data with the thousands of lines of each layer of the ground as one range."""
+    base = cast("dict[str, Any]", payload["base"])
+    layers = {name: packing.Lines(lines) for name, lines in base.get("layers", {}).items()}
+    return payload | {"base": base | {"layers": layers}}
+
+
 def _base(bounds: Bounds, focus: Iterable[BaseGeometry]) -> Json:
-    from geomap.maps import basemap
+    from geomap.maps.ground import basemap
 
     return basemap.clip(bounds, focus=focus)
 
@@ -234,7 +242,8 @@ def _leaflet_css(*, pictures: bool) -> str:
     def inline(match: re.Match[str]) -> str:
         return f"url({_picture(match[1])})" if pictures else "none"
 
-    return re.sub(r"url\((images/[\w.-]+)\)", inline, _leaflet_file("leaflet.css").decode("utf-8"))
+    style = _SPARE.sub("", _leaflet_file("leaflet.css").decode("utf-8").replace("\r\n", "\n"))
+    return re.sub(r"url\((images/[\w.-]+)\)", inline, style)
 
 
 def _picture(name: str) -> str:

@@ -115,7 +115,7 @@ class Story:
         title
             Headline of the page.
         base
-            The basemap as `geomap.maps.basemap.clip` gives it.
+            The basemap as `geomap.maps.ground.basemap.clip` gives it.
         about
             Scope, method and licences for the About panel.
         """

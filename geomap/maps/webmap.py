@@ -309,7 +309,7 @@ class Map(folium.Map):
         InputError
             As for :func:`geomap.explore`.
         """
-        from geomap.maps.explore import add_frame
+        from geomap.maps.tables.explore import add_frame
 
         add_frame(self, frame, points=points, name=name, **columns)
         return self

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from test_maps_page import GROUND
 
-from geomap.maps import basemap
+from geomap.maps.ground import basemap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

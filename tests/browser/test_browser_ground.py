@@ -7,7 +7,7 @@ import pytest
 import samples
 from test_maps_page import GROUND
 
-from geomap.maps import basemap
+from geomap.maps.ground import basemap
 from geomap.maps.webmap import Map
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ from conftest import Opened
 from shapely.geometry import LineString
 from test_maps_page import GROUND
 
-from geomap.maps import basemap
+from geomap.maps.ground import basemap
 from geomap.maps.webmap import Map
 from geomap.models import Interval, Leg, Route, Status
 

@@ -66,7 +66,10 @@ export async function readData(node) {
   const length = new DataView(bytes.buffer).getUint32(0, true);
   const raw = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   const lines = linesOf(bytes.subarray(4 + length));
-  const layers = Object.entries(raw.base.layers ?? {}).map(([name, numbers]) => [name, numbers.map((n) => lines[n])]);
+  const layers = Object.entries(raw.base.layers ?? {}).map(([name, [first, count]]) => [
+    name,
+    lines.slice(first, first + count),
+  ]);
   const base = { ...raw.base, layers: Object.fromEntries(layers) };
   const reports = new Map(raw.reports.map((report) => [report.id, report]));
   const places = raw.gazetteer;

@@ -1,0 +1,1 @@
+"""The still picture of a map, for readers without script."""
