@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from pages import data_of
 from service import Reply
 
 from geomap.cli import main
@@ -78,7 +79,7 @@ def test_an_end_that_only_its_place_in_the_sentence_tells_is_asked_for(run, serv
 def test_a_map_carries_the_notice_of_the_service(run, service, tmp_path):
     service.says(answers(ZZYXQ))
     assert run("map", "report.txt", "-o", "map.html").exit_code == 0
-    assert "Places that nominatim was asked for" in (tmp_path / "map.html").read_text("utf-8")
+    assert "Places that nominatim was asked for" in json.dumps(data_of((tmp_path / "map.html").read_text("utf-8")))
 
 
 @pytest.mark.parametrize(

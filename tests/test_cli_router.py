@@ -5,6 +5,7 @@ import json
 import pytest
 import routers
 from click.testing import CliRunner
+from pages import data_of
 from routers import recorded
 from service import Reply
 
@@ -63,6 +64,7 @@ def test_a_map_credits_the_data_and_hides_the_address(attribution, run, service,
     result = run("map", "0.txt", "-o", "map.html", "--router", service.url, *options)
     assert result.exit_code == 0
     page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    page += json.dumps(data_of(page), ensure_ascii=False)
     assert "Ways by road from OSRM" in page
     assert attribution is None or attribution in page
     assert service.url.removeprefix("http://") not in page

@@ -164,13 +164,16 @@ def test_credits_and_messages_run_into_a_paragraph_are_cut_off():
     "piece", ["a\n", "14:32\n", "(", "BEIRUT (", "\t1", "— A (@b) ", "Reporting by ", ". BEI (", "12 "]
 )
 def test_time_grows_with_the_length_alone(piece):
-    from time import perf_counter
+    from time import process_time
 
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        start = perf_counter()
-        blocks(Report("x", text))
-        return perf_counter() - start
+        times = []
+        for _ in range(3):  # the best of some: other processes take turns
+            start = process_time()
+            blocks(Report("x", text))
+            times.append(process_time() - start)
+        return min(times)
 
     seconds(1_000)
     assert seconds(40_000) < 16 * max(seconds(10_000), 0.01)

@@ -10,8 +10,9 @@ import folium
 import numpy as np
 import pytest
 import samples
+from pages import data_of
 
-from geomap.maps import packing, page
+from geomap.maps import page
 from geomap.maps.foreign import hash_of
 from geomap.maps.ground import basemap
 from geomap.maps.webmap import Map
@@ -60,10 +61,6 @@ def loads(html: str) -> Loads:
     parser = Loads()
     parser.feed(html)
     return parser
-
-
-def data_of(html: str) -> dict:
-    return packing.unpack(re.search(r'id="geomap-data">(.*?)</script>', html, re.DOTALL)[1])[0]
 
 
 def policy(html: str) -> str:
