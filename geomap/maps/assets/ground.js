@@ -82,11 +82,13 @@ function paintLayers(view, ground, palette) {
 }
 
 /** Whether a shape is as large as so many pixels. */
-const largeEnough = (view, [left, top, right, bottom], least) => Math.max(right - left, bottom - top) * view.scale >= least;
+const largeEnough = (view, [left, top, right, bottom], least) =>
+  Math.max(right - left, bottom - top) * view.scale >= least;
 
 function pathOf(view, shapes, least) {
   const path = new Path2D();
-  for (const shape of shapes) if (largeEnough(view, shape.box, least) && touches(view, shape.box)) trace(path, view, shape);
+  for (const shape of shapes)
+    if (largeEnough(view, shape.box, least) && touches(view, shape.box)) trace(path, view, shape);
   return path;
 }
 
