@@ -10,7 +10,7 @@ import pytest
 import samples
 import shapely
 from shapely.geometry import GeometryCollection, LineString, MultiLineString, Point, Polygon, box
-from test_maps_payload import completed
+from test_maps_payload import completed, story
 
 from geomap.maps.checking import LONG, SHORT, checked
 from geomap.maps.ground import basemap
@@ -20,17 +20,6 @@ from geomap.models import Candidate, Event, How, Interval, Issue, Leg, Report, R
 
 NAN, INF = math.nan, math.inf
 pytestmark = pytest.mark.filterwarnings("ignore:invalid value encountered")  # shapely says so of coordinates
-
-
-def story() -> Story:
-    made = Story()
-    for reading in samples.readings():
-        made.reports.append(reading.report)
-        made.movements.extend(reading.movements)
-        made.areas.extend(reading.areas)
-        made.incidents.extend(reading.incidents)
-        made.issues.extend(reading.issues)
-    return made
 
 
 def moving(**values: object) -> Story:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import samples
+from pages import at_rest
 from shapely.geometry import LineString, box
 
 from geomap.maps.webmap import Map
@@ -56,6 +57,7 @@ def area(number: int, shape: Shape, kind: AreaKind = AreaKind.CONTROL, **values)
 
 def pixels(page, lon: float, lat: float, *, right: int = 0, down: int = 0, reach: int = 0) -> list[str]:
     """Return the colours of the story's canvas in a square round a spot, row by row; "" where nothing is painted."""
+    at_rest(page)
     return page.evaluate(
         """([lon, lat, right, down, reach]) => {
         const map = window[document.querySelector(".folium-map").id];
@@ -93,7 +95,7 @@ def written(page) -> list[str]:
     }"""
     )
     page.keyboard.press("d")
-    page.wait_for_timeout(400)
+    at_rest(page)
     return page.evaluate("words")
 
 
@@ -308,7 +310,6 @@ def test_symbols_are_drawn_where_asked_for_with_the_plain_name(open_map):
     movement = moving(1, ROAD, actor="SDF", actor_text="a battalion of the SDF")
     opened = open_map(Map(symbols="app6", affiliations={"SDF": "friend"}).add_movement(movement))
     page = opened.page
-    page.wait_for_timeout(300)
     assert "SDF" in written(page)
     found = set(pixels(page, *ROAD[-1], reach=70))
     assert "#80e0ff" in found

@@ -11,6 +11,7 @@ import pytest
 import samples
 from branca.element import Element
 from folium import plugins
+from pages import at_rest
 from shapely.geometry import LineString, Point
 from test_browser_page import drawn_colours, listed
 
@@ -142,11 +143,9 @@ def test_switches_hide_what_is_drawn_and_keep_the_list(open_map):
     page = open_map(webmap).page
     assert "#1b73fc" in drawn_colours(page)
     switch(page, "Movements")
-    page.wait_for_timeout(300)
     assert "#1b73fc" not in drawn_colours(page)
     assert len(listed(page)) == 10
     switch(page, "Movements")
-    page.wait_for_timeout(300)
     assert "#1b73fc" in drawn_colours(page)
 
 
@@ -163,7 +162,7 @@ def test_without_the_ground_the_sea_is_left(open_map):
     }"""
     assert page.evaluate(colours) > 1
     switch(page, "Offline map")
-    page.wait_for_timeout(300)
+    at_rest(page)
     assert page.evaluate(colours) == 1
 
 

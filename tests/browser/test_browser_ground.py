@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import samples
+from pages import at_rest
 from test_maps_page import GROUND
 
 from geomap.maps.ground import basemap
@@ -45,7 +46,7 @@ def opened(open_map, monkeypatch):
             page.evaluate("() => { window.told = []; }")
             view = f"setView([{lat}, {lon}], {zoom}, {{ animate: false }})"
             page.evaluate(f"() => {{ window[document.querySelector('.folium-map').id].{view}; }}")
-            page.wait_for_timeout(150)
+            at_rest(page)
             return page.evaluate("() => window.told")
 
         show.page = page
@@ -60,6 +61,7 @@ def names(told: list[dict]) -> set[str]:
 
 def colour(page, x: float, y: float) -> str:
     """Return the ground's colour at a share of what is seen, as #rrggbb."""
+    at_rest(page)
     return page.evaluate(
         """([x, y]) => {
             const canvas = document.querySelector(".leaflet-ground-pane canvas");

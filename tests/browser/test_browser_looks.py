@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import samples
+from pages import at_rest
 from test_browser_access import arabic
 
 from geomap.maps.webmap import Map
@@ -87,7 +88,7 @@ def test_page_looks_as_approved(open_map, name):
     webmap, size, options, act = LOOKS[name]
     page = open_map(webmap(), size=size, **options).page
     act(page)
-    page.wait_for_timeout(300)
+    at_rest(page)
     now = seen(page)
     path = APPROVED / f"{name}.png"
     if os.environ.get("GEOMAP_APPROVE"):
@@ -114,7 +115,7 @@ CHANGES = {
 def test_tolerance_lets_another_font_pass_but_no_change_of_the_page(open_map):
     page = open_map(story(), size=WIDE).page
     card(page)
-    page.wait_for_timeout(300)
+    at_rest(page)
     usual = seen(page)
     page.evaluate("document.body.style.fontFamily = 'serif'")
     assert differing(seen(page), usual).mean() <= MOST_BLOCKS

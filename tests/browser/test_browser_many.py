@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import samples
 from conftest import Opened
+from pages import at_rest
 from shapely.geometry import LineString
 from test_maps_page import GROUND
 
@@ -121,7 +122,7 @@ def test_zooming_into_thousands_paints_anew(crowd):
     page = crowd.page
     for button in ("#zoomFit", "#zoomIn", "#zoomIn", "#zoomOut"):
         page.click(button)
-        page.wait_for_timeout(300)
+        at_rest(page)
     wait_until_painted(page, 100_000)
     assert crowd.messages == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import folium
 import pytest
 import samples
+from pages import at_rest
 from test_maps_page import GROUND
 
 from geomap.maps.ground import basemap
@@ -23,6 +24,7 @@ def listed(page) -> list[str]:
 
 def drawn_colours(page) -> set[str]:
     """Return the colours on the story's canvas, as #rrggbb, that cover at least 20 pixels."""
+    at_rest(page)
     return set(
         page.evaluate(
             """() => {
@@ -157,6 +159,7 @@ def test_a_country_that_is_all_that_is_known_is_hatched_when_chosen(open_map, mo
     page = open_map(Map(title="Leaving").add_movement(lone)).page
 
     def covered() -> int:
+        at_rest(page)
         return page.evaluate(
             """() => {
             const canvas = document.querySelector(".leaflet-story-pane canvas");

@@ -28,6 +28,7 @@ export const CanvasLayer = L.Layer.extend({
   onRemove() {
     this.stop();
     this.canvas.remove();
+    this.getPane().removeAttribute("aria-busy");
   },
 
   made: () => L.DomUtil.create("canvas", "leaflet-zoom-animated drawn"),
@@ -65,6 +66,7 @@ export const CanvasLayer = L.Layer.extend({
     this.stale = false;
     const view = started(canvas, frame);
     this.job = { frame, canvas, view, left: this.paint(view) };
+    this.getPane().setAttribute("aria-busy", "true"); // until the picture is complete and shown
     this.work(AT_FIRST);
   },
 
@@ -102,6 +104,7 @@ export const CanvasLayer = L.Layer.extend({
     const { canvas, frame, view } = this.job;
     this.job = null;
     this.canvas.replaceWith(canvas);
+    this.getPane().removeAttribute("aria-busy");
     [this.spare, this.canvas] = [this.canvas, canvas];
     this.shown = frame;
     this.stale = false;

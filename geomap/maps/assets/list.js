@@ -8,7 +8,7 @@ const MOST = 200; // entries at once; thousands would make every change of the t
 export function makeList(data, store, palette, hint) {
   const root = byId("list");
   let first = 0; // where the entries shown begin
-  let written = null;
+  let written = []; // what the entries shown were made of
 
   /** Show the entries, unless they are the same as before; how many there are besides changes more often. */
   function draw() {
@@ -16,18 +16,16 @@ export function makeList(data, store, palette, hint) {
     first = Math.max(0, Math.min(first, items.length - MOST));
     const shown = items.slice(first, first + MOST);
     const { id, clock } = store.state;
-    const key = [palette.dark(), clock, id, first, ...shown.map((item) => item.id + item.status + item.possible)].join(
-      "\n",
-    );
-    if (key !== written) fill(shown, items);
-    written = key;
+    const now = [palette.dark(), clock, id, first, ...shown]; // an item that is known otherwise is another object
+    if (now.length !== written.length || now.some((one, i) => one !== written[i])) fill(shown);
+    written = now;
     rest(items.length, items.length - first - shown.length);
   }
 
-  function fill(shown, items) {
+  function fill(shown) {
     const active = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     root.replaceChildren(
-      ...(items.length ? groups(shown) : [el("p", { class: "empty", text: nothing() })]),
+      ...(shown.length ? groups(shown) : [el("p", { class: "empty", text: nothing() })]),
       el("div", { class: "rest" }),
     );
     if (active) root.querySelector(`[data-id="${CSS.escape(active)}"]`)?.focus();

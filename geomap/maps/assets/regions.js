@@ -1,5 +1,6 @@
 // Regions and countries that are all a report says of where: hatched, never a spot.
 import { inside, labelAt, polygonPath } from "./areas.js";
+import { joinedBox } from "./boxes.js";
 import { hatch } from "./strokes.js";
 
 const GAP = 18; // twice an area's, so that the two hatches fall together
@@ -54,7 +55,7 @@ export function labelRegion(view, { region, colour, items }, palette, boxes) {
 /** Return a small picture of the outlines for a card. */
 export function regionPicture(regions, colour, node) {
   const boxes = regions.flatMap((region) => region.rings.map(([{ box }]) => box));
-  const [w, n, e, s] = [0, 1, 2, 3].map((i) => Math[i < 2 ? "min" : "max"](...boxes.map((box) => box[i])));
+  const [w, n, e, s] = joinedBox(boxes);
   const [width, height] = [node.width / 2, node.height / 2];
   const scale = Math.min((width - 6) / (e - w), (height - 6) / (s - n));
   const ctx = node.getContext("2d");

@@ -1,4 +1,5 @@
 // The map itself: ground below, story above, pointing and choosing, scale bar.
+import { joinedBox } from "./boxes.js";
 import { CanvasLayer, pixelsOf } from "./canvas.js";
 import { unit, latOf } from "./data.js";
 import { makeDrawn, paintSea } from "./drawn.js";
@@ -130,7 +131,7 @@ export function makeScene(map, data, store, palette) {
       if (place && !place.extent) boxes.push([...unit(place.x, place.y), ...unit(place.x, place.y)]);
     }
     if (!boxes.length) return null;
-    const [w, n, e, s] = [0, 1, 2, 3].map((i) => Math[i < 2 ? "min" : "max"](...boxes.map((box) => box[i])));
+    const [w, n, e, s] = joinedBox(boxes);
     return L.latLngBounds([latOf(s), w * 360 - 180], [latOf(n), e * 360 - 180]);
   }
 
