@@ -95,7 +95,7 @@ class Page(Figure):
             "title": self._map.title,
             "csp": "",
             "leaflet_css": _leaflet_css(pictures=foreign.anything),
-            "style": _SPARE.sub("", _asset("page.css")),
+            "style": _style(),
             "style_links": foreign.styles,
             "script_links": foreign.scripts,
             "user_head": head,
@@ -105,7 +105,7 @@ class Page(Figure):
             "user_scripts": scripts,
             "map_script": _closed(mine),
             "script": _closed(later),
-            "modules": packing.deflated(bundle().encode("utf-8")),
+            "modules": _modules(),
             "loader": _SPARE.sub("", _asset("apart/loader.js")),
             "data": _DATA,
             "picture": self.still,
@@ -176,8 +176,9 @@ def _uncollected() -> Iterator[None]:
 def page_payload(webmap: Map, story: Story | None = None) -> Json:
     """Return the data of the page: story, made ready where it is not given, clipped basemap, what About says."""
     story = story or webmap.story.ready()
-    base = _base(view_with_margin(story.bounds()), story.focus())
-    payload = story.payload(title=webmap.title, base=base, about=about(story, base, scope=webmap.scope))
+    view = story.bounds()
+    base = _base(view_with_margin(view), story.focus())
+    payload = story.payload(title=webmap.title, base=base, about=about(story, base, scope=webmap.scope), view=view)
     payload["asOf"] = webmap.as_of.isoformat() if webmap.as_of else None
     payload["fit"] = webmap.is_fitted
     if webmap.affiliations is not None:
@@ -213,6 +214,16 @@ def bundle() -> str:
 
     add("main", ())
     return "".join(_SPARE.sub("", _EXPORT.sub("", _IMPORT.sub("", _asset(f"{name}.js")))) for name in order)
+
+
+@cache
+def _modules() -> str:
+    return packing.deflated(bundle().encode("utf-8"))
+
+
+@cache
+def _style() -> str:
+    return _SPARE.sub("", _asset("page.css"))
 
 
 @cache

@@ -107,7 +107,7 @@ class Story:
         yield from (ref.place for ref in refs if ref.place and not ref.place.is_spread)
         yield from (place for place in self.places if not place.is_spread)
 
-    def payload(self, *, title: str, base: Json, about: Json) -> Json:
+    def payload(self, *, title: str, base: Json, about: Json, view: Bounds | None = None) -> Json:
         """Return the page's whole data as JSON-ready values.
 
         Parameters
@@ -118,14 +118,15 @@ class Story:
             The basemap as `geomap.maps.ground.basemap.clip` gives it.
         about
             Scope, method and licences for the About panel.
+        view
+            The box that is seen first, as `bounds` gives it.
         """
         actors = self.actors()
         shared = Shared(actors, self.reports)
-        box = self.bounds()
         ground = cast("Bounds", base.get("bounds", (-180.0, -85.0, 180.0, 85.0)))
         return {
             "title": title,
-            "view": [round(value, 4) for value in box] if box else None,
+            "view": [round(value, 4) for value in view] if view else None,
             "actors": [{"name": a.name, "tag": a.tag, "light": a.light, "dark": a.dark} for a in actors],
             "reports": shared.reports,
             "movements": [self._own(movement_values(m, shared, self.events.get(m.id))) for m in self.movements],

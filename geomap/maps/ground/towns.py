@@ -9,6 +9,7 @@ import numpy as np
 
 from geomap.maps.ground.focus import AROUND, CLOSE, FAR, fit_zoom, side_of
 from geomap.maps.ground.store import SCALE
+from geomap.maps.mercator import MOST_LAT, ordinate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,7 @@ def towns(
     points = np.array([(lon, place.lat) for place, lon in rows]).reshape(-1, 2)
     zones = focus.zones(points)
     # On the map a degree of latitude is as wide as Mercator's projection makes it.
-    points[:, 1] = _mercator(points[:, 1])
+    points[:, 1] = ordinate(np.clip(points[:, 1], -MOST_LAT, MOST_LAT))
     kept = _foremost(points, zones == CLOSE, [place.feature == CAPITAL for place, _ in rows], side_of(focus.view))
     zooms = _zooms(points[kept], [rows[row][0] for row in kept])
     last = {FAR: fit_zoom(focus.view) + 2, AROUND: AROUND_TO, CLOSE: CLOSE_TO}
@@ -118,12 +119,6 @@ def _is_town(place: Place) -> bool:
 def _importance(place: Place) -> float:
     """Return a town's population, more for the seat of a country, a province or a district."""
     return (place.population + 50) * _IMPORTANCE.get(place.feature, 1.0)
-
-
-def _mercator(lat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the height of latitudes on a Web Mercator map, in degrees of longitude."""
-    height: NDArray[np.float64] = np.degrees(np.arcsinh(np.tan(np.radians(np.clip(lat, -85.0, 85.0)))))
-    return height
 
 
 def _foremost(

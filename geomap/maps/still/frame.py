@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geomap.maps.mercator import ordinate
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -50,7 +52,7 @@ class Frame:
     def of(cls, bounds: Bounds) -> Frame:
         """Return the frame that shows a box of west, south, east, north in degrees as large as it can."""
         west, south, east, north = bounds
-        low, high = _mercator(np.clip([south, north], -MOST_LAT, MOST_LAT)).tolist()
+        low, high = ordinate(np.clip([south, north], -MOST_LAT, MOST_LAT)).tolist()
         across, up = max(LEAST_DEG, east - west), max(LEAST_DEG, high - low)
         scale = min((WIDTH - 2 * MARGIN_PX) / across, (MOST_HEIGHT - 2 * MARGIN_PX) / up)
         height = round(min(MOST_HEIGHT, max(LEAST_HEIGHT, up * scale + 2 * MARGIN_PX)))
@@ -59,7 +61,7 @@ class Frame:
 
     def pixels(self, points: Points) -> Points:
         """Return lon, lat in degrees as x, y in pixels."""
-        height = (self.top - _mercator(np.clip(points[:, 1], -89.0, 89.0))) * self.scale
+        height = (self.top - ordinate(np.clip(points[:, 1], -89.0, 89.0))) * self.scale
         return np.column_stack([(points[:, 0] - self.west) * self.scale, height])
 
     def spot(self, lon: float, lat: float) -> tuple[int, int]:
@@ -82,12 +84,6 @@ class Frame:
         """Return how many metres a pixel stands for at a height of the sheet; the equator is 40,075,017 m long."""
         height = self.top - y / self.scale
         return 40_075_017 / 360 / self.scale / math.cosh(math.radians(height))
-
-
-def _mercator(lat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the Mercator ordinate in degrees of longitude at the equator."""
-    ordinate: NDArray[np.float64] = np.degrees(np.arcsinh(np.tan(np.radians(lat))))
-    return ordinate
 
 
 def path(points: Points, *, closed: bool = False) -> str:
