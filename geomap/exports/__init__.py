@@ -1,0 +1,100 @@
+"""Files for other programs: one door, `write`, and behind it a module for each format.
+
+JSON Lines hold one object per report. GeoPackage and KML keep the layers of `geomap.schema` apart; GeoJSON,
+GeoParquet and CSV hold them in one table, whose first column names the layer. A module of this room has a function
+``write(readings, path, *, keep_text)`` that makes a new file at `path`; whether it takes an old one's place is
+decided here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from geomap.errors import InputError
+from geomap.exports import csv, geojson, gpkg, jsonl, kml, parquet
+from geomap.files import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geomap.models import Reading
+
+__all__ = ["Format", "Writer", "format_of", "write"]
+
+
+class Format(StrEnum):
+    """A kind of file, named by its suffix."""
+
+    JSONL = "jsonl"
+    GEOJSON = "geojson"
+    GPKG = "gpkg"
+    KML = "kml"
+    PARQUET = "parquet"
+    CSV = "csv"
+
+
+class Writer(Protocol):
+    """Makes a new file of the readings at a path where there is none; with the reports' texts on request."""
+
+    def __call__(self, readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:
+        """Write the file."""
+
+
+_WRITERS: Mapping[Format, Writer] = {
+    Format.JSONL: jsonl.write,
+    Format.GEOJSON: geojson.write,
+    Format.GPKG: gpkg.write,
+    Format.KML: kml.write,
+    Format.PARQUET: parquet.write,
+    Format.CSV: csv.write,
+}
+
+
+def format_of(path: Path | str, name: str | None = None) -> Format:
+    """Return the format called `name`, or the one the suffix of `path` stands for.
+
+    Raises
+    ------
+    InputError
+        No known format has that name or suffix.
+    """
+    wanted = name or Path(path).suffix.removeprefix(".")
+    try:
+        return Format(wanted.lower())
+    except ValueError:
+        known = ", ".join(known.value for known in Format)
+        raise InputError(f"unknown format {wanted!r} of {str(path)!r}; known are {known}") from None
+
+
+def write(
+    readings: Sequence[Reading],
+    path: Path | str,
+    *,
+    format: str | None = None,  # noqa: A002
+    keep_text: bool = False,
+) -> None:
+    """Write what was read to one file, whole or not at all.
+
+    Parameters
+    ----------
+    readings
+        One reading per report, in the order to be written.
+    path
+        The file; an older one is replaced.
+    format
+        One of `Format`; by default the suffix of `path`.
+    keep_text
+        Whether the file holds the reports' texts as well.
+
+    Raises
+    ------
+    InputError
+        The format is unknown.
+    OutputError
+        The file cannot be written, or the library for its format is not installed.
+    """
+    chosen = format_of(path, format)
+    with replacing(path) as draft:
+        _WRITERS[chosen](readings, draft, keep_text=keep_text)
