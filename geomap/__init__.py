@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from geomap.frames import to_frame
     from geomap.gazetteer import Gazetteer
     from geomap.geocoder import OfflineGeocoder
+    from geomap.geometry.asking import find
     from geomap.geometry.avoiding import avoiding
     from geomap.geometry.drawing import drawn
-    from geomap.geometry.finding import find_place
     from geomap.geometry.passing import places_along
     from geomap.geometry.regions import hull, unit
     from geomap.geometry.roads.servers import Router, open_router
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from geomap.maps.webmap import Map
     from geomap.models import Report
     from geomap.pipeline import build
+    from geomap.reading import read
     from geomap.reports.readers import EndpointReader, Reader
     from geomap.scene import Scene
 
@@ -53,11 +54,12 @@ __all__ = [
     "difference",
     "drawn",
     "explore",
-    "find_place",
+    "find",
     "hull",
     "intersection",
     "open_router",
     "places_along",
+    "read",
     "route",
     "side_of",
     "stretch",
@@ -86,11 +88,12 @@ _HOMES = {
     "difference": "geomap.geometry.shapes",
     "drawn": "geomap.geometry.drawing",
     "explore": "geomap.maps.tables.explore",
-    "find_place": "geomap.geometry.finding",
+    "find": "geomap.geometry.asking",
     "hull": "geomap.geometry.regions",
     "intersection": "geomap.geometry.shapes",
     "open_router": "geomap.geometry.roads.servers",
     "places_along": "geomap.geometry.passing",
+    "read": "geomap.reading",
     "route": "geomap.geometry.routing",
     "side_of": "geomap.geometry.sides",
     "stretch": "geomap.geometry.stretches",

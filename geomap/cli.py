@@ -255,7 +255,7 @@ def _scene(
             hide_sources=hide_sources, keep_quotes=keep_quotes,
             gazetteer=places, reader=reader, grades=grades, router=router,
         )  # fmt: skip
-    console.list_issues(scene.issues)
+    console.list_issues(scene.issue_records)
     if not scene.readings:
         raise click.ClickException(f"nothing could be used of {', '.join(inputs)}; no file was written")
     return scene

@@ -293,7 +293,7 @@ def summary(scene: Scene, output: Path) -> None:
             (sum(len(reading.movements) for reading in scene.readings), "movement"),
             (sum(len(reading.areas) for reading in scene.readings), "area"),
             (sum(len(reading.incidents) for reading in scene.readings), "incident"),
-            (len(set(scene.issues)), "issue"),
+            (len(set(scene.issue_records)), "issue"),
         )
     )
     click.echo(f"{counts} → {'standard output' if str(output) == '-' else output}", err=True)

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.care import Care, without_sources
-from geomap.errors import GeomapError, InputError
-from geomap.models import Area, Incident, Issue, Movement, PlaceRef, Reading, Report, Status
+from geomap.errors import GeomapError
+from geomap.given import day_of
+from geomap.models import Area, Issue, Movement, PlaceRef, Reading, Report, Status
 from geomap.scene import Scene
+from geomap.windows import Window, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geomap.gazetteer import Gazetteer
     from geomap.geometry.roads.servers import Router
+    from geomap.given import Day
     from geomap.grades import Grades
     from geomap.reports.readers import Reader
 
@@ -31,8 +34,8 @@ Input = str | Path | Report
 def build(
     inputs: Input | Iterable[Input],
     *,
-    since: date | None = None,
-    until: date | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
     delay: timedelta | None = None,
     round_km: float | None = None,
     hide_sources: Iterable[str] = (),
@@ -49,8 +52,8 @@ def build(
     inputs
         Files, folders, globs or ``-`` for standard input, or reports made by hand.
     since, until
-        Keep what happened, or where that is unknown was published, from and up to these days; what has neither
-        day is kept.
+        Keep what happened, or where that is unknown was published, from and up to these days, such as
+        ``"2019-10-14"``; what has neither day is kept.
     delay
         Leave out ongoing and planned items younger than this, or of unknown age, for the care of those they concern;
         an issue says how many.
@@ -74,21 +77,20 @@ def build(
     Raises
     ------
     InputError
-        `since` lies after `until`, no input is given, or no report is by one that is to be hidden.
+        `since` lies after `until` or is no day, no input is given, or no report is by one that is to be hidden.
     """
     from geomap.gazetteer import Gazetteer
     from geomap.linking.events import link_movements
     from geomap.linking.zones import link_zones
 
-    if since and until and since > until:
-        raise InputError(f"since {since} lies after until {until}; swap them")
+    window = Window(*(None if day is None else day_of(day) for day in (since, until)))
     places = gazetteer or Gazetteer()
     loaded, readings = _read_all(inputs, places, reader)
     if grades:
         from geomap.grades import graded
 
         readings = [graded(r, grades) for r in readings]
-    readings = [_kept(_drawn(r, router), since, until) for r in link_movements(link_zones(readings))]
+    readings = list(within((_drawn(r, router) for r in link_movements(link_zones(readings))), window))
     issues = (*places.issues, *loaded)
     care = Care(delay=delay, round_km=round_km)
     if delay:
@@ -172,25 +174,6 @@ def _shaped(area: Area) -> Area:
 def _issue(stage: str, error: GeomapError, record: Movement | Area) -> Issue:
     claim = record.provenance
     return Issue(stage, str(error), claim.report_id, claim.start, claim.end)
-
-
-def _kept(reading: Reading, since: date | None, until: date | None) -> Reading:
-    """Return the reading with what lies in the window of days."""
-    if not since and not until:
-        return reading
-
-    def inside(record: Movement | Area | Incident) -> bool:
-        published = record.provenance.published
-        first = record.date.start if record.date else published
-        last = record.date.end if record.date else published
-        return not (since and last and last < since) and not (until and first and first > until)
-
-    return replace(
-        reading,
-        movements=tuple(filter(inside, reading.movements)),
-        areas=tuple(filter(inside, reading.areas)),
-        incidents=tuple(filter(inside, reading.incidents)),
-    )
 
 
 def _delayed(reading: Reading, delay: timedelta, today: date) -> Reading:

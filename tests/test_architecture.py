@@ -10,12 +10,13 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "geomap"
 
 ROOMS = [
-    ["errors", "terms"],
+    ["errors", "quantities", "terms"],
     ["models", "files", "schema", "datasets", "home", "network"],
-    ["measures", "decode"],
+    ["measures", "decode", "given", "windows"],
     ["care", "grades"],
     ["gazetteer"],
     ["geometry"],
+    ["tables"],
     ["reports"],
     ["linking"],
     ["features", "frames"],
@@ -23,6 +24,7 @@ ROOMS = [
     ["exports", "geocoder", "maps"],
     ["scene"],
     ["pipeline"],
+    ["reading"],
     ["answers"],
     ["console"],
     ["commands_area", "commands_data", "commands_online"],

@@ -64,7 +64,7 @@ def test_a_delay_leaves_out_what_is_young_and_not_done_and_says_how_much() -> No
     scene = geomap.build([young, old], delay=timedelta(hours=72))
     assert [len(r.movements) for r in scene.readings] == [0, 1]
     assert scene.readings[1].movements[0].status is Status.ONGOING
-    assert any(issue.message.startswith("1 ongoing or planned") for issue in scene.issues)
+    assert any(issue.message.startswith("1 ongoing or planned") for issue in scene.issue_records)
 
 
 def test_coordinates_can_be_made_coarser() -> None:
@@ -88,7 +88,7 @@ def test_one_bad_report_never_stops_the_others(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(reader, "read", read)
     scene = geomap.build([ZONE, CONVOY])
     assert [len(r.movements) for r in scene.readings] == [0, 1]
-    assert any("boom" in issue.message and issue.report_id == "zone" for issue in scene.issues)
+    assert any("boom" in issue.message and issue.report_id == "zone" for issue in scene.issue_records)
 
 
 def test_the_same_input_gives_the_same_page() -> None:

@@ -286,7 +286,7 @@ def test_any_object_that_reads_is_a_reader(gazetteer):
     scene = geomap.build([Report("good", TEXT), Report("bad", TEXT)], reader=Stub(), gazetteer=gazetteer)
     assert [reading.report.id for reading in scene.readings] == ["good", "bad"]
     assert [reading.movements for reading in scene.readings] == [(), ()]
-    assert ["out of order" in issue.message for issue in scene.issues] == [True]
+    assert ["out of order" in issue.message for issue in scene.issue_records] == [True]
 
 
 def test_the_rules_are_the_reader_of_a_scene_unless_another_is_named(gazetteer, service):

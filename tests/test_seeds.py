@@ -69,4 +69,4 @@ def test_what_the_map_shows():
     assert kinds == ["highway_stretch", "safe_zone", "safe_zone"]
     zones = [a.status.value for r in scene.readings for a in r.areas if a.kind.value == "safe_zone"]
     assert zones == ["planned", "planned"]
-    assert [issue.message for issue in scene.issues if issue.stage == "resolve"] == []
+    assert [issue.message for issue in scene.issue_records if issue.stage == "resolve"] == []

@@ -15,7 +15,7 @@ from geomap.models import Candidate, Certainty, Place, PlaceRef, Resolution
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-__all__ = ["Unsure", "What", "place_of", "places_of", "ref_of", "refs_of"]
+__all__ = ["Unsure", "What", "find", "place_of", "places_of", "ref_of", "refs_of"]
 
 What = Place | PlaceRef | str
 Unsure = Callable[[Resolution], None]
@@ -26,6 +26,69 @@ _SUGGESTED = 3
 _NAMESAKE = 0.1
 """A town with a smaller share of the people of the one its name means is not meant for being nearby: beside Warsaw,
 Minsk is not Mińsk Mazowiecki."""
+
+
+def find(
+    name: str,
+    *,
+    countries: Collection[str] | str = (),
+    near: What | tuple[float, float] | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Resolution:
+    """Return the place a name means, how sure that is, and what else it may mean.
+
+    Parameters
+    ----------
+    name
+        A name in any script and spelling, coordinates, an id such as ``icao:ORAA``, or a phrase such as
+        "25 km west of Goma".
+    countries
+        ISO 3166-1 alpha-2 codes of countries it is likely in.
+    near
+        What it is likely near: a place, anything that `find` understands, or lon, lat in degrees.
+    gazetteer
+        Where names are looked up; the shipped one with the user's layers when left out.
+
+    Returns
+    -------
+    Resolution
+        Its `place` is None where nothing of that name is known; then `candidates` are names that are written alike. In
+        a notebook it shows as a table of the candidates.
+
+    Raises
+    ------
+    UnknownPlaceError
+        What it is near is no known place.
+
+    Examples
+    --------
+    >>> from geomap import find
+    >>> place = find("Kobanê").place
+    >>> place.name, place.country
+    ('Kobani', 'SY')
+    >>> find("Tripoli", near="Beirut").place.country
+    'LB'
+    >>> find("25 km west of Goma").reason
+    '25 km, give or take 2.5, west of Goma'
+    """
+    known = gazetteer or _shipped()
+    codes = (countries,) if isinstance(countries, str) else countries
+    if _ID.match(name):
+        return _by_id(name, known)
+    if near is not None and not isinstance(near, tuple):
+        beside = place_of(near, countries=codes, gazetteer=known)
+        near = beside.lon, beside.lat
+    return _find(name, known, codes, near)
+
+
+def _by_id(name: str, known: Gazetteer) -> Resolution:
+    try:
+        place = known.get(name)
+    except UnknownPlaceError as error:
+        return Resolution(name, Certainty.UNKNOWN, str(error))
+    return Resolution(
+        name, Certainty.RESOLVED, "given by its id", (Candidate(place, 1.0, "given by its id", place.name),)
+    )
 
 
 def place_of(

@@ -27,7 +27,8 @@ from geomap.geometry.roads.graphs import Avoid
 from geomap.geometry.roads.highways import highway
 from geomap.geometry.roads.servers import find_ways
 from geomap.geometry.sweeps import nearest_spot
-from geomap.models import Crossing, How, Issue, Leg, Mode, Route
+from geomap.given import day_of, word_of
+from geomap.models import Crossing, How, Issue, Leg, Mode, Place, PlaceRef, Route
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from geomap.geometry.asking import What
     from geomap.geometry.roads.paths import Pass, Way
     from geomap.geometry.roads.servers import Router
-    from geomap.models import Place
+    from geomap.given import Day
 
 __all__ = ["alternatives", "check_position", "route", "turned"]
 
@@ -109,11 +110,10 @@ class _Draft:
 
 
 def route(
-    stops: Sequence[What],
-    *,
-    mode: Mode = Mode.ROAD,
+    *stops: What | Sequence[What],
+    mode: Mode | str = Mode.ROAD,
     avoid: Avoid | None = None,
-    on: date | None = None,
+    on: Day | None = None,
     router: Router | None = None,
 ) -> Route:
     """Return the route through the stops, in order.
@@ -126,13 +126,15 @@ def route(
     Parameters
     ----------
     stops
-        Places, or names, ids and ``LAT,LON`` that :func:`geomap.geometry.asking.place_of` understands.
+        Where it starts, passes and ends, one after the other or in a list: places, or names, ids, ``LAT,LON`` and
+        phrases that :func:`geomap.find` understands. A name that fits several places is taken near the others.
     mode
-        How the forces travel.
+        How the forces travel: road, air, rail, sea or foot.
     avoid
         Countries and areas to keep out of.
     on
-        The day for which border crossings count as open or closed; the last that is known when left out.
+        The day for which border crossings count as open or closed, such as ``"2019-10-14"``; the last that is known
+        when left out.
     router
         Who is asked for each way by road, from :func:`geomap.geometry.roads.servers.open_router`. Where it knows none
         or fails, an issue says so and the way is the shipped network's; `Leg.by` tells the legs apart.
@@ -140,18 +142,21 @@ def route(
     Raises
     ------
     InputError
-        Fewer than two stops, or coordinates off the globe.
+        Fewer than two stops, coordinates off the globe, or a mode or day that is none.
     UnknownPlaceError
         No place has one of the names.
 
     Examples
     --------
     >>> from geomap import route
-    >>> found = route(["Kyiv", "Chernihiv"])
+    >>> found = route("Kyiv", "Chernihiv")
     >>> round(found.length_m / 1000, -1)
     140.0
+    >>> [crossing.between for crossing in route("Rmeilan", "Ain al-Asad").crossings]
+    [('SY', 'IQ')]
     """
-    draft, points = _begin(stops, mode, avoid, on, router)
+    every = [stop for given in stops for stop in ([given] if isinstance(given, Place | PlaceRef | str) else given)]
+    draft, points = _begin(every, word_of(Mode, mode, "mode"), avoid, day_of(on) if on else None, router)
     for start, end in itertools.pairwise(points):
         _leg(draft, start, end)
     return draft.route()
