@@ -1,4 +1,4 @@
-"""Readings as GeoDataFrames: five layers, one schema, EPSG:4326.
+"""Readings as GeoDataFrames: six layers, one schema, EPSG:4326.
 
 The columns of movements that a person may want to correct are named as in a prepared table (``from``, ``to``,
 ``actor``, ``date``), so that what was written from here can be edited and read again as input.
@@ -11,15 +11,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.schema import CRS, SCHEMA, Layer
+from geomap.tables.details import ONE_REF, SEVERAL_REFS, plan_text, route_text
+from geomap.tables.marks import all_identities, as_read, identities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from geopandas import GeoDataFrame
+    from pandas import Series
     from shapely.geometry import LineString, MultiLineString, MultiPoint, Point
+    from shapely.geometry.base import BaseGeometry
 
     from geomap.models import (
         Area,
+        AreaPlan,
         Incident,
         Interval,
         Issue,
@@ -44,6 +49,7 @@ __all__ = [
     "movements",
     "places",
     "route_line",
+    "sources",
 ]
 
 _SAME_POINT_DEG = 1e-7
@@ -70,21 +76,53 @@ def places(readings: Iterable[Reading]) -> GeoDataFrame:
     return frame(Layer.PLACES, readings)
 
 
-def issues(readings: Iterable[Reading]) -> GeoDataFrame:
-    """Return one row per issue; none has a geometry."""
-    return frame(Layer.ISSUES, readings)
+def sources(readings: Iterable[Reading], *, keep_text: bool = False) -> GeoDataFrame:
+    """Return one row per report, its text only where it is asked for; none has a geometry."""
+    return frame(Layer.SOURCES, readings, keep_text=keep_text)
 
 
-def frame(layer: Layer, readings: Iterable[Reading]) -> GeoDataFrame:
-    """Return one layer of the readings, in EPSG:4326, with all columns of `SCHEMA` even when empty."""
+def issues(readings: Iterable[Reading], *, loading: Iterable[Issue] = ()) -> GeoDataFrame:
+    """Return one row per issue, after those of loading; none has a geometry."""
+    met = [*loading, *(issue for reading in readings for issue in issues_of(reading))]
+    return _table(Layer.ISSUES, [_issue_row(issue) for issue in met])
+
+
+def frame(layer: Layer, readings: Iterable[Reading], *, keep_text: bool = False) -> GeoDataFrame:
+    """Return one layer of the readings, in EPSG:4326, with all columns of `SCHEMA` even when empty.
+
+    Parameters
+    ----------
+    layer
+        Which of the layers.
+    readings
+        What was read from each report, in the order of the rows.
+    keep_text
+        Whether `Layer.SOURCES` holds the reports' texts.
+    """
+    rows = [row for reading in readings for row in _ROWS[layer](reading)]
+    if layer is Layer.SOURCES and not keep_text:
+        rows = [row | {"text": None} for row in rows]
+    return _table(layer, rows)
+
+
+def _table(layer: Layer, rows: Sequence[Row]) -> GeoDataFrame:
     import geopandas
     import pandas as pd
 
-    rows = [row for reading in readings for row in _ROWS[layer](reading)]
-    table = pd.DataFrame(
-        {column.name: pd.Series([row[column.name] for row in rows], dtype=column.dtype) for column in SCHEMA[layer]}
-    )
+    table = pd.DataFrame({name: _series(name, dtype, rows) for name, dtype in _dtypes(layer)})
     return geopandas.GeoDataFrame(table, geometry=[row["geometry"] for row in rows], crs=CRS)
+
+
+def _dtypes(layer: Layer) -> list[tuple[str, str]]:
+    return [(column.name, column.dtype) for column in SCHEMA[layer]]
+
+
+def _series(name: str, dtype: str, rows: Sequence[Row]) -> Series:
+    import geopandas
+    import pandas as pd
+
+    values = [row[name] for row in rows]
+    return geopandas.GeoSeries(values, crs=CRS) if dtype == "geometry" else pd.Series(values, dtype=dtype)
 
 
 def issues_of(reading: Reading) -> tuple[Issue, ...]:
@@ -114,9 +152,9 @@ def route_line(route: Route | None) -> LineString | MultiLineString | None:
 
 
 def _movement_rows(reading: Reading) -> Iterator[Row]:
-    for movement in reading.movements:
+    for movement, own in zip(reading.movements, identities(Layer.MOVEMENTS, reading), strict=True):
         route = movement.route
-        yield {
+        row = {
             "id": movement.id,
             "report_id": movement.provenance.report_id,
             "actor": movement.actor,
@@ -126,20 +164,22 @@ def _movement_rows(reading: Reading) -> Iterator[Row]:
             "kind": movement.kind.value,
             "status": movement.status.value,
             "mode": movement.mode.value,
-            "from": _names(movement.origin),
-            "to": _names(movement.destination),
-            "via": _names(movement.via),
             **_when(movement),
             "vehicles": movement.vehicles,
             "vehicles_text": movement.vehicles_text,
             "troops": movement.troops,
             "troops_text": movement.troops_text,
             "equipment": _listed(movement.equipment),
-            **_end("from", movement.origin),
-            **_end("to", movement.destination),
+            **_refs("from", movement.origin),
+            **_refs("to", movement.destination),
+            **_refs("via", movement.via),
+            **_spot("from_", movement.origin),
+            **_spot("to_", movement.destination),
             "length_m": route.length_m if route and route.legs else None,
             "how": _listed(dict.fromkeys(leg.how.value for leg in route.legs)) if route else None,
             "crossings": _listed(crossing.name for crossing in route.crossings) if route else None,
+            "given": route.given if route else False,
+            "route": route_text(route),
             "trigger": movement.trigger,
             "confidence": movement.confidence,
             "background": movement.background,
@@ -147,12 +187,13 @@ def _movement_rows(reading: Reading) -> Iterator[Row]:
             **_where_from(movement, reading, route.issues if route else ()),
             "geometry": route_line(route),
         }
+        yield row | {"as_read": as_read(Layer.MOVEMENTS, row, own)}
 
 
 def _area_rows(reading: Reading) -> Iterator[Row]:
-    for area in reading.areas:
+    for area, own in zip(reading.areas, identities(Layer.AREAS, reading), strict=True):
         shape = area.shape
-        yield {
+        row = {
             "id": area.id,
             "report_id": area.provenance.report_id,
             "actor": area.actor,
@@ -160,37 +201,41 @@ def _area_rows(reading: Reading) -> Iterator[Row]:
             "status": area.status.value,
             "words": area.text,
             **_when(area),
-            **_bounds("depth", area.plan.depth_m),
-            **_bounds("length", area.plan.length_m),
+            **_planned(area.plan),
             "area_m2": shape.area_m2 if shape else None,
+            "along_m": shape.length_m if shape else None,
             "built_from": shape.built_from if shape else None,
             "published_limits": shape.published_limits if shape else False,
+            "given": shape.given if shape else False,
+            "possible": _filled(shape.possible) if shape else None,
             **_where_from(area, reading, shape.issues if shape else ()),
-            "geometry": shape.geometry if shape and not shape.geometry.is_empty else None,
+            "geometry": _filled(shape.geometry) if shape else None,
         }
+        yield row | {"as_read": as_read(Layer.AREAS, row, own)}
 
 
 def _incident_rows(reading: Reading) -> Iterator[Row]:
-    for incident in reading.incidents:
-        yield {
+    for incident, own in zip(reading.incidents, identities(Layer.INCIDENTS, reading), strict=True):
+        row = {
             "id": incident.id,
             "report_id": incident.provenance.report_id,
             "actor": incident.actor,
             "kind": incident.kind.value,
             "trigger": incident.trigger,
-            "places": _names(incident.places),
-            "places_text": _listed(ref.text for ref in incident.places),
+            **_refs("places", incident.places),
+            **_spot("", incident.places),
             "precision_m": max((ref.place.precision_m for ref in incident.places if ref.place), default=None),
             **_when(incident),
             **_where_from(incident, reading),
             "geometry": _points(incident.places),
         }
+        yield row | {"as_read": as_read(Layer.INCIDENTS, row, own)}
 
 
 def _place_rows(reading: Reading) -> Iterator[Row]:
-    for mention in reading.mentions:
+    for mention, own in zip(reading.mentions, identities(Layer.PLACES, reading), strict=True):
         place, resolution = mention.place, mention.resolution
-        yield {
+        row = {
             "report_id": reading.report.id,
             "start": mention.start,
             "end": mention.end,
@@ -198,28 +243,50 @@ def _place_rows(reading: Reading) -> Iterator[Row]:
             "role": mention.role.value,
             "place": place.id if place else None,
             "name": place.name if place else None,
+            **_spot("", [mention]),
             "local_name": place.local_name if place else None,
             "country": place.country if place else None,
             "admin1": place.admin1 if place else None,
             "feature": place.feature if place else None,
-            "precision_m": place.precision_m if place else None,
             "certainty": resolution.status.value if resolution else None,
             "confidence": mention.confidence,
             "reason": resolution.reason if resolution else None,
+            "corrected": _listed(mention.by_hand),
             "geometry": _points([mention]),
         }
+        yield row | {"as_read": as_read(Layer.PLACES, row, own)}
+
+
+def _source_rows(reading: Reading) -> Iterator[Row]:
+    report = reading.report
+    yield {
+        "report_id": report.id,
+        "source": report.source,
+        "author": report.author,
+        "title": report.title,
+        "url": report.url,
+        "published": report.published,
+        "published_at": report.published_at.isoformat() if report.published_at else None,
+        "lang": report.lang,
+        "text": report.text or None,
+        "items": " ".join(all_identities(reading)) or None,
+        "geometry": None,
+    }
 
 
 def _issue_rows(reading: Reading) -> Iterator[Row]:
-    for issue in issues_of(reading):
-        yield {
-            "report_id": issue.report_id,
-            "stage": issue.stage,
-            "message": issue.message,
-            "start": issue.start,
-            "end": issue.end,
-            "geometry": None,
-        }
+    return map(_issue_row, issues_of(reading))
+
+
+def _issue_row(issue: Issue) -> Row:
+    return {
+        "report_id": issue.report_id,
+        "stage": issue.stage,
+        "message": issue.message,
+        "start": issue.start,
+        "end": issue.end,
+        "geometry": None,
+    }
 
 
 _ROWS: Mapping[Layer, Callable[[Reading], Iterator[Row]]] = {
@@ -227,6 +294,7 @@ _ROWS: Mapping[Layer, Callable[[Reading], Iterator[Row]]] = {
     Layer.AREAS: _area_rows,
     Layer.INCIDENTS: _incident_rows,
     Layer.PLACES: _place_rows,
+    Layer.SOURCES: _source_rows,
     Layer.ISSUES: _issue_rows,
 }
 
@@ -253,7 +321,13 @@ def _where_from(record: Movement | Area | Incident, reading: Reading, own: Seque
         "published": provenance.published,
         "grade": provenance.grade,
         "note": record.note,
-        "issues": _listed(issue.message for issue in met),
+        "issues": _listed(dict.fromkeys(issue.message for issue in met)),
+        "start": provenance.start,
+        "end": provenance.end,
+        "marks": _listed(f"{first}-{last}" for first, last in provenance.marks),
+        "read_by": provenance.read_by,
+        "withheld": provenance.withheld,
+        "corrected": _listed(provenance.by_hand),
     }
 
 
@@ -263,14 +337,40 @@ def _concerns(issue: Issue, provenance: Provenance) -> bool:
     return issue.start < provenance.end and provenance.start < issue.end
 
 
-def _end(end: str, refs: Sequence[PlaceRef]) -> Row:
-    place = next((ref.place for ref in refs if ref.place), None)
+def _refs(end: str, refs: Sequence[PlaceRef]) -> Row:
+    """Return the names, words and ids of places; unknown ids at the end of the list are left out."""
+    ids = [ref.place.id if ref.place else "-" for ref in refs]
+    while ids and ids[-1] == "-":
+        ids.pop()
     return {
+        end: _names(refs),
         f"{end}_text": _listed(ref.text for ref in refs),
-        f"{end}_place": place.id if place else None,
-        f"{end}_lon": place.lon if place else None,
-        f"{end}_lat": place.lat if place else None,
-        f"{end}_precision_m": place.precision_m if place else None,
+        f"{end}_place": _listed(ids),
+    }
+
+
+def _spot(start: str, found: Iterable[PlaceRef | Mention]) -> Row:
+    place = next((item.place for item in found if item.place), None)
+    return {
+        f"{start}lon": place.lon if place else None,
+        f"{start}lat": place.lat if place else None,
+        f"{start}precision_m": place.precision_m if place else None,
+    }
+
+
+def _planned(plan: AreaPlan) -> Row:
+    return {
+        **_bounds("depth", plan.depth_m),
+        **_bounds("width", plan.width_m),
+        **_bounds("length", plan.length_m),
+        "border": "-".join(plan.border) if plan.border else None,
+        "side": plan.side,
+        "both_sides": plan.both_sides,
+        "bearing": plan.bearing,
+        "road": plan.road,
+        **{name: _names(getattr(plan, name)) for name in SEVERAL_REFS},
+        **{name: _names([ref] if (ref := getattr(plan, name)) else []) for name in ONE_REF},
+        "plan": plan_text(plan),
     }
 
 
@@ -284,6 +384,10 @@ def _names(refs: Iterable[PlaceRef]) -> str | None:
 
 def _listed(parts: Iterable[str]) -> str | None:
     return "; ".join(part.replace(";", ",") for part in parts) or None
+
+
+def _filled(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    return None if geometry is None or geometry.is_empty else geometry
 
 
 def _points(found: Iterable[PlaceRef | Mention]) -> Point | MultiPoint | None:

@@ -8,12 +8,14 @@ the report as it was read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from geomap.quantities import Interval, Range
 from geomap.terms import AreaKind, Certainty, How, IncidentKind, Mode, MovementKind, Role, SpeakerKind, Status
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from shapely.geometry import LineString
     from shapely.geometry.base import BaseGeometry
 
@@ -50,49 +52,6 @@ __all__ = [
     "SpeakerKind",
     "Status",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """A reported quantity from `low` to `high`, both included; equal when one number was given."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Days from `start` to `end`, both included."""
-
-    start: date
-    end: date
-
-    def iso(self) -> str:
-        """Return ISO 8601: one day, or ``A/B``."""
-        if self.start == self.end:
-            return self.start.isoformat()
-        return f"{self.start.isoformat()}/{self.end.isoformat()}"
-
-    @classmethod
-    def parse(cls, text: str) -> Interval:
-        """Return the interval written as an ISO 8601 day or ``A/B``.
-
-        Raises
-        ------
-        ValueError
-            The text is no ISO day or interval, or it ends before it starts.
-        """
-        first, _, last = text.strip().partition("/")
-        start = date.fromisoformat(first.strip())
-        end = date.fromisoformat(last.strip()) if last else start
-        if end < start:
-            raise ValueError(f"interval {text!r} ends before it starts; write the earlier day first")
-        return cls(start, end)
-
-    @property
-    def days(self) -> int:
-        """Number of days, at least one."""
-        return (self.end - self.start).days + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +171,8 @@ class Mention:
     role: Role = Role.PLACE
     resolution: Resolution | None = None
     confidence: float = 0.0
+    by_hand: tuple[str, ...] = ()
+    """The columns of its row that a person corrected."""
 
     @property
     def place(self) -> Place | None:
@@ -256,6 +217,8 @@ class Provenance:
     """What read the claim out of the text, in words, where that was not the rules of this package."""
     withheld: bool = False
     """Who says so is kept back on request."""
+    by_hand: tuple[str, ...] = ()
+    """The columns of its row that a person corrected; ``("added",)`` where a person added the whole row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +273,8 @@ class Route:
     open_end: bool = False
     """The destination is not known: the line ends as a stub."""
     issues: tuple[Issue, ...] = ()
+    given: bool = False
+    """The line was given with the record or drawn by hand, not made from the places of the movement."""
 
     @property
     def length_m(self) -> float:
@@ -438,6 +403,8 @@ class Shape:
     possible: BaseGeometry | None = None
     """The outer polygon that may belong to it, when the limits are uncertain."""
     issues: tuple[Issue, ...] = ()
+    given: bool = False
+    """The shape was given with the record or drawn by hand, not built from the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,3 +449,5 @@ class Reading:
     areas: tuple[Area, ...] = ()
     incidents: tuple[Incident, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    taken_out: tuple[str, ...] = ()
+    """Identities (`geomap.tables.marks`) of items that were read in the report and that a person deleted."""

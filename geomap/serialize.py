@@ -293,13 +293,15 @@ def _incident(incident: Incident) -> Json:
 
 
 def _claim(provenance: Provenance) -> Json:
-    claim = {
+    claim: Json = {
         "attributed_to": provenance.attributed_to,
         "speaker": provenance.speaker.value if provenance.speaker else None,
         "grade": provenance.grade,
         "quote": provenance.quote,
     }
-    return claim | {"read_by": provenance.read_by} if provenance.read_by else claim
+    if provenance.read_by:
+        claim["read_by"] = provenance.read_by
+    return claim | {"by_hand": list(provenance.by_hand)} if provenance.by_hand else claim
 
 
 def _where(place: Place | None) -> Json:

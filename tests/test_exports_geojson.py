@@ -17,6 +17,6 @@ def test_geojson_follows_rfc_7946(tmp_path):
     assert (first["properties"]["date"], first["properties"]["vehicles"]) == ("2020-01-03", 12)
     assert collection["features"][1]["geometry"] is None
     assert [feature["properties"]["layer"] for feature in collection["features"]] == [
-        *["movements"] * 2, "areas", "incidents", *["places"] * 2, *["issues"] * 3,
+        *["movements"] * 2, "areas", "incidents", *["places"] * 2, *["sources"] * 2, *["issues"] * 3,
     ]  # fmt: skip
-    assert len(geopandas.read_file(path)) == 9
+    assert len(geopandas.read_file(path)) == 11

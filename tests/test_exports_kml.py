@@ -12,7 +12,7 @@ def test_kml_has_time_spans_and_shows_text_as_text(tmp_path):
     exports.write(readings(), path)
     root = ET.parse(path).getroot()
     marks = list(root.iter(f"{KML}Placemark"))
-    assert len(marks) == 9
+    assert len(marks) == 11
     assert marks[0].findtext(f"{KML}name") == "Germany · convoy · Alfa · Bravo; Charlie"
     assert marks[0].findtext(f"{KML}TimeSpan/{KML}begin").startswith("2020-01-03")
     assert marks[0].findtext(f"{KML}TimeSpan/{KML}end").startswith("2020-01-04")

@@ -11,7 +11,7 @@ def test_geoparquet_keeps_dtypes_and_crs(tmp_path):
     table = geopandas.read_parquet(path)
     assert table.crs == "EPSG:4326"
     assert table["layer"].value_counts().to_dict() == {
-        "issues": 3, "movements": 2, "places": 2, "areas": 1, "incidents": 1,
+        "issues": 3, "movements": 2, "places": 2, "sources": 2, "areas": 1, "incidents": 1,
     }  # fmt: skip
     assert str(table["vehicles"].dtype) == "Int64"
     assert isinstance(table.geometry[2], Polygon)

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from records import ALFA, BRAVO, ROUTE, reading, readings
+from records import ALFA, BRAVO, ROUTE, TEXT, reading, readings
 from shapely.geometry import LineString, MultiLineString, Point
 
 from geomap import features
@@ -109,5 +109,30 @@ def test_separator_in_a_name_does_not_split_it():
     assert features._listed(["A;B", "C"]) == "A,B; C"
 
 
-def test_no_column_is_called_text_which_would_make_a_table_a_file_of_reports():
-    assert "text" not in {column.name for layer in Layer for column in SCHEMA[layer]}
+def test_only_sources_have_the_texts_and_only_where_asked_for():
+    assert [layer for layer in Layer for column in SCHEMA[layer] if column.name == "text"] == [Layer.SOURCES]
+    assert features.sources(readings())["text"].isna().all()
+    assert features.sources(readings(), keep_text=True)["text"].tolist() == [TEXT, "Nothing here."]
+
+
+def test_what_a_person_may_correct_comes_first():
+    for layer in (Layer.MOVEMENTS, Layer.AREAS, Layer.INCIDENTS):
+        names = [column.name for column in SCHEMA[layer]]
+        last = names.index("grade")
+        editable = {column.name for column in SCHEMA[layer] if column.editable}
+        assert names[:2] == ["id", "report_id"]
+        assert editable - set(names[: last + 1]) == set()
+        assert names[-2:] == ["corrected", "as_read"]
+
+
+def test_sources_list_what_was_read_in_each_report():
+    sources = features.sources(readings())
+    items = sources["items"][0].split()
+    assert len(items) == len(set(items)) == 4
+    assert pd.isna(sources["items"][1])
+    told = [
+        mark[3:9]
+        for layer in ("movements", "areas", "incidents")
+        for mark in getattr(features, layer)(readings())["as_read"]
+    ]
+    assert told == items

@@ -19,6 +19,6 @@ __all__ = ["write"]
 def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:  # noqa: ARG001
     """Write the layers one by one."""
     for layer, table in layers(readings):
-        # issues lie nowhere: they become an attribute table
-        content = table.drop(columns="geometry") if layer is Layer.ISSUES else table
+        # sources and issues lie nowhere: they become attribute tables
+        content = table.drop(columns="geometry") if layer in {Layer.SOURCES, Layer.ISSUES} else table
         add_layer(content, path, layer, driver="GPKG")

@@ -23,7 +23,7 @@ __all__ = ["write"]
 def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:  # noqa: ARG001
     """Write the layers one by one."""
     for layer, table in layers(readings):
-        content = days_as_text(table)
+        content = days_as_text(table).rename(columns={"start": "words_start", "end": "words_end"})
         content.insert(0, "Name", _names(layer, table))
         content.insert(1, "description", _descriptions(content))
         if "date" in table:
@@ -38,6 +38,7 @@ def _names(layer: Layer, table: GeoDataFrame) -> list[str]:
         Layer.AREAS: ("actor", "kind"),
         Layer.INCIDENTS: ("actor", "kind", "places"),
         Layer.PLACES: ("words",),
+        Layer.SOURCES: ("source", "title"),
         Layer.ISSUES: ("stage",),
     }[layer]
     rows = table[list(parts)].astype(object).itertuples(index=False)
@@ -46,5 +47,5 @@ def _names(layer: Layer, table: GeoDataFrame) -> list[str]:
 
 def _descriptions(table: DataFrame) -> list[str]:
     """Quotes and messages as HTML, which is what viewers take descriptions for."""
-    column = next(name for name in ("quote", "reason", "message") if name in table)
+    column = next(name for name in ("quote", "reason", "message", "url") if name in table)
     return [html.escape(value) if isinstance(value, str) else "" for value in table[column].astype(object)]

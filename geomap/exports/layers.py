@@ -24,7 +24,10 @@ def layers(readings: Sequence[Reading]) -> Iterator[tuple[Layer, GeoDataFrame]]:
     from geomap.features import frame
 
     for layer in Layer:
-        yield layer, frame(layer, readings)
+        table = frame(layer, readings)
+        for name in table.columns[table.dtypes == "geometry"].drop("geometry"):
+            table[name] = table[name].to_wkt().astype("string")  # most formats hold one geometry a row
+        yield layer, table
 
 
 def one_table(readings: Sequence[Reading]) -> GeoDataFrame:
@@ -33,9 +36,8 @@ def one_table(readings: Sequence[Reading]) -> GeoDataFrame:
     import pandas as pd
 
     # a yes or no that other layers do not have needs a dtype with a missing value
-    dtypes = {
-        column.name: {"bool": "boolean"}.get(column.dtype, column.dtype) for layer in Layer for column in SCHEMA[layer]
-    }
+    kept = {"bool": "boolean", "geometry": "string"}
+    dtypes = {column.name: kept.get(column.dtype, column.dtype) for layer in Layer for column in SCHEMA[layer]}
     tables, shapes = [], []
     for layer, table in layers(readings):
         columns = pd.DataFrame(table.drop(columns="geometry")).reindex(columns=list(dtypes)).astype(dtypes)
