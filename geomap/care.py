@@ -167,7 +167,7 @@ class Veil:
             return replace(claim, quote=quote, marks=marks, attributed_to=by, title=title, url=url)
         new = Provenance(
             self.reports[claim.report_id], None, None, None, claim.published, "", 0, 0, grade=claim.grade,
-            read_by=claim.read_by, withheld=True,
+            read_by=claim.read_by, by_hand=claim.by_hand, withheld=True,
         )  # fmt: skip
         return replace(new, quote=quote, marks=marks) if self.keep_quotes else new
 

@@ -76,6 +76,13 @@ def test_other_readers_and_grades_are_named(page):
     assert "NATO Admiralty" in text
 
 
+def test_corrections_by_hand_are_counted(page):
+    assert "by hand" not in sections(page)["How it was made"]
+    movement = page.story.movements[0]
+    page.story.movements[0] = replace(movement, provenance=replace(movement.provenance, by_hand=("to",)))
+    assert "1 item corrected or added by hand" in sections(page)["How it was made"]
+
+
 def test_the_ground_says_whose_borders_it_draws(page):
     view = {"words": "Borders show who holds the ground.", "disputed": ["Isle One", "Isle Two"]}
     text = sections(page, base={"view": view})["The ground"]

@@ -1,5 +1,7 @@
 """Colours, tags and sentences of the map."""
 
+from dataclasses import replace
+
 import pytest
 import samples
 
@@ -101,3 +103,16 @@ def test_grades_in_words(grade, words):
 def test_precision_in_words():
     assert style.precision_words(800) == "±800 m"
     assert style.precision_words(5000) == "±5 km"
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "words"),
+    [
+        ((), ""),
+        (("to", "date_end"), "corrected by hand: to, date end"),
+        (("added",), "added by hand"),
+    ],
+)
+def test_what_a_person_did_is_said(by_hand, words):
+    claim = replace(samples.movement(1).provenance, by_hand=by_hand)
+    assert style.by_hand_words(claim) == words

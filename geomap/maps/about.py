@@ -159,6 +159,8 @@ def _method(story: Story) -> Iterator[str]:
         yield "Rows of a table are drawn as they are; what the table does not say is not said here."
     if any(claim.source == "drawn by hand" for claim in _claims(story)):
         yield "What says “drawn by hand” was put on the map by its maker."
+    if corrected := sum(bool(claim.by_hand) for claim in _claims(story)):
+        yield f"{_counted(corrected, 'item')} corrected or added by hand; the card says so, and what of it."
     if not _is_read(story):
         return
     readers = sorted({claim.read_by for claim in _claims(story) if claim.read_by})

@@ -360,7 +360,7 @@ def _is_worded(item: Movement | Area | Incident) -> bool:
     """Whether the texts of an item, but for those of its places, can be shown as they are."""
     claim = item.provenance
     names = [item.id, item.actor, item.date_text, claim.report_id, claim.source, claim.title]
-    names += [claim.attributed_to, claim.grade, claim.read_by]
+    names += [claim.attributed_to, claim.grade, claim.read_by, *claim.by_hand]
     if isinstance(item, Movement):
         names += [item.actor_text, item.vehicles_text, item.troops_text, *item.co_actors]
     elif isinstance(item, Area):

@@ -69,6 +69,7 @@ class Shared:
                 "marks": [list(mark) for mark in claim.marks],
                 "by": claim.attributed_to,
                 "readBy": claim.read_by,
+                "byHand": style.by_hand_words(claim),
                 "grade": style.grade_words(claim.grade),
                 "withheld": claim.withheld or None,
             }

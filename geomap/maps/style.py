@@ -18,7 +18,7 @@ from geomap.models import AreaKind, IncidentKind, MovementKind, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geomap.models import Area, Incident, Movement, PlaceRef
+    from geomap.models import Area, Incident, Movement, PlaceRef, Provenance
 
 __all__ = [
     "DARK",
@@ -27,6 +27,7 @@ __all__ = [
     "actors",
     "area_label",
     "area_sentence",
+    "by_hand_words",
     "checked_colours",
     "grade_words",
     "incident_sentence",
@@ -269,6 +270,15 @@ def grade_words(grade: str) -> str:
     if len(grade) == 2 and grade[0] in _RELIABILITY and grade[1] in _TRUTH:
         return f"{grade}: {_RELIABILITY[grade[0]]}, {_TRUTH[grade[1]]}"
     return grade
+
+
+def by_hand_words(claim: Provenance) -> str:
+    """Return what a person did to what was read; empty where nothing."""
+    if not claim.by_hand:
+        return ""
+    if claim.by_hand == ("added",):
+        return "added by hand"
+    return f"corrected by hand: {', '.join(claim.by_hand).replace('_', ' ')}"
 
 
 def precision_words(metres: float) -> str:

@@ -46,6 +46,17 @@ def test_card_goes_from_the_sentence_to_the_sources(open_map):
     assert card.get_by_role("link").get_attribute("rel") == "noopener noreferrer nofollow"
 
 
+@pytest.mark.parametrize(
+    ("by_hand", "said"), [(("to", "date"), "corrected by hand: to, date"), (("added",), "added by hand")]
+)
+def test_card_and_plain_list_say_what_a_person_corrected(open_map, by_hand, said):
+    claim = replace(samples.movements()[0].provenance, by_hand=by_hand)
+    _, card = card_of(open_map, first(provenance=claim))
+    assert said in card.inner_text()
+    plain = open_map(first(provenance=claim), java_script_enabled=False).page
+    assert said in plain.inner_text("main")
+
+
 def test_card_comes_into_view_however_far_down_its_item_was_chosen(open_map):
     webmap = Map.from_readings(samples.readings())
     page = open_map(webmap, size=(1400, 420)).page

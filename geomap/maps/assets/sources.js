@@ -62,6 +62,7 @@ function sourceLine(claim, reports) {
     day === null ? "" : ` · ${dayText(day)}`,
     el("span", { class: "grade", text: ` · ${claim.grade}` }),
     ...(claim.readBy ? [" · read by ", outside(claim.readBy)] : []),
+    ...(claim.byHand ? [" · ", el("span", { class: "by-hand", text: claim.byHand })] : []),
   );
 }
 

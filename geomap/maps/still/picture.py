@@ -62,7 +62,8 @@ def _entry(item: Movement | Area | Incident, status: str, sentence: str, *, also
     when = item.date.iso() if item.date else item.date_text or "date unknown"
     source = f"{_named(claim)} ({style.grade_words(claim.grade)})"
     more = f"; also told by {'; '.join(_named(other) for other in also)}" if also else ""
-    return Entry(status, sentence, when, claim.quote, f"{source}{more}", safe_url(claim.url))
+    hand = f"; {style.by_hand_words(claim)}" if claim.by_hand else ""
+    return Entry(status, sentence, when, claim.quote, f"{source}{more}{hand}", safe_url(claim.url))
 
 
 def _named(claim: Provenance) -> str:
