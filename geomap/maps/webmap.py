@@ -16,7 +16,7 @@ from geomap.care import NOTHING
 from geomap.errors import InputError
 from geomap.linking.events import events_of
 from geomap.maps import hosts, style
-from geomap.maps.by_hand import area_by_hand, movement_by_hand, report_by_hand
+from geomap.maps.additions import Additions
 from geomap.maps.checking import LONG, SHORT, with_own_ids
 from geomap.maps.layers import Drawn, DrawnLayer
 from geomap.maps.page import Page
@@ -24,18 +24,16 @@ from geomap.maps.payload import Story
 from geomap.maps.symbols import asked_affiliations
 from geomap.maps.texts import fit
 from geomap.maps.tiles import HeldTiles, hosts_of_layer, layers_of
-from geomap.models import AreaKind, Interval, MovementKind, PlaceRef, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from branca.element import Figure
-    from geopandas import GeoDataFrame
 
     from geomap.care import Care
     from geomap.maps.view import Bounds
-    from geomap.models import Area, Incident, Issue, Movement, Place, Reading, Report, Route, Shape
+    from geomap.models import Issue, Reading
 
 __all__ = ["Map"]
 
@@ -43,7 +41,7 @@ __all__ = ["Map"]
 _DEEPEST = 18  # the zoom at which a pixel is half a metre; clusters of markers ask for an end
 
 
-class Map(folium.Map):
+class Map(Additions, folium.Map):
     """A folium map with a clock, a legend that filters, a list, cards with sources, and an offline ground.
 
     Whatever folium or one of its plugins draws can be added with ``add_child`` or ``add_to``; what such a
@@ -129,8 +127,8 @@ class Map(folium.Map):
         self.options["max_zoom"] = deepest
         self.default_js: list[tuple[str, str]] = []  # Leaflet is inlined by the page
         self.default_css: list[tuple[str, str]] = []
-        self._story = Story(
-            colours=style.checked_colours(colours or {}), hidden=tuple(hide_sources), keep_quotes=keep_quotes
+        self._start_story(
+            Story(colours=style.checked_colours(colours or {}), hidden=tuple(hide_sources), keep_quotes=keep_quotes)
         )
         self.affiliations = asked_affiliations(symbols, affiliations)
         self.given_title = title
@@ -200,134 +198,6 @@ class Map(folium.Map):
         for issue in issues:
             page.add_issue(issue)
         return page
-
-    def add_reading(self, reading: Reading) -> Self:
-        """Add a report with all that was read from it; return the map."""
-        self.add_report(reading.report)
-        self._story.movements.extend(reading.movements)
-        self._story.areas.extend(reading.areas)
-        self._story.incidents.extend(reading.incidents)
-        self._story.issues.extend(reading.issues)
-        return self
-
-    def add_report(self, report: Report) -> Self:
-        """Add a report to the sources; return the map."""
-        self._story.reports.append(report)
-        return self
-
-    def add_movement(self, movement: Movement) -> Self:
-        """Add a movement; without a route it is listed with the reason; return the map."""
-        self._story.movements.append(movement)
-        return self
-
-    def add_area(self, area: Area) -> Self:
-        """Add an area; without a shape it is listed with the reason; return the map."""
-        self._story.areas.append(area)
-        return self
-
-    def add_route(
-        self,
-        route: Route,
-        text: str,
-        *,
-        actor: str | None = None,
-        status: Status = Status.COMPLETED,
-        kind: MovementKind = MovementKind.CONVOY,
-        date: str | None = None,
-        source: str | None = None,
-        url: str | None = None,
-        note: str | None = None,
-        stops: Sequence[Place] = (),
-    ) -> Self:
-        """Add a route, such as :func:`geomap.route` gives, as a movement; return the map.
-
-        Parameters
-        ----------
-        route
-            The line.
-        text
-            What it stands for, in a sentence; shown as the quoted words.
-        actor, status, kind, note
-            As in :class:`geomap.models.Movement`.
-        date
-            An ISO 8601 day, or an interval ``A/B`` of days.
-        source, url
-            Where the claim is from; without a source the map says "drawn by hand".
-        stops
-            The places it leads through, first to last, to be named on the map.
-
-        Raises
-        ------
-        ValueError
-            The date is no ISO day or interval.
-        """
-        days = Interval.parse(date) if date else None
-        report = self._by_hand(text, source, url)
-        refs = [PlaceRef(place.name, place, "given") for place in stops]
-        return self.add_movement(
-            movement_by_hand(report, route, actor=actor, status=status, kind=kind, date=days, stops=refs, note=note)
-        )
-
-    def add_shape(
-        self,
-        shape: Shape,
-        text: str,
-        *,
-        actor: str | None = None,
-        status: Status = Status.COMPLETED,
-        kind: AreaKind = AreaKind.CONTROL,
-        date: str | None = None,
-        source: str | None = None,
-        url: str | None = None,
-        note: str | None = None,
-    ) -> Self:
-        """Add a shape, such as :func:`geomap.border_strip` or :func:`geomap.drawn` gives, as an area; return the map.
-
-        The parameters are those of :meth:`add_route`; `kind` is what the area is, as in :class:`geomap.models.Area`.
-
-        Raises
-        ------
-        ValueError
-            The date is no ISO day or interval.
-        """
-        days = Interval.parse(date) if date else None
-        report = self._by_hand(text, source, url)
-        return self.add_area(area_by_hand(report, shape, actor=actor, status=status, kind=kind, date=days, note=note))
-
-    def _by_hand(self, text: str, source: str | None, url: str | None) -> Report:
-        report = report_by_hand(len(self._story.reports) + 1, text, source=source, url=url)
-        self.add_report(report)
-        return report
-
-    def add_frame(
-        self, frame: GeoDataFrame, *, points: str | None = None, name: str = "table", **columns: str | None
-    ) -> Self:
-        """Add the rows of a GeoDataFrame, as :func:`geomap.explore` draws them; return the map.
-
-        Raises
-        ------
-        InputError
-            As for :func:`geomap.explore`.
-        """
-        from geomap.maps.tables.explore import add_frame
-
-        add_frame(self, frame, points=points, name=name, **columns)
-        return self
-
-    def add_incident(self, incident: Incident) -> Self:
-        """Add an incident; return the map."""
-        self._story.incidents.append(incident)
-        return self
-
-    def add_place(self, place: Place) -> Self:
-        """Add a place to be named on the map; return the map."""
-        self._story.places.append(place)
-        return self
-
-    def add_issue(self, issue: Issue) -> Self:
-        """Add an issue to the panel "What could not be read or drawn"; return the map."""
-        self._story.issues.append(issue)
-        return self
 
     def allow(self, directive: str, *sources: str) -> Self:
         """Let layers load what the page cannot find out by itself; return the map.
@@ -420,11 +290,6 @@ class Map(folium.Map):
             return [[None, None], [None, None]]
         west, south, east, north = box
         return [[south, west], [north, east]]
-
-    @property
-    def story(self) -> Story:
-        """The records added so far."""
-        return self._story
 
     @property
     def title(self) -> str:
