@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geomap.geometry.roads.servers import Router
     from geomap.given import Day
     from geomap.grades import Grades
+    from geomap.reports.intake.load import Loaded
     from geomap.reports.readers import Reader
 
 __all__ = ["build"]
@@ -34,6 +35,7 @@ Input = str | Path | Report
 def build(
     inputs: Input | Iterable[Input],
     *,
+    corrections: str | Path | Iterable[str | Path] = (),
     since: Day | None = None,
     until: Day | None = None,
     delay: timedelta | None = None,
@@ -51,6 +53,9 @@ def build(
     ----------
     inputs
         Files, folders, globs or ``-`` for standard input, or reports made by hand.
+    corrections
+        Tables that geomap wrote of these reports and a person corrected: what was changed, added or deleted there goes
+        before what is read, and all else of them is passed over.
     since, until
         Keep what happened, or where that is unknown was published, from and up to these days, such as
         ``"2019-10-14"``; what has neither day is kept.
@@ -83,9 +88,16 @@ def build(
     from geomap.linking.events import link_movements
     from geomap.linking.zones import link_zones
 
-    window = Window(*(None if day is None else day_of(day) for day in (since, until)))
+    first, last = (None if day is None else day_of(day) for day in (since, until))
+    window = Window(first, last)
     places = gazetteer or Gazetteer()
     loaded, readings = _read_all(inputs, places, reader)
+    if tables := [corrections] if isinstance(corrections, (str, Path)) else list(corrections):
+        from geomap.tables.corrections import corrected
+
+        told = _load(tables, places)
+        readings = list(corrected(readings, told.tables))
+        loaded += told.issues
     if grades:
         from geomap.grades import graded
 
@@ -112,16 +124,21 @@ def _read_all(
     inputs: Input | Iterable[Input], gazetteer: Gazetteer, reader: Reader | None
 ) -> tuple[tuple[Issue, ...], list[Reading]]:
     """Return the issues of loading, and a reading of each report in input order."""
-    from geomap.reports.intake.load import load
     from geomap.reports.readers import RuleReader
 
     items = [inputs] if isinstance(inputs, (str, Path, Report)) else list(inputs)
     paths = [item for item in items if not isinstance(item, Report)]
-    loaded = load(paths, resolve=lambda name: _resolve(name, gazetteer)) if paths else None
+    loaded = _load(paths, gazetteer) if paths else None
     reports = [item for item in items if isinstance(item, Report)] + list(loaded.reports if loaded else ())
     chosen = reader or RuleReader(gazetteer)
     readings = [_read(report, chosen) for report in reports]
     return (loaded.issues if loaded else ()), readings + list(loaded.tables if loaded else ())
+
+
+def _load(paths: list[str | Path], gazetteer: Gazetteer) -> Loaded:
+    from geomap.reports.intake.load import load
+
+    return load(paths, resolve=lambda name: _resolve(name, gazetteer))
 
 
 def _resolve(name: str, gazetteer: Gazetteer) -> PlaceRef:
