@@ -48,13 +48,15 @@ def identities(layer: Layer, reading: Reading) -> tuple[str, ...]:
     It is made of the report, the layer, the span and the word that tells of the item. Items that share all these are
     numbered, without the numbers of those that were deleted by hand.
     """
-    gone, used = set(reading.taken_out), set[str]()
+    taken = set(reading.taken_out)
+    free: dict[str, int] = {}
     found = []
     for told in _told(layer, reading):
-        number = 0
-        while (own := _digest(f"{told}\n{number}", _OWN)) in used | gone:
+        number = free.get(told, 0)
+        while (own := _digest(f"{told}\n{number}", _OWN)) in taken:
             number += 1
-        used.add(own)
+        free[told] = number + 1
+        taken.add(own)
         found.append(own)
     return tuple(found)
 
