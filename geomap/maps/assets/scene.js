@@ -138,6 +138,7 @@ export function makeScene(map, data, store, palette) {
   /** Show the whole story, or the world where there is none. */
   function fit() {
     const [w, s, e, n] = data.view ?? [-120, -45, 150, 65];
+    map.invalidateSize({ animate: false }); // the clock below it may have taken room since it was made
     map.fitBounds(
       [
         [s, w],
