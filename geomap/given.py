@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -37,7 +37,8 @@ def day_of(value: Day) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
-        return date.fromisoformat(str(value).strip())
+        # Python reads '2019-W42' and worse as a day, too
+        return datetime.strptime(str(value).strip(), "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError as error:
         raise InputError(f"{value!r} is no day; write it as in isoformat: '2019-10-14'") from error
 
