@@ -37,7 +37,12 @@ def test_unknown_suffix_lists_the_known(tmp_path):
 def test_format_overrules_the_suffix(tmp_path):
     path = tmp_path / "out.txt"
     exports.write(readings(), path, format="CSV")
-    assert path.read_text(encoding="utf-8").startswith("layer,id,report_id,")
+    assert path.read_text(encoding="utf-8-sig").startswith("layer,from,to,")
+
+
+def test_the_longest_end_of_a_name_tells_the_format():
+    assert {exports.format_of(f"Out{known.suffix}".upper()) for known in Format} == set(Format)
+    assert exports.format_of("out.md.csv") is Format.CSV
 
 
 @pytest.mark.parametrize("name", [known.value for known in Format])

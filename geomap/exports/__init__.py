@@ -1,7 +1,8 @@
 """Files for other programs: one door, `write`, and behind it a module for each format.
 
 JSON Lines hold one object per report. GeoPackage and KML keep the layers of `geomap.schema` apart; GeoJSON,
-GeoParquet and CSV hold them in one table, whose first column names the layer. A module of this room has a function
+GeoParquet and CSV hold them in one table, whose first column names the layer. A workbook (XLSX) has a sheet for each,
+for people who correct them. A module of this room has a function
 ``write(readings, path, *, keep_text)`` that makes a new file at `path`; whether it takes an old one's place is
 decided here.
 """
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.errors import InputError
-from geomap.exports import csv, geojson, gpkg, jsonl, kml, parquet
+from geomap.exports import csv, geojson, gpkg, jsonl, kml, parquet, workbook
 from geomap.files import replacing
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ __all__ = ["Format", "Writer", "format_of", "write"]
 
 
 class Format(StrEnum):
-    """A kind of file, named by its suffix."""
+    """A kind of file."""
 
     JSONL = "jsonl"
     GEOJSON = "geojson"
@@ -33,6 +34,12 @@ class Format(StrEnum):
     KML = "kml"
     PARQUET = "parquet"
     CSV = "csv"
+    XLSX = "xlsx"
+
+    @property
+    def suffix(self) -> str:
+        """The end of a file's name that stands for it."""
+        return f".{self.value}"
 
 
 class Writer(Protocol):
@@ -49,6 +56,7 @@ _WRITERS: Mapping[Format, Writer] = {
     Format.KML: kml.write,
     Format.PARQUET: parquet.write,
     Format.CSV: csv.write,
+    Format.XLSX: workbook.write,
 }
 
 
@@ -60,12 +68,13 @@ def format_of(path: Path | str, name: str | None = None) -> Format:
     InputError
         No known format has that name or suffix.
     """
-    wanted = name or Path(path).suffix.removeprefix(".")
-    try:
-        return Format(wanted.lower())
-    except ValueError:
+    ending = Path(path).name.lower()
+    fits = [known for known in Format if (known == name.lower() if name else ending.endswith(known.suffix))]
+    if not fits:
+        wanted = name or Path(path).suffix.removeprefix(".")
         known = ", ".join(known.value for known in Format)
-        raise InputError(f"unknown format {wanted!r} of {str(path)!r}; known are {known}") from None
+        raise InputError(f"unknown format {wanted!r} of {str(path)!r}; known are {known}")
+    return max(fits, key=lambda known: len(known.suffix))
 
 
 def write(
