@@ -1,0 +1,1 @@
+"""Tables of events that others have coded, such as ACLED's and GDELT's, read as incidents."""
