@@ -9,7 +9,7 @@ from geomap.geometry.borders import country
 from geomap.geometry.finding import find_place
 from geomap.geometry.geodesy import distance_m, length_m
 from geomap.geometry.outlines import outline
-from geomap.geometry.routing import route
+from geomap.geometry.routing import alternatives, route
 from geomap.geometry.stubs import STUB_M, stub
 from geomap.models import How, Mode, Place
 
@@ -189,3 +189,11 @@ def test_stub_without_direction_is_schematic():
     out = stub(DAMASCUS, outgoing=True)
     assert [leg.how for leg in out.legs] == [How.SCHEMATIC]
     assert "direction" in out.issues[0].message
+
+
+def test_the_day_of_other_ways_may_be_written():
+    ways = alternatives(["Asmara", "Mekelle"], count=1, on="2018-10-01")
+    assert len(ways) == 2
+    assert not any("closed since" in issue.message for way in ways for issue in way.issues)
+    later = alternatives(["Asmara", "Mekelle"], count=0, on="2019-06-01")
+    assert any("closed since" in issue.message for way in later for issue in way.issues)

@@ -167,7 +167,7 @@ def alternatives(
     *,
     count: int = MOST_ALTERNATIVES,
     avoid: Avoid | None = None,
-    on: date | None = None,
+    on: Day | None = None,
     router: Router | None = None,
 ) -> tuple[Route, ...]:
     """Return the route by road between two places and up to `count` others that really differ, the best first.
@@ -179,7 +179,7 @@ def alternatives(
     Raises
     ------
     InputError
-        There are not exactly two stops, or `count` is not from 0 to 3.
+        There are not exactly two stops, `count` is not from 0 to 3, or the day is none.
     UnknownPlaceError
         No place has one of the names.
     """
@@ -187,6 +187,7 @@ def alternatives(
         raise InputError(f"alternatives are looked for between two places, not {len(stops)}; leave out the others")
     if not 0 <= count <= MOST_ALTERNATIVES:
         raise InputError(f"{count} alternatives cannot be had; ask for 0 to {MOST_ALTERNATIVES}")
+    on = day_of(on) if on else None
     first = route(stops, avoid=avoid, on=on, router=router)
     draft, (start, end) = _begin(stops, Mode.ROAD, avoid, on, router)
     if _is_area(start) or _is_area(end) or not any(leg.how is How.INFERRED for leg in first.legs):
