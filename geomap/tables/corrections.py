@@ -11,11 +11,11 @@ from geomap.schema import Layer
 from geomap.tables.marks import identities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.models import Reading
 
-__all__ = ["corrected", "count_by_hand"]
+__all__ = ["by_hand", "corrected"]
 
 _Item = TypeVar("_Item", bound=Movement | Area | Incident | Mention)
 
@@ -42,17 +42,27 @@ def corrected(readings: Sequence[Reading], tables: Iterable[Reading]) -> tuple[R
         for table in found.pop(reading.report.id, ()):
             reading = _laid_over(reading, table)  # noqa: PLW2901 - each goes over the one before
         done.append(reading)
-    left = (table for several in found.values() for table in several)
-    return (*done, *(kept for table in left if count_by_hand([kept := _only_by_hand(table)])))
+    left = (_only_by_hand(table) for several in found.values() for table in several)
+    return (*done, *(table for table in left if any(by_hand([table]))))
 
 
-def count_by_hand(readings: Iterable[Reading]) -> int:
-    """Return how many movements, areas, incidents and places are corrected, added or deleted by hand."""
-    return sum(len(reading.taken_out) + sum(map(_is_by_hand, _all_items(reading))) for reading in readings)
+def by_hand(readings: Iterable[Reading]) -> Iterator[tuple[str, str]]:
+    """Yield of all that a person corrected, added or deleted the report's id and the identity within it."""
+    for reading in readings:
+        for layer, items in _layers(reading).items():
+            for identity, item in zip(identities(layer, reading), items, strict=True):
+                if _is_by_hand(item):
+                    yield reading.report.id, identity
+        yield from ((reading.report.id, gone) for gone in reading.taken_out)
 
 
-def _all_items(reading: Reading) -> tuple[Movement | Area | Incident | Mention, ...]:
-    return (*reading.movements, *reading.areas, *reading.incidents, *reading.mentions)
+def _layers(reading: Reading) -> Mapping[Layer, Sequence[Movement | Area | Incident | Mention]]:
+    return {
+        Layer.MOVEMENTS: reading.movements,
+        Layer.AREAS: reading.areas,
+        Layer.INCIDENTS: reading.incidents,
+        Layer.PLACES: reading.mentions,
+    }
 
 
 def _laid_over(reading: Reading, table: Reading) -> Reading:
@@ -71,27 +81,27 @@ def _items(
 ) -> tuple[_Item, ...]:
     own = dict(zip(identities(layer, table), told, strict=True))
     anew = dict(zip(identities(layer, reading), read, strict=True))
-    by_hand = {identity: item for identity, item in own.items() if _is_by_hand(item)}
-    apart = {identity: item for identity, item in by_hand.items() if identity not in anew}
+    kept = {identity: item for identity, item in own.items() if _is_by_hand(item)}
+    apart = {identity: item for identity, item in kept.items() if identity not in anew}
     found: list[_Item] = []
     for identity, item in anew.items():
         if identity in table.taken_out:
             continue
         match = identity if identity in own else _moved(item, apart)
-        correction = by_hand.pop(match, None) if match else None
+        correction = kept.pop(match, None) if match else None
         found.append(_under(_id_of(item), correction) if correction else item)
     taken = set(map(_id_of, found))
-    return (*found, *(_under(_free_id(item, taken), item) for item in by_hand.values()))
+    return (*found, *(_under(_free_id(item, taken), item) for item in kept.values()))
 
 
 def _is_by_hand(item: Movement | Area | Incident | Mention) -> bool:
     return bool(item.by_hand if isinstance(item, Mention) else item.provenance.by_hand)
 
 
-def _moved(item: _Item, by_hand: Mapping[str, _Item]) -> str | None:
+def _moved(item: _Item, kept: Mapping[str, _Item]) -> str | None:
     """Return which correction is of the same words, where the report has become longer or shorter before them."""
     words = _words(item)
-    same = [identity for identity, other in by_hand.items() if words and _words(other) == words]
+    same = [identity for identity, other in kept.items() if words and _words(other) == words]
     return same[0] if len(same) == 1 else None
 
 
