@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING
 
 import click
 
+from geomap.gazetteer.feature_codes import kind_word
 from geomap.models import Certainty
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ _COLOURS = {Certainty.RESOLVED: "green", Certainty.AMBIGUOUS: "yellow", Certaint
 _HEAD = ("name", "in", "country", "kind", "lat", "lon", "precision", "score", "id", "reason")
 _NUMBERS = frozenset({"lat", "lon", "precision", "score"})
 """Columns that are aligned at their right."""
-_CLASSES = {"A": "unit", "H": "water", "L": "area", "P": "town", "R": "road", "S": "spot", "T": "terrain", "V": "wood"}
-"""GeoNames' feature classes in a word, for codes that have none of their own."""
 _LONGEST_QUERY, _LEAST_REASON = 60, 24
 """Columns of the screen that a name may take, and that a reason is given at least."""
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -64,7 +62,7 @@ def columns_of(text: str) -> int:
 def _row(candidate: Candidate) -> tuple[str, ...]:
     place = candidate.place
     return (
-        _plain(place.name), _plain(place.admin1 or ""), place.country or "", _kind(place.feature),
+        _plain(place.name), _plain(place.admin1 or ""), place.country or "", kind_word(place.feature),
         f"{place.lat:.4f}", f"{place.lon:.4f}", f"±{_length(place.precision_m)}", f"{candidate.score:.2f}",
         _plain(place.id), _plain(candidate.reason),
     )  # fmt: skip
@@ -83,19 +81,6 @@ def _cells(row: Sequence[str], sizes: Sequence[int], width: int | None, room: in
         gap = " " * (size - columns_of(cell))
         yield gap + cell if column in _NUMBERS else _isolated(cell, width) + gap
     yield _cut(row[-1], room) if room else row[-1]
-
-
-@cache
-def _words() -> dict[str, str]:
-    from geomap.gazetteer.feature_codes import WORDS
-
-    return {code: word for word, code in reversed(WORDS.items())}
-
-
-def _kind(feature: str) -> str:
-    """Return a GeoNames feature in a word: "town", "airbase", "crossing"."""
-    populated = "P.PPL" if feature.startswith("P.") else feature
-    return _words().get(feature) or _words().get(populated) or _CLASSES.get(feature[:1], "place")
 
 
 def _length(metres: float) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.quantities import Interval, Range
+from geomap.shown import Shown
 from geomap.terms import AreaKind, Certainty, How, IncidentKind, Mode, MovementKind, Role, SpeakerKind, Status
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Shown):
     """One text, and where it came from."""
 
     id: str
@@ -90,7 +91,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Shown):
     """A place of the gazetteer."""
 
     id: str
@@ -146,7 +147,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Shown):
     """The gazetteer's answer to one name: candidates best first, and how certain the first one is."""
 
     query: str
@@ -260,7 +261,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class Route(Shown):
     """The line of a movement or of a question to the road network."""
 
     legs: tuple[Leg, ...]
@@ -295,7 +296,7 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Shown):
     """Forces going, or being made to go, from, to or through a place, as one report tells it."""
 
     id: str
@@ -389,7 +390,7 @@ class AreaPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Shown):
     """A polygon or line in EPSG:4326, and how it was made."""
 
     geometry: BaseGeometry
@@ -408,7 +409,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Area(Shown):
     """An area a report speaks of."""
 
     id: str
@@ -425,7 +426,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Shown):
     """A strike, clash, capture or sighting at a place."""
 
     id: str
@@ -440,7 +441,7 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Shown):
     """All that was read from one report."""
 
     report: Report

@@ -303,8 +303,12 @@ class Scene:
         return f"<Scene: {', '.join(parts)}>"
 
     def _repr_html_(self) -> str:
-        """Return the map, as a notebook shows it."""
-        return str(self.map()._repr_html_())
+        """Return the map, as a notebook shows it; an overview where it would be empty, or too much for a notebook."""
+        if 0 < len(self) <= _MOST_SHOWN:
+            return str(self.map()._repr_html_())
+        from geomap.views.overviews import overview
+
+        return overview(self.readings, self.issue_records, title=repr(self).strip("<>"))
 
     def _items(self) -> Iterator[Movement | Area | Incident]:
         for reading in self.readings:
@@ -316,6 +320,8 @@ class Scene:
         return replace(self, readings=within(self.readings, window))
 
 
+_MOST_SHOWN = 5_000
+"""Items that a notebook shows as a map unasked: ten thousand are 3 MB in each copy of the notebook."""
 _ITEMS = ("movement", "area", "incident")
 
 

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "geomap"
 
 ROOMS = [
-    ["errors", "quantities", "terms"],
+    ["errors", "quantities", "shown", "terms"],
     ["models", "files", "schema", "datasets", "home", "network"],
     ["measures", "decode", "given", "windows"],
     ["care", "grades"],
@@ -21,7 +21,9 @@ ROOMS = [
     ["linking"],
     ["features", "frames"],
     ["serialize"],
-    ["exports", "geocoder", "maps"],
+    ["geocoder", "maps"],
+    ["exports"],
+    ["views"],
     ["scene"],
     ["pipeline"],
     ["reading"],
@@ -33,6 +35,10 @@ ROOMS = [
     ["__main__"],
 ]
 """Rooms by height: a module may use its own room and lower ones."""
+
+UPWARD = {("shown", "views")}
+"""The one import against the arrow: a record that a notebook asks to show itself is drawn by a room above it. It is
+made in a method, when it is called, so that records load nothing; see `geomap.shown`."""
 
 HEAVY = [
     "dask",
@@ -87,7 +93,8 @@ def test_imports_point_back_along_the_arrow(path):
     room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     for name in imports_of(path):
         other = room_of(name)
-        assert other == room or height(other) < height(room), f"{room} imports {name}"
+        allowed = other == room or height(other) < height(room) or (room, other) in UPWARD
+        assert allowed, f"{room} imports {name}"
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -7,7 +7,7 @@ from functools import cache
 
 from geomap.gazetteer.names import Kind
 
-__all__ = ["WORDS", "feature_of", "is_kept", "precision_m", "same_kind"]
+__all__ = ["WORDS", "feature_of", "is_kept", "kind_word", "precision_m", "same_kind"]
 
 _CODE = re.compile(r"[AHLPRSTUV]\.[A-Z][A-Z0-9]{1,5}")
 
@@ -74,6 +74,8 @@ WORDS = {
     "plain": "T.PLN", "desert": "T.DSRT", "peninsula": "T.PEN", "island": "T.ISL", "forest": "V.FRST",
 }  # fmt: skip
 """What a table may call a place, and the code it means."""
+_CLASSES = {"A": "unit", "H": "water", "L": "area", "P": "town", "R": "road", "S": "spot", "T": "terrain", "V": "wood"}
+"""GeoNames' feature classes in a word, for codes that have none of their own."""
 
 
 def feature_of(words: str) -> str | None:
@@ -83,6 +85,18 @@ def feature_of(words: str) -> str | None:
         return text.upper()
     word = text.lower().replace("_", " ")
     return WORDS.get(word) or WORDS.get(word.replace(" ", ""))
+
+
+def kind_word(feature: str) -> str:
+    """Return a GeoNames feature in a word: "town", "airbase", "crossing"."""
+    populated = "P.PPL" if feature.startswith("P.") else feature
+    words = _words()
+    return words.get(feature) or words.get(populated) or _CLASSES.get(feature[:1], "place")
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {code: word for word, code in reversed(WORDS.items())}
 
 
 def is_kept(feature: str) -> bool:

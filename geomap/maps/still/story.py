@@ -107,9 +107,9 @@ def areas(frame: Frame, shown: Iterable[Area], ink: Ink) -> Iterator[str]:
 
 
 def area_names(frame: Frame, shown: Iterable[Area], labels: Labels) -> Iterator[str]:
-    """Yield the names of the areas, inside them where there is room."""
+    """Yield the names of the areas, inside them where there is room; an area without words has none."""
     for area in shown:
-        if area.shape:
+        if area.shape and area.text:
             drawn = area.shape.geometry if not area.shape.geometry.is_empty else area.shape.possible
             if drawn is not None:
                 yield _inside(frame, drawn, style.area_label(area), QUIET, labels)
