@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.errors import InputError
-from geomap.exports import csv, geojson, gpkg, jsonl, kml, parquet, workbook
+from geomap.exports import csv, evidence, geojson, gpkg, jsonl, kml, parquet, workbook
 from geomap.files import replacing
 
 if TYPE_CHECKING:
@@ -35,11 +35,13 @@ class Format(StrEnum):
     PARQUET = "parquet"
     CSV = "csv"
     XLSX = "xlsx"
+    MD = "md"
+    EVIDENCE_CSV = "evidence-csv"
 
     @property
     def suffix(self) -> str:
-        """The end of a file's name that stands for it."""
-        return f".{self.value}"
+        """The end of a file's name that stands for it: ``.csv``, or two words where another format has the last."""
+        return _LONGER.get(self, f".{self.value}")
 
 
 class Writer(Protocol):
@@ -57,7 +59,10 @@ _WRITERS: Mapping[Format, Writer] = {
     Format.PARQUET: parquet.write,
     Format.CSV: csv.write,
     Format.XLSX: workbook.write,
+    Format.MD: evidence.write,
+    Format.EVIDENCE_CSV: evidence.write_csv,
 }
+_LONGER: Mapping[Format, str] = {Format.EVIDENCE_CSV: ".evidence.csv"}
 
 
 def format_of(path: Path | str, name: str | None = None) -> Format:
