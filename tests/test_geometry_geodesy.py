@@ -92,3 +92,21 @@ def test_arc_across_the_antimeridian_stays_in_one_piece():
     points = shapely.get_coordinates(geodesy.arc(170.0, 10.0, -170.0, 10.0))
     assert np.abs(np.diff(points[:, 0])).max() < 5.0
     assert points[-1, 0] == pytest.approx(190.0)
+
+
+def test_many_lines_and_areas_are_measured_as_each_alone():
+    lines = [LineString([(0, 0), (1, 0), (1, 2)]), LineString([(179, 10), (181, 12)]), LineString([(5, 5), (5.1, 5)])]
+    assert geodesy.lengths_m(lines) == pytest.approx([geodesy.length_m(line) for line in lines], rel=1e-12)
+    holed = shapely.Polygon(shapely.box(0, 0, 2, 2).exterior.coords, [shapely.box(0.5, 0.5, 1, 1).exterior.coords])
+    shapes = [
+        holed,
+        shapely.MultiPolygon([shapely.box(3, 3, 4, 4), shapely.box(5, 5, 6, 6)]),
+        lines[0],
+        shapely.box(9, 9, 9.1, 9.1),
+    ]
+    assert geodesy.areas_m2(shapes) == pytest.approx([geodesy.area_m2(shape) for shape in shapes], rel=1e-12)
+    assert geodesy.areas_m2(shapes)[0] == pytest.approx(
+        geodesy.area_m2(shapely.box(0, 0, 2, 2)) - geodesy.area_m2(shapely.box(0.5, 0.5, 1, 1)), rel=1e-9
+    )
+    assert list(geodesy.lengths_m([])) == []
+    assert list(geodesy.areas_m2([])) == []

@@ -15,6 +15,8 @@ import shapely
 from shapely.geometry import LineString, Point, Polygon
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from pyproj import Geod, Proj
     from shapely.geometry.base import BaseGeometry
@@ -23,6 +25,7 @@ __all__ = [
     "Plane",
     "arc",
     "area_m2",
+    "areas_m2",
     "bearing",
     "buffer_m",
     "cumulative_m",
@@ -32,6 +35,7 @@ __all__ = [
     "distance_m",
     "ellipsoid",
     "length_m",
+    "lengths_m",
     "locate",
     "nearest_on",
     "point_at",
@@ -78,6 +82,17 @@ def length_m(geometry: BaseGeometry) -> float:
     return float(ellipsoid().geometry_length(geometry))
 
 
+def lengths_m(lines: Sequence[BaseGeometry]) -> NDArray[np.float64]:
+    """Return the geodesic length of each of many lines, each in one part, in metres: `length_m` of all at once."""
+    points, line = shapely.get_coordinates(np.asarray(lines, dtype=object), return_index=True)
+    if len(points) < 2:
+        return np.zeros(len(lines))
+    steps = ellipsoid().inv(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1])[2]
+    within = line[:-1] == line[1:]
+    found = np.bincount(line[:-1][within], np.asarray(steps)[within], minlength=len(lines))
+    return found.astype(np.float64)
+
+
 def area_m2(geometry: BaseGeometry) -> float:
     """Return the area on the ellipsoid in square metres, whatever way the rings turn.
 
@@ -85,17 +100,26 @@ def area_m2(geometry: BaseGeometry) -> float:
     between it and the equator: authalic q (Snyder, Map Projections: A Working Manual, 1987, eq. 3-12), integrated over
     its longitudes by Gauss's rule with three points.
     """
-    rings, owner = shapely.get_rings(_polygons(geometry), return_index=True)
+    return float(areas_m2([geometry])[0])
+
+
+def areas_m2(geometries: Sequence[BaseGeometry]) -> NDArray[np.float64]:
+    """Return the area of each of many geometries in square metres: `area_m2` of all at once."""
+    parts, whole = shapely.get_parts(np.asarray(geometries, dtype=object), return_index=True)
+    flat = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    rings, polygon = shapely.get_rings(parts[flat], return_index=True)
     if not len(rings):
-        return 0.0
+        return np.zeros(len(geometries))
     points, ring = shapely.get_coordinates(rings, return_index=True)
     start, step = points[:-1], np.diff(points, axis=0)
     q = sum(weight * _authalic(start[:, 1] + share * step[:, 1]) for share, weight in _GAUSS)
     within = ring[:-1] == ring[1:]
     under = np.bincount(ring[:-1][within], (np.radians(step[:, 0]) * q)[within], minlength=len(rings))
     # The first ring of a polygon is its shell, the others are holes.
-    shell = np.concatenate([[True], np.diff(owner) > 0])
-    return float(ellipsoid().a ** 2 / 2.0 * np.abs(under) @ np.where(shell, 1.0, -1.0))
+    shell = np.concatenate([[True], np.diff(polygon) > 0])
+    signed = np.abs(under) * np.where(shell, 1.0, -1.0)
+    found = np.bincount(whole[flat][polygon], signed, minlength=len(geometries))
+    return found.astype(np.float64) * (ellipsoid().a ** 2 / 2.0)
 
 
 def _authalic(lat: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -98,19 +98,14 @@ class Columns:
         taken = left_out | set(places.values())
         return cls(places, tuple((at, name) for at, name in enumerate(written) if at not in taken))
 
-    def cell(self, row: Sequence[object], role: str) -> object:
-        """Return what a row holds for a role; None where it has no such column."""
+    def text(self, row: Sequence[str], role: str) -> str:
+        """Return what a row holds for a role, its cells as text; empty where it has no such column."""
         at = self.places.get(role)
-        return None if at is None else row[at]
+        return "" if at is None else row[at]
 
-    def text(self, row: Sequence[object], role: str) -> str:
-        """Return what a row holds for a role, as text."""
-        return text_of(self.cell(row, role))
-
-    def told(self, row: Sequence[object]) -> list[list[str]]:
+    def told(self, row: Sequence[str]) -> list[list[str]]:
         """Return the names and words of what a row holds beside the roles; empty cells are left out."""
-        found = [[name, text_of(row[at])] for at, name in self.facts]
-        return [[name, _short(words)] for name, words in found if words]
+        return [[name, _short(row[at])] for at, name in self.facts if row[at]]
 
 
 def _short(words: str) -> str:

@@ -8,14 +8,15 @@ import numpy as np
 import shapely
 
 from geomap.errors import InputError
-from geomap.maps.tables.columns import ROLES, Columns
+from geomap.maps.tables.columns import ROLES, Columns, text_of
 from geomap.maps.tables.own import layer_of, read_own
+from geomap.maps.tables.parts import parts_of
 from geomap.maps.tables.rows import Found, Reader
 from geomap.models import Issue
 from geomap.schema import CRS, Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
@@ -158,17 +159,23 @@ def _read(
     happen = points == "incidents" if points else not _HAPPENS.isdisjoint(known.places)
     taken = _ids(webmap)
     reader = Reader(known, _free(name, taken), taken=taken, points_happen=happen)
-    cells = zip(*(table.iloc[:, at].astype(object) for at in range(table.shape[1])), strict=True)
-    for number, (row, shape) in enumerate(zip(cells, shapes, strict=True), 1):
-        wrong = _why_not(shape)
-        if wrong or shape is None:
+    for number, (row, parts) in enumerate(zip(_texts(table, shaped), parts_of(shapes), strict=True), 1):
+        if parts.why_not:
             label = known.text(row, "label") or known.text(row, "text")
-            reader.found.issues.append(
-                Issue("draw", f"row {number}{f', {label!r}' if label else ''}: {wrong}", reader.name)
-            )
+            told = f"row {number}{f', {label!r}' if label else ''}: {parts.why_not}"
+            reader.found.issues.append(Issue("draw", told, reader.name))
         else:
-            reader.read(number, row, _valid(shape))
+            reader.read(number, row, parts)
     return reader.found
+
+
+def _texts(table: GeoDataFrame, shaped: Collection[int]) -> Iterator[tuple[str, ...]]:
+    """Return the rows of a table with their cells as text, column by column; geometries are told elsewhere."""
+    columns = [
+        [""] * len(table) if at in shaped else list(map(text_of, table.iloc[:, at].astype(object)))
+        for at in range(table.shape[1])
+    ]
+    return zip(*columns, strict=True)
 
 
 def _ids(webmap: Map) -> set[str]:
@@ -183,28 +190,6 @@ def _free(name: str, taken: set[str]) -> str:
     while made in taken:
         made, number = f"{name}-{number}", number + 1
     return made
-
-
-def _why_not(shape: BaseGeometry | None) -> str:
-    """Return why a geometry cannot be drawn; empty where it can."""
-    if shape is None:
-        return "it has no geometry"
-    if shape.is_empty:
-        return "its geometry is empty"
-    points = shapely.get_coordinates(shape)
-    if not np.isfinite(points).all():
-        return "its geometry has coordinates that are no numbers, or that its CRS does not reach"
-    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        return f"its bounds {west:g}, {south:g}, {east:g}, {north:g} are no degrees of longitude and latitude"
-    if shape.geom_type in {"LineString", "LinearRing", "MultiLineString"} and not shape.length:
-        return "its line has no length"
-    return ""
-
-
-def _valid(shape: BaseGeometry) -> BaseGeometry:
-    """Return polygons whose rings cross themselves as the area they enclose."""
-    return shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
 
 
 def _add(webmap: Map, found: Found, issues: list[Issue]) -> None:

@@ -6,9 +6,6 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-import shapely
-
-from geomap.geometry.geodesy import area_m2, length_m
 from geomap.maps.tables.columns import days_of, number_of
 from geomap.models import (
     Area,
@@ -32,12 +29,12 @@ from geomap.models import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from enum import StrEnum
 
     from shapely.geometry.base import BaseGeometry
 
     from geomap.maps.tables.columns import Columns
+    from geomap.maps.tables.parts import Parts
     from geomap.models import Interval
 
     Kind = TypeVar("Kind", bound=StrEnum)
@@ -67,7 +64,7 @@ class Found:
 class _Row:
     """What a row says, whatever its geometry is."""
 
-    cells: Sequence[object]
+    cells: Sequence[str]
     at: str
     id: str
     text: str
@@ -102,28 +99,28 @@ class Reader:
     points_happen: bool
     taken: set[str]
     found: Found = field(default_factory=Found)
+    _read_days: dict[tuple[str, str], tuple[Interval | None, str | None]] = field(default_factory=dict)
 
-    def read(self, number: int, cells: Sequence[object], geometry: BaseGeometry) -> None:
-        """Add a row with its geometry in EPSG:4326, counted from 1."""
+    def read(self, number: int, cells: Sequence[str], parts: Parts) -> None:
+        """Add a row with the parts of its geometry, counted from 1."""
         row = self._row(number, cells)
-        lines, polygons, points = _sorted_parts(geometry)
-        if lines:
-            self._movement(row, lines)
-        if polygons:
-            self._area(row, polygons)
-        if points and self.points_happen:
-            self._incident(row, points)
-        elif points:
-            self._place(row, points)
+        if parts.lines:
+            self._movement(row, parts)
+        if parts.outline is not None:
+            self._area(row, parts.outline, parts.area_m2)
+        if parts.points and self.points_happen:
+            self._incident(row, parts.points)
+        elif parts.points:
+            self._place(row, parts.points)
 
-    def _row(self, number: int, cells: Sequence[object]) -> _Row:
+    def _row(self, number: int, cells: Sequence[str]) -> _Row:
         text = self.columns.text
         at = f"row {number}"
-        days, problem = days_of(self.columns.cell(cells, "date"), self.columns.cell(cells, "end"))
+        days, problem = self._days(text(cells, "date"), text(cells, "end"))
         if problem:
             self._issue(at, problem)
         status = text(cells, "status").lower()
-        known = Status(status) if status in set(Status) else None
+        known = _one(Status, status)
         if status and known is None:
             self._issue(at, f"status {status!r} is none of {', '.join(Status)}; drawn as not known")
         words, label = text(cells, "text"), text(cells, "label")
@@ -142,15 +139,28 @@ class Reader:
             self._claim(cells, words or label),
         )
 
-    def _claim(self, cells: Sequence[object], quote: str) -> Provenance:
-        source, title, url = (self.columns.text(cells, role) or None for role in ("source", "title", "url"))
-        published = _first_day(self.columns.cell(cells, "published"))
+    def _days(self, first: str, last: str) -> tuple[Interval | None, str | None]:
+        """Return the days from one cell to another, and what is wrong with them; each pair is read once."""
+        key = (first, last)
+        if key not in self._read_days:
+            self._read_days[key] = days_of(first, last)
+        return self._read_days[key]
+
+    def _claim(self, cells: Sequence[str], quote: str) -> Provenance:
+        source, title, url, written = (
+            self.columns.text(cells, role) for role in ("source", "title", "url", "published")
+        )
+        days, _ = self._days(written, "")
+        published = days.start if days else None
         key = (source, title, url, published)
         reports = self.found.reports
         if key not in reports:
             own = self.name if not reports else f"{self.name}-source-{len(reports) + 1}"
-            reports[key] = Report(own, "", source=source, title=title, url=url, published=published)
-        return Provenance(reports[key].id, source, title, url, published, quote, 0, len(quote))
+            reports[key] = Report(
+                own, "", source=source or None, title=title or None, url=url or None, published=published
+            )
+        report = reports[key]
+        return Provenance(report.id, report.source, report.title, report.url, published, quote, 0, len(quote))
 
     def _issue(self, at: str, message: str) -> None:
         self.found.issues.append(Issue("load", f"{at}: {message}", self.name))
@@ -172,8 +182,8 @@ class Reader:
             shown["facts"] = facts
         self.found.shown[item_id] = shown
 
-    def _movement(self, row: _Row, lines: list[BaseGeometry]) -> None:
-        confidence = number_of(self.columns.cell(row.cells, "confidence"))
+    def _movement(self, row: _Row, parts: Parts) -> None:
+        confidence = number_of(self.columns.text(row.cells, "confidence"))
         if confidence is not None and not 0 <= confidence <= 1:
             self._issue(row.at, f"confidence {confidence:g} is not between 0 and 1; left out")
             confidence = None
@@ -192,20 +202,14 @@ class Reader:
                 status=row.status or Status.COMPLETED,
                 kind=_kind(MovementKind, row.kind, MovementKind.DEPLOYMENT),
                 confidence=1.0 if confidence is None else confidence,
-                route=Route(tuple(Leg(how, line, length_m(line)) for line in lines)),
+                route=Route(tuple(Leg(how, *leg) for leg in zip(parts.lines, parts.lengths_m, strict=True))),
                 note=row.note,
             )
         )
         self._show(item_id, row, "line", kind=row.kind or "line")
 
-    def _area(self, row: _Row, polygons: list[BaseGeometry]) -> None:
-        outline = shapely.union_all(polygons) if len(polygons) > 1 else polygons[0]
-        shape = Shape(
-            outline,
-            "Drawn as the table gives it.",
-            area_m2=area_m2(outline),
-            published_limits=True,
-        )
+    def _area(self, row: _Row, outline: BaseGeometry, area_m2: float) -> None:
+        shape = Shape(outline, "Drawn as the table gives it.", area_m2=area_m2, published_limits=True)
         item_id = self._new_id(row.id)
         self.found.areas.append(
             Area(
@@ -248,7 +252,7 @@ class Reader:
         self.found.places += self._spots(row, self._new_id(row.id), points, row.id)
 
     def _spots(self, row: _Row, item_id: str, points: list[BaseGeometry], unnamed: str) -> list[Place]:
-        precision = number_of(self.columns.cell(row.cells, "precision"))
+        precision = number_of(self.columns.text(row.cells, "precision"))
         radius = precision if precision is not None and precision >= 0 else math.inf
         return [
             Place(
@@ -264,30 +268,13 @@ class Reader:
         ]
 
 
-def _first_day(value: object) -> date | None:
-    days, _ = days_of(value)
-    return days.start if days else None
-
-
 def _kind(kinds: type[Kind], given: str, default: Kind) -> Kind:
-    wanted = given.lower().replace(" ", "_")
-    return kinds(wanted) if wanted in set(kinds) else default
+    return _one(kinds, given.lower().replace(" ", "_")) or default
 
 
-def _sorted_parts(geometry: BaseGeometry) -> tuple[list[BaseGeometry], list[BaseGeometry], list[BaseGeometry]]:
-    """Return the lines, the polygons and the points of a geometry; a collection may hold all three."""
-    lines: list[BaseGeometry] = []
-    polygons: list[BaseGeometry] = []
-    points: list[BaseGeometry] = []
-    waiting = [geometry]
-    while waiting:
-        part = waiting.pop(0)
-        if part.is_empty:
-            continue
-        if hasattr(part, "geoms"):
-            waiting[:0] = part.geoms
-        elif "Line" in part.geom_type:
-            lines.append(shapely.LineString(part.coords) if part.geom_type == "LinearRing" else part)
-        else:
-            (polygons if part.geom_type == "Polygon" else points).append(part)
-    return lines, polygons, points
+def _one(kinds: type[Kind], given: str) -> Kind | None:
+    """Return the term that a cell gives, or None."""
+    try:
+        return kinds(given) if given else None
+    except ValueError:
+        return None
