@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.care import Care, without_sources
+from geomap.drawing import drawn, resolver
 from geomap.errors import GeomapError
 from geomap.given import day_of
-from geomap.models import Area, Issue, Movement, PlaceRef, Reading, Report, Status
+from geomap.models import Area, Issue, Movement, Reading, Report, Status
 from geomap.scene import Scene
 from geomap.windows import Window, within
 
@@ -102,7 +103,7 @@ def build(
         from geomap.grades import graded
 
         readings = [graded(r, grades) for r in readings]
-    readings = list(within((_drawn(r, router) for r in link_movements(link_zones(readings))), window))
+    readings = list(within((drawn(r, router) for r in link_movements(link_zones(readings))), window))
     issues = (*places.issues, *loaded)
     care = Care(delay=delay, round_km=round_km)
     if delay:
@@ -138,15 +139,7 @@ def _read_all(
 def _load(paths: list[str | Path], gazetteer: Gazetteer) -> Loaded:
     from geomap.reports.intake.load import load
 
-    return load(paths, resolve=lambda name: _resolve(name, gazetteer))
-
-
-def _resolve(name: str, gazetteer: Gazetteer) -> PlaceRef:
-    from geomap.geometry.finding import find_place
-
-    found = find_place(name, gazetteer)
-    reason = found.candidates[0].reason if found.candidates else found.reason
-    return PlaceRef(name, found.place, reason or found.reason, found.candidates[1:4])
+    return load(paths, resolve=resolver(gazetteer))
 
 
 def _read(report: Report, reader: Reader) -> Reading:
@@ -158,39 +151,6 @@ def _read(report: Report, reader: Reader) -> Reading:
     except Exception as error:
         logger.exception("report %s cannot be read", report.id)
         return Reading(report, issues=(Issue("read", f"not read: {type(error).__name__}: {error}", report.id),))
-
-
-def _drawn(reading: Reading, router: Router | None) -> Reading:
-    """Return a reading with lines for its movements and shapes for its areas, as far as they can be had."""
-    from geomap.geometry.tracing import trace
-
-    issues = list(reading.issues)
-    movements = []
-    for movement in reading.movements:
-        try:
-            movements.append(trace(movement, router=router))
-        except GeomapError as error:
-            issues.append(_issue("route", error, movement))
-            movements.append(movement)
-    areas = []
-    for area in reading.areas:
-        try:
-            areas.append(_shaped(area))
-        except GeomapError as error:
-            issues.append(_issue("area", error, area))
-            areas.append(area)
-    return replace(reading, movements=tuple(movements), areas=tuple(areas), issues=tuple(issues))
-
-
-def _shaped(area: Area) -> Area:
-    from geomap.geometry.areas import shape
-
-    return area if area.shape else replace(area, shape=shape(area.plan))
-
-
-def _issue(stage: str, error: GeomapError, record: Movement | Area) -> Issue:
-    claim = record.provenance
-    return Issue(stage, str(error), claim.report_id, claim.start, claim.end)
 
 
 def _delayed(reading: Reading, delay: timedelta, today: date) -> Reading:

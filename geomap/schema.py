@@ -91,8 +91,8 @@ def _spot_columns(end: str) -> tuple[Column, ...]:
 
 def _ref_columns(end: str) -> tuple[Column, ...]:
     return (
+        _edit(f"{end}_place", _TEXT, "the id of each place, separated by '; '; '-' where it is not known"),
         Column(f"{end}_text", _TEXT, "the report's words for each place, separated by '; '"),
-        Column(f"{end}_place", _TEXT, "the id of each place, separated by '; '; '-' where it is not known"),
     )
 
 

@@ -105,7 +105,7 @@ def test_a_given_line_is_the_reported_route(tmp_path):
     assert third.route is None
     assert fourth.route is None
     assert "no degrees" in messages(loaded)
-    assert "1 rows of other layers" in messages(loaded)
+    assert "feature 5: has neither an outline nor a plan" in messages(loaded)
 
 
 def test_workbook_and_yaml_read_as_csv_does(tmp_path):

@@ -23,7 +23,7 @@ __all__ = ["write"]
 def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:  # noqa: ARG001
     """Write the layers one by one."""
     for layer, table in layers(readings):
-        content = days_as_text(table).rename(columns={"start": "words_start", "end": "words_end"})
+        content = days_as_text(table).rename(columns={"name": "place_name", "start": "words_start", "end": "words_end"})
         content.insert(0, "Name", _names(layer, table))
         content.insert(1, "description", _descriptions(content))
         if "date" in table:

@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 
     from geomap.models import Mention, Provenance, Reading
 
-__all__ = ["ADDED", "GEOMETRY", "all_identities", "as_read", "changed", "editable", "identities", "identity_of"]
+__all__ = [
+    "ADDED",
+    "GEOMETRY",
+    "all_identities",
+    "as_read",
+    "changed",
+    "editable",
+    "identities",
+    "identity_of",
+    "layer_of",
+    "was",
+]
 
 ADDED = ("added",)
 """What `Provenance.by_hand` holds where a person added the whole row."""
@@ -89,6 +100,11 @@ def identity_of(mark: str) -> str:
     return mark[_SHORT : _SHORT + _OWN]
 
 
+def layer_of(mark: str) -> Layer | None:
+    """Return the layer whose row a mark was made for; None where it is of none, or of other columns."""
+    return next((layer for layer in Layer if editable(layer) and mark.startswith(_of_names(editable(layer)))), None)
+
+
 def changed(layer: Layer, row: Mapping[str, object], mark: str, have: Collection[str]) -> tuple[str, ...] | None:
     """Return the columns of a row whose values are not those that were written, among those it has.
 
@@ -102,6 +118,12 @@ def changed(layer: Layer, row: Mapping[str, object], mark: str, have: Collection
     first = _SHORT + _OWN
     written = {name: mark[first + n * _SHORT :][:_SHORT] for n, name in enumerate(names)}
     return tuple(name for name in names if name in have and written[name] != _digest(_canonical(row[name]), _SHORT))
+
+
+def was(layer: Layer, mark: str, column: str, value: object) -> bool:
+    """Return whether a column had a value when its row was written."""
+    start = _SHORT + _OWN + _SHORT * editable(layer).index(column)
+    return mark[start : start + _SHORT] == _digest(_canonical(value), _SHORT)
 
 
 @cache

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geomap.decode import decode, without_surrogates
 from geomap.errors import InputError
 from geomap.models import Issue, Reading, Report
-from geomap.reports.intake import tables
 from geomap.reports.intake.headers import Header, header_from, parse_header
 from geomap.reports.intake.papers import Paper, read_pdf, read_word
 from geomap.reports.intake.webpages import read_page
+from geomap.tables.columns import is_own, plain_name
+from geomap.tables.reading import read
+from geomap.tables.texts import csv_lines, is_geojson
 
 if TYPE_CHECKING:
-    from geomap.reports.intake.tables import Resolve
+    from geomap.tables.places import Resolve
 
 __all__ = ["FORMATS", "LONGEST_TEXT", "Found", "parse", "sniff"]
 
@@ -206,8 +206,8 @@ def _json(file: _File) -> None:
             _json_lines(file)
             return
         raise InputError(f"is no JSON: {error}") from error
-    if tables.is_geojson(content):
-        _keep_table(file, tables.from_geojson(content, file.name, file.where, file.resolve))
+    if is_geojson(content):
+        _table(file, ".geojson")
         return
     items = content if isinstance(content, list) else [content]
     for number, item in enumerate(items, 1):
@@ -257,57 +257,34 @@ def _spans(given: object, length: int) -> tuple[tuple[tuple[int, int], ...] | No
 
 
 def _csv(file: _File) -> None:
-    text = file.text()
-    columns, rows = _csv_rows(file, text)
-    if "text" in columns:
-        for line, row in rows:
-            _keep_item(file, {key: value or None for key, value in row.items()}, number=line, line=line)
-    elif tables.is_table(columns):
-        numbered = [(f"line {n}", row) for n, row in rows]
-        _keep_table(file, tables.from_rows(numbered, file.name, file.where, file.resolve))
-    else:
-        raise InputError('has neither a column "text" nor "from" or "to"; name its columns in the first line')
-
-
-def _csv_rows(file: _File, text: str) -> tuple[set[str], list[tuple[int, dict[str, str]]]]:
-    """Return the column names in lower case, and each row with the line it ends on."""
-    csv.field_size_limit(max(csv.field_size_limit(), 20 * LONGEST_TEXT))
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    columns = [name.strip().lower() for name in next(reader, [])]
-    return set(columns), list(_csv_cells(file, reader, columns))
-
-
-def _csv_cells(file: _File, reader: Iterator[list[str]], columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    line = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            file.complain(f"is no CSV: {error}", line=line + 1)
-            continue
-        line = reader.line_num  # type: ignore[attr-defined]
+    """Read a table of reports, which has a column ``text``, or of anything that is drawn."""
+    problems: list[str] = []
+    lines = csv_lines(decode(file.data)[0], problems)
+    _, names = next(lines, (0, []))
+    columns = [plain_name(name) for name in names]
+    if "text" not in columns or is_own(columns):
+        _table(file, ".csv")
+        return
+    file.text()  # says which encoding was guessed
+    for line, cells in lines:
         if len(cells) > len(columns):
             file.complain(f"has {len(cells)} cells for {len(columns)} columns; quote cells that hold commas", line=line)
-        elif any(cell.strip() for cell in cells):
-            yield line, dict(zip(columns, cells, strict=False))
+        else:
+            row = dict(zip(columns, cells, strict=False))
+            _keep_item(file, {key: value or None for key, value in row.items()}, number=line, line=line)
+    for problem in problems:
+        file.complain(problem)
 
 
-def _keep_table(file: _File, table: tables.Table) -> None:
+def _table(file: _File, kind: str) -> None:
+    table = read(file.data, kind, file.name, file.where, file.resolve)
     file.found.named_by_file = False
     file.found.tables = table.readings
     file.found.issues.extend(table.issues)
 
 
-def _table(file: _File) -> None:
-    _keep_table(file, tables.from_xlsx(file.data, file.name, file.where, file.resolve))
-
-
-def _yaml(file: _File) -> None:
-    _keep_table(file, tables.from_yaml(file.text(), file.name, file.where, file.resolve))
+def _table_of(kind: str) -> Callable[[_File], None]:
+    return lambda file: _table(file, kind)
 
 
 FORMATS: Mapping[str, Callable[[_File], None]] = {
@@ -321,7 +298,5 @@ FORMATS: Mapping[str, Callable[[_File], None]] = {
     ".csv": _csv,
     ".docx": _docx,
     ".pdf": _pdf,
-    ".xlsx": _table,
-    ".yaml": _yaml,
-    ".yml": _yaml,
+    **{kind: _table_of(kind) for kind in (".xlsx", ".yaml", ".yml", ".gpkg", ".parquet", ".kml")},
 }

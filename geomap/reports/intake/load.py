@@ -16,7 +16,7 @@ from geomap.reports.intake.documents import FORMATS, Found, parse, sniff
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from geomap.reports.intake.tables import Resolve
+    from geomap.tables.places import Resolve
 
 __all__ = ["Loaded", "load"]
 

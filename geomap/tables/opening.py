@@ -1,0 +1,119 @@
+"""A file of any kind that holds tables, opened: its sheets, layers or one table."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import InputError
+from geomap.tables.sheets import Sheet, sheet_of
+from geomap.tables.texts import from_csv, from_geojson, from_yaml
+from geomap.tables.workbooks import from_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["KINDS", "open_table"]
+
+_STYLES = frozenset(["layer_styles", "qgis_projects"])
+"""Tables that QGIS keeps in a GeoPackage for itself."""
+_ELSE = {
+    ".shp": "a Shapefile cuts names of columns to ten characters",
+    ".ods": "save it as .xlsx",
+    ".xls": "save it as .xlsx",
+    ".kmz": "unpack it: it is a .kml in a ZIP archive",
+}
+
+
+def open_table(data: bytes, kind: str) -> list[Sheet]:
+    """Return the tables of a file.
+
+    Parameters
+    ----------
+    data
+        The whole file.
+    kind
+        Its suffix, one of `KINDS`.
+
+    Raises
+    ------
+    InputError
+        No table is read from files of this kind, the library for it is not installed, or the file is damaged.
+    """
+    kind = kind.lower()
+    if kind not in KINDS:
+        hint = f"; {_ELSE[kind]}" if kind in _ELSE else ""
+        raise InputError(f"no table is read from {kind or 'a file without suffix'}{hint}; known are {', '.join(KINDS)}")
+    if not data.strip():
+        raise InputError("is empty")
+    return KINDS[kind](data)
+
+
+def _from_layers(data: bytes, suffix: str) -> list[Sheet]:
+    """Return the layers of a file that GDAL reads."""
+    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
+
+    with TemporaryDirectory() as folder:  # GDAL tells some formats by the end of the name
+        path = Path(folder) / f"table.{suffix}"
+        path.write_bytes(data)
+        try:
+            names = [str(name) for name, _ in pyogrio.list_layers(path) if name not in _STYLES]
+            tables = [(name, pyogrio.read_dataframe(path, layer=name)) for name in names]
+        except (DataSourceError, DataLayerError, ValueError) as error:
+            raise InputError(f"is no readable {suffix.upper()}: {error}") from error
+    sheets = []
+    for name, table in tables:
+        sheet = sheet_of(table, name)
+        sheets.append(_without_doubles(sheet) if suffix == "kml" else sheet)
+    return sheets
+
+
+def _without_doubles(sheet: Sheet) -> Sheet:
+    """Return a layer of KML without what says again what other columns do: its time spans, and geomap's own titles."""
+    again = {"begin", "end", "timestamp"} | ({"Name", "description"} if "as_read" in sheet.columns else set())
+    left_out = {n for n, name in enumerate(sheet.columns) if str(name) in again}
+    kept = [n for n in range(len(sheet.columns)) if n not in left_out]
+    rows = [(at, [cells[n] for n in kept], shape) for at, cells, shape in sheet.rows]
+    return Sheet(sheet.name, [sheet.columns[n] for n in kept], rows, sheet.problems, has_geometry=True)
+
+
+def _from_gpkg(data: bytes) -> list[Sheet]:
+    return _from_layers(data, "gpkg")
+
+
+def _from_kml(data: bytes) -> list[Sheet]:
+    return _from_layers(data, "kml")
+
+
+def _from_parquet(data: bytes) -> list[Sheet]:
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError as error:
+        raise InputError("reading .parquet needs an extra; run: pip install 'geomap[tables]'") from error
+    import geopandas
+    import pandas as pd
+
+    try:
+        table: Any = geopandas.read_parquet(io.BytesIO(data))
+    except ValueError:
+        table = pd.read_parquet(io.BytesIO(data))  # a table without geometry
+    except Exception as error:
+        raise InputError(f"is no readable Parquet file: {error}") from error
+    return [sheet_of(table)]
+
+
+KINDS: Mapping[str, Callable[[bytes], list[Sheet]]] = {
+    ".csv": from_csv,
+    ".xlsx": from_xlsx,
+    ".geojson": from_geojson,
+    ".json": from_geojson,
+    ".gpkg": _from_gpkg,
+    ".parquet": _from_parquet,
+    ".kml": _from_kml,
+    ".yaml": from_yaml,
+    ".yml": from_yaml,
+}
+"""By the suffix of a file, what opens it."""
