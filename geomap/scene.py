@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geopandas import GeoDataFrame
+    from lonboard import Map as LonboardMap
+    from movingpandas import TrajectoryCollection
+    from pydeck import Deck
 
+    from geomap.gazetteer import Gazetteer
+    from geomap.geometry.roads.servers import Router
     from geomap.given import Day
     from geomap.maps.webmap import Map
     from geomap.models import Area, Event, Incident, Issue, Movement, Reading, Report
@@ -56,6 +61,52 @@ class Scene:
     """Files that could not be read at all."""
     care: Care = NOTHING
     """What was kept back, or made coarser, on request."""
+
+    @classmethod
+    def from_file(cls, path: str | Path, *, gazetteer: Gazetteer | None = None, router: Router | None = None) -> Scene:
+        """Return the scene of a table: one that :meth:`export` wrote, with what a person has corrected of it since.
+
+        Rows that nobody touched come back as they were. Where places or limits were corrected, lines are traced and
+        shapes built anew; each such record names the columns in `Provenance.by_hand`. Tables that a person prepared
+        are read too. What is wrong with a row is an issue.
+
+        Parameters
+        ----------
+        path
+            A ``.csv``, ``.xlsx``, ``.geojson``, ``.gpkg``, ``.parquet``, ``.kml`` or ``.yaml`` file.
+        gazetteer
+            Where names are looked up; None takes the shipped one.
+        router
+            Who is asked for ways by road, as in :func:`geomap.build`.
+
+        Raises
+        ------
+        InputError
+            The file cannot be read, is of another kind, or holds nothing that can be drawn.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import geomap
+        >>> table = Path(tempfile.mkdtemp()) / "moves.csv"
+        >>> _ = table.write_text("from,to,actor,date\\nRmeilan,Iraq,United States,2019-01-10\\n")
+        >>> geomap.Scene.from_file(table)
+        <Scene: 1 report, 1 movement, 0 areas, 0 incidents, 0 issues, 2019-01-10>
+        """
+        from geomap.drawing import drawn, resolver
+        from geomap.gazetteer import Gazetteer
+        from geomap.tables.corrections import by_hand
+        from geomap.tables.reading import read_file
+
+        places = gazetteer or Gazetteer()
+        table = read_file(Path(path), resolver(places))
+        readings = table.readings
+        if any(True for _ in by_hand(readings)):
+            from geomap.linking.events import link_movements
+
+            readings = link_movements(readings)
+        return cls(tuple(drawn(reading, router) for reading in readings), (*places.issues, *table.issues))
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -273,20 +324,72 @@ class Scene:
         write_text(path, page.get_root().render())
         return Path(path)
 
-    def export(self, path: str | Path) -> Path:
-        """Write the scene as the suffix says (jsonl, geojson, gpkg, kml, parquet, csv), and return its path.
+    def export(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the scene as the suffix says (csv, xlsx, gpkg, geojson, kml, parquet, jsonl, md …); return its path.
+
+        Parameters
+        ----------
+        path
+            The file, of one of the formats of `geomap.exports.Format`.
+        overwrite
+            Replace whatever is there, corrections by hand included.
 
         Raises
         ------
         InputError
             The suffix is not known.
         OutputError
-            The file cannot be written; what stood there before is untouched.
+            The file cannot be written, or holds corrections that the scene does not have; what stood there before is
+            untouched.
         """
         from geomap.exports import write
 
-        write(self.readings, path)
+        write(self.readings, path, overwrite=overwrite)
         return Path(path)
+
+    def to_trajectories(self) -> TrajectoryCollection:
+        """Return the movements that happened on told days from one spot to another as movingpandas' trajectories.
+
+        A report tells days, no hours: each trip is taken to leave as its first day begins and to arrive as its last one
+        ends, at a steady pace along its line. :func:`geomap.interop.trajectories.trajectories` tells what is left out.
+
+        Raises
+        ------
+        InputError
+            There is no such movement, or movingpandas is not installed: ``pip install 'geomap[interop]'``.
+        """
+        from geomap.interop.trajectories import trajectories
+
+        return trajectories(self.events)
+
+    def to_lonboard(self, **options: Any) -> LonboardMap:
+        """Return a map of lonboard, for tens of thousands of items; the options are those of `lonboard.Map`.
+
+        It has a layer each for areas, movements and incidents, and no ground unless a ``basemap`` is given.
+
+        Raises
+        ------
+        InputError
+            There is nothing to draw, or lonboard is not installed: ``pip install 'geomap[interop]'``.
+        """
+        from geomap.interop.deck import lonboard_map
+
+        return lonboard_map(self.readings, **options)
+
+    def to_pydeck(self, **options: Any) -> Deck:
+        """Return a deck of pydeck, for tens of thousands of items; the options are those of `pydeck.Deck`.
+
+        It has a layer each for areas, movements and incidents, and no ground unless a ``map_provider`` is given; the
+        script of deck.gl comes from a network when it is shown.
+
+        Raises
+        ------
+        InputError
+            There is nothing to draw, or pydeck is not installed: ``pip install 'geomap[interop]'``.
+        """
+        from geomap.interop.deck import pydeck_deck
+
+        return pydeck_deck(self.readings, **options)
 
     def __len__(self) -> int:
         return sum(1 for _ in self._items())
