@@ -4,7 +4,7 @@ BIN := .venv/bin
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
 .DEFAULT_GOAL := map
-.PHONY: map test check notebooks wheel clean
+.PHONY: map test check notebooks docs wheel clean
 
 map: .venv/installed  ## Draw the reports of seeds/ as map.html.
 	$(BIN)/geomap map seeds/ -o map.html
@@ -22,12 +22,15 @@ check: .venv/installed-dev node_modules/installed  ## Lint, format and types.
 notebooks: .venv/installed-dev  ## Run the notebooks.
 	$(BIN)/python -m pytest --nbmake notebooks
 
+docs: .venv/installed-dev  ## Build the documentation as a site: build/site/index.html.
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
 wheel: .venv/installed-dev  ## Build the wheel.
 	rm -rf dist
 	$(BIN)/python -m build --wheel
 
 clean:  ## Remove the environment and what was built.
-	rm -rf .venv node_modules dist map.html
+	rm -rf .venv node_modules build dist map.html
 
 .venv/bin/python:
 	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3; do \
