@@ -11,6 +11,7 @@ import shapely
 from test_maps_page import GROUND
 from test_maps_payload import story
 
+from geomap.errors import InputError
 from geomap.maps.payload import Story
 from geomap.maps.still import picture
 from geomap.maps.webmap import Map
@@ -176,3 +177,27 @@ def test_a_movement_told_twice_is_listed_once_with_both_sources():
     (row,) = picture.entries(Map.from_readings(samples.told_twice()).story)
     assert "Valley Courier" in row.source
     assert "also told by Harbour Post" in row.source
+
+
+def test_a_narrower_picture_keeps_the_size_of_letters_and_all_it_shows_inside():
+    wide, narrow = (drawn(story(), width=width) for width in (960, 480))
+    assert narrow.get("width") == "480"
+    assert 240 <= float(narrow.get("height")) <= 400
+    spots = [(float(text.get("x")), float(text.get("y"))) for text in narrow.iter(f"{SVG}text")]
+    assert all(0 <= x <= 480 and 0 <= y <= float(narrow.get("height")) for x, y in spots)
+    sizes = [{text.get("font-size") for text in root.iter(f"{SVG}text")} for root in (wide, narrow)]
+    assert sizes[1] <= sizes[0]
+
+
+def test_a_map_gives_its_picture_of_any_box():
+    made = Map.from_readings(samples.readings())
+    bounds = (38.0, 35.0, 42.0, 37.5)
+    one, other = (ET.fromstring(made.picture(bounds=bounds, width=480)) for _ in range(2))
+    assert ET.tostring(one) == ET.tostring(other)
+    assert {"Raqqa", "Qamishli"} <= words(one)
+    far = ET.fromstring(made.picture(bounds=(28.0, -3.0, 30.0, -1.0), width=480))
+    assert "Raqqa" not in words(far)
+    assert Map().picture() == ""
+    for bad in ((38.0, 35.0, 42.0), (38.0, 35.0, 42.0, 30.0), (float("nan"),) * 4):
+        with pytest.raises(InputError, match="no box"):
+            made.picture(bounds=bad)

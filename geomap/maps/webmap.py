@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -18,12 +19,16 @@ from geomap.linking.events import events_of
 from geomap.maps import hosts, style
 from geomap.maps.additions import Additions
 from geomap.maps.checking import LONG, SHORT, with_own_ids
+from geomap.maps.ground import basemap
 from geomap.maps.layers import Drawn, DrawnLayer
 from geomap.maps.page import Page
 from geomap.maps.payload import Story
+from geomap.maps.still import picture
+from geomap.maps.still.frame import WIDTH
 from geomap.maps.symbols import asked_affiliations
 from geomap.maps.texts import fit
 from geomap.maps.tiles import HeldTiles, hosts_of_layer, layers_of
+from geomap.maps.view import view_with_margin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -274,6 +279,29 @@ class Map(Additions, folium.Map):
         """What of archives of tiles is not in the page."""
         held = (layer for layer in self._children.values() if isinstance(layer, HeldTiles))
         return [issue for layer in held for issue in layer.issues()]
+
+    def picture(self, *, bounds: Iterable[float] | None = None, width: int = WIDTH) -> str:
+        """Return the map as a picture in SVG, without scripts: for articles, and for several side by side.
+
+        Parameters
+        ----------
+        bounds
+            West, south, east and north in degrees of what is to be seen, as in ``scene.movements.total_bounds``; None
+            takes all that is drawn. Pictures with the same bounds can be compared.
+        width
+            In pixels. Letters of a narrower picture are as large, and it has room for fewer names.
+
+        Raises
+        ------
+        InputError
+            The bounds are no box of four numbers.
+        """
+        story = self._story.ready()
+        seen = story.bounds() if bounds is None else cast("Bounds", tuple(map(float, bounds)))
+        if seen is not None and (len(seen) != 4 or not all(map(math.isfinite, seen)) or seen[1] > seen[3]):
+            raise InputError(f"bounds {seen} are no box; give west, south, east, north in degrees")
+        ground = basemap.clip(view_with_margin(seen), focus=story.focus())
+        return picture.svg(story, ground, view=seen, as_of=self.as_of, width=width)
 
     def apart(self) -> str:
         """Return the script that shows the page for a host that runs the parts of a folium map by itself."""

@@ -47,17 +47,22 @@ class Frame:
     scale: float
     """Pixels of a degree of longitude."""
     height: int
+    width: int = WIDTH
 
     @classmethod
-    def of(cls, bounds: Bounds) -> Frame:
-        """Return the frame that shows a box of west, south, east, north in degrees as large as it can."""
+    def of(cls, bounds: Bounds, width: int = WIDTH) -> Frame:
+        """Return the frame that shows a box of west, south, east, north in degrees as large as it can.
+
+        Letters, dots and lines of a narrower one keep their size.
+        """
         west, south, east, north = bounds
         low, high = ordinate(np.clip([south, north], -MOST_LAT, MOST_LAT)).tolist()
         across, up = max(LEAST_DEG, east - west), max(LEAST_DEG, high - low)
-        scale = min((WIDTH - 2 * MARGIN_PX) / across, (MOST_HEIGHT - 2 * MARGIN_PX) / up)
-        height = round(min(MOST_HEIGHT, max(LEAST_HEIGHT, up * scale + 2 * MARGIN_PX)))
+        least, most = (limit * width / WIDTH for limit in (LEAST_HEIGHT, MOST_HEIGHT))
+        scale = min((width - 2 * MARGIN_PX) / across, (most - 2 * MARGIN_PX) / up)
+        height = round(min(most, max(least, up * scale + 2 * MARGIN_PX)))
         middle = ((west + east) / 2, (low + high) / 2)
-        return cls(middle[0] - WIDTH / 2 / scale, middle[1] + height / 2 / scale, scale, height)
+        return cls(middle[0] - width / 2 / scale, middle[1] + height / 2 / scale, scale, height, width)
 
     def pixels(self, points: Points) -> Points:
         """Return lon, lat in degrees as x, y in pixels."""
@@ -71,12 +76,12 @@ class Frame:
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a pixel lies on the sheet."""
-        return 0 <= x <= WIDTH and 0 <= y <= self.height
+        return 0 <= x <= self.width and 0 <= y <= self.height
 
     def drawn(self, shapes: NDArray[np.object_], tolerance: float) -> NDArray[np.object_]:
         """Return shapes in EPSG:4326 as shapes in pixels: cut to the sheet and a little round it, and simplified."""
         pixels = shapely.simplify(shapely.transform(shapes, self.pixels), tolerance, preserve_topology=False)
-        cut = shapely.clip_by_rect(pixels, -8.0, -8.0, WIDTH + 8.0, self.height + 8.0)
+        cut = shapely.clip_by_rect(pixels, -8.0, -8.0, self.width + 8.0, self.height + 8.0)
         parts: NDArray[np.object_] = shapely.get_parts(shapely.get_parts(cut))
         return parts
 
@@ -125,7 +130,7 @@ class Labels:
     def free(self, wanted: Box, *, over_lines: bool = False) -> bool:
         """Whether a box lies wholly on the sheet and covers nothing, but perhaps a line."""
         left, top, right, bottom = wanted
-        if left < 3 or top < 3 or right > WIDTH - 3 or bottom > self.frame.height - 3:
+        if left < 3 or top < 3 or right > self.frame.width - 3 or bottom > self.frame.height - 3:
             return False
         boxes = self.taken if over_lines else chain(self.taken, self.lines)
         return not any(left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in boxes)

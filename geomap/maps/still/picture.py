@@ -77,7 +77,7 @@ def _others(event: Event | None) -> tuple[Provenance, ...]:
     return tuple(m.provenance for m in event.tellings if m.id != event.lead.id) if event else ()
 
 
-def svg(story: Story, base: Json, *, view: Bounds | None = None, as_of: date | None = None) -> str:
+def svg(story: Story, base: Json, *, view: Bounds | None = None, as_of: date | None = None, width: int = WIDTH) -> str:
     """Return a picture of the final state as SVG, without styles or scripts; empty where nothing is drawn.
 
     Parameters
@@ -90,14 +90,16 @@ def svg(story: Story, base: Json, *, view: Bounds | None = None, as_of: date | N
         West, south, east and north in degrees of what is to be seen; None takes all that is drawn.
     as_of
         The day that the map speaks for; None takes the last one that its records name.
+    width
+        In pixels; letters of a narrower one are as large, and it has room for fewer names.
     """
     bounds = view or story.bounds()
     if bounds is None:
         return ""
-    frame = Frame.of(bounds)
+    frame = Frame.of(bounds, width)
     labels = Labels(frame)
     labels.take((0, frame.height - 34, 150, frame.height))
-    labels.take((WIDTH - 190, frame.height - 30, WIDTH, frame.height))
+    labels.take((width - 190, frame.height - 30, width, frame.height))
     actors = story.actors()
     ink = Ink({actor.name: actor.light for actor in actors})
     drawn, each = _story(frame, story, base, ink, labels)
@@ -107,19 +109,19 @@ def svg(story: Story, base: Json, *, view: Bounds | None = None, as_of: date | N
         letters = tags(frame, story.movements, ink, {actor.name: actor.tag for actor in actors}, labels)
     body = [*drawn, *dots, *letters, *area_names(frame, story.areas[:CROWD], labels)]
     stamp = _stamp(as_of or _last_day(story), each)
-    sheet = f'viewBox="0 0 {WIDTH} {frame.height}" width="{WIDTH}" height="{frame.height}"'
+    sheet = f'viewBox="0 0 {width} {frame.height}" width="{width}" height="{frame.height}"'
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Map" {sheet} font-family="sans-serif">',
             f"<defs>{ink.defs()}</defs>" if ink.hatches else "",
-            f'<rect width="{WIDTH}" height="{frame.height}" fill="#D8E4E8"/>',
+            f'<rect width="{width}" height="{frame.height}" fill="#D8E4E8"/>',
             ground(frame, base),
             *body[: len(drawn)],
             f"<g {HALO}>",
             names(frame, base, labels, told),
             *body[len(drawn) :],
             _scale(frame),
-            written(WIDTH - 10, frame.height - 11, stamp, size=11, fill=QUIET, anchor="end") if stamp else "",
+            written(width - 10, frame.height - 11, stamp, size=11, fill=QUIET, anchor="end") if stamp else "",
             "</g></svg>",
         )
     )
