@@ -23,10 +23,11 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer import Gazetteer
 from geomap.models import IncidentKind, Interval, PlaceRef
-from geomap.reports.coded.cells import Cells, day_of, number_of, slashed_order
+from geomap.reports.coded.cells import Cells, day_of, slashed_order
 from geomap.reports.coded.events import Database, Event, Events
 from geomap.reports.coded.parties import Parties
 from geomap.reports.coded.spots import NEAR_M, REGION, TOWN_M, Spots
+from geomap.tables.cells import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

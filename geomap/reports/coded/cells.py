@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.grades import UNGRADED
-from geomap.reports.intake.headers import parse_day
+from geomap.tables.cells import number_of, text_of
+from geomap.tables.days import span_of
+from geomap.tables.formulas import original
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     Row = Mapping[str, object]
 
-__all__ = ["Cells", "day_of", "number_of", "slashed_order", "text_of"]
+__all__ = ["Cells", "day_of", "slashed_order"]
 
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: 0?0:00(?::00)?)?")
+_MOMENT = re.compile(r"\d{14}")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?: 0?0:00(?::00)?)?")
 _GRADE = re.compile(r"[A-F][1-6]")
 _WHOLE = re.compile(r"-?\d+\.0+")
 
@@ -54,7 +56,7 @@ class Cells:
     def text(self, row: Row, role: str) -> str:
         """Return what a row says, as text; empty where it says nothing."""
         name = self.columns.get(role)
-        return text_of(row.get(name)) if name is not None else ""
+        return original(text_of(row.get(name))) if name is not None else ""
 
     def code(self, row: Row, role: str) -> str:
         """Return a code in small letters; a whole number as it is written without decimals."""
@@ -75,31 +77,16 @@ class Cells:
 
         0, 0 is what many programs write for an empty cell: it lies in the Gulf of Guinea, 600 km from any land.
         """
-        lon, lat = number_of(self.text(row, "lon")), number_of(self.text(row, "lat"))
+        lon, lat = _degrees(self.text(row, "lon")), _degrees(self.text(row, "lat"))
         if lon is None or lat is None or (lon == 0 and lat == 0):
             return None
         return (lon, lat) if -180 <= lon <= 180 and -90 <= lat <= 90 else None
 
 
-def text_of(value: object) -> str:
-    """Return a cell as text: empty for None and NaN, days without the midnight that workbooks and frames add."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN is the empty cell of data frames
-        return ""
-    text = str(value).strip()
-    if text in {"nan", "NaN", "NaT", "<NA>", "None", "NULL"}:
-        return ""
-    # What exports put before a formula, so that no spreadsheet runs it.
-    return text.removeprefix("'").removesuffix(" 00:00:00")
-
-
 @lru_cache(maxsize=100_000)
-def number_of(text: str) -> float | None:
-    """Return a finite number, written with a decimal point or a decimal comma; None where it is none."""
-    try:
-        number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+def _degrees(text: str) -> float | None:
+    """Return degrees written with a point or a comma before the decimals: no comma of theirs parts thousands."""
+    return number_of(text.replace(",", ".") if text.count(",") == 1 else text)
 
 
 def slashed_order(texts: Iterable[str]) -> str | None:
@@ -118,29 +105,13 @@ def slashed_order(texts: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def day_of(text: str, order: str | None = None) -> date | None:
-    """Return the day of a cell: ISO 8601 with or without dashes, with the month in letters, or as `order` says.
+    """Return the day that a cell names in any of the ways of `geomap.tables.days`, or as 20190131 or 20190131123000.
 
-    None where it is no day, and for 3/4/2019 without an order: it is March in one country and April in another.
+    None where it is no single day, and for 3/4/2019 without an order: it is March in one country and April in another.
     """
     plain = text.partition(".")[0] if _WHOLE.fullmatch(text) else text
-    if match := _SLASHED.fullmatch(plain):
-        if order is None:
-            return None
+    if (match := _SLASHED.fullmatch(plain)) and order:
         day, month = (match[1], match[2]) if order == "dmy" else (match[2], match[1])
-        try:
-            return date(int(match[3]), int(month), int(day))
-        except ValueError:
-            return None
-    if re.fullmatch(r"\d{14}", plain):
-        plain = plain[:8]  # 20190131123000, as GDELT writes moments
-    return parse_day(plain) if plain else None
-
-
-def stamp_day(text: str) -> date | None:
-    """Return the day of a moment in UTC given as seconds since 1970; None where it is none."""
-    seconds = number_of(text)
-    if seconds is None or not 0 < seconds < 1e11:
-        return None
-    from datetime import UTC
-
-    return datetime.fromtimestamp(seconds, UTC).date()
+        plain = f"{match[3]}-{month:0>2}-{day:0>2}"
+    span, _ = span_of(plain[:8] if _MOMENT.fullmatch(plain) else plain)
+    return span.start if span and span.days == 1 else None

@@ -19,10 +19,11 @@ from urllib.parse import urlsplit
 
 from geomap.gazetteer import Gazetteer
 from geomap.models import IncidentKind, Interval, PlaceRef
-from geomap.reports.coded.cells import Cells, day_of, number_of
+from geomap.reports.coded.cells import Cells, day_of
 from geomap.reports.coded.events import Database, Event, Events
 from geomap.reports.coded.parties import Parties
 from geomap.reports.coded.spots import COUNTRY, REGION, TOWN_M, Spots
+from geomap.tables.cells import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

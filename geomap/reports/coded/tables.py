@@ -1,26 +1,31 @@
-"""Which database of events a table comes from, told by its columns, and the reading of it."""
+"""Which database of events a table comes from, told by its columns; every other table is read as one of our own."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.decode import decode
+from geomap.errors import InputError
+from geomap.models import Issue
 from geomap.reports.coded import acled, gdelt
+from geomap.tables.opening import open_table
+from geomap.tables.reading import Table, from_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.models import PlaceRef
     from geomap.reports.coded.events import Events
+    from geomap.tables.places import Resolve
 
     Line = tuple[str, Sequence[object], BaseGeometry | None]
     Numbered = tuple[str, Mapping[str, object]]
-    Resolve = Callable[[str], PlaceRef]
 
-__all__ = ["Coded", "coded_items", "coded_sheet"]
+__all__ = ["Coded", "coded_items", "coded_sheet", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,42 @@ class Coded:
             Turns the name of a region or country into a place.
         """
         return self.reader(self.rows, name, where, resolve)
+
+
+def read(data: bytes, kind: str, name: str, where: str, resolve: Resolve) -> Table:
+    """Return the records of a file that holds tables, of coded events or others: see `geomap.tables.reading.read`.
+
+    Raises
+    ------
+    InputError
+        No table is read from such files, the file is damaged, or nothing in it can be drawn.
+    """
+    if kind == ".json" and (coded := _of_json(data)):
+        return _table([coded], name, where, resolve)
+    sheets = open_table(data, kind)
+    found = [(sheet, coded_sheet(sheet.columns, sheet.rows)) for sheet in sheets]
+    coded_ones = [coded for _, coded in found if coded]
+    if not coded_ones:
+        return from_sheets(sheets, name, where, resolve)
+    told = [f"{sheet.name}: {problem}" if sheet.name else problem for sheet, _ in found for problem in sheet.problems]
+    told += [f"sheet {sheet.name!r} holds no such events; it was not read" for sheet, coded in found if not coded]
+    table = _table(coded_ones, name, where, resolve)
+    return Table(table.readings, (*(Issue("load", f"{where}: {problem}") for problem in told), *table.issues))
+
+
+def _of_json(data: bytes) -> Coded | None:
+    try:
+        return coded_items(json.loads(decode(data)[0]))
+    except (json.JSONDecodeError, RecursionError):
+        return None
+
+
+def _table(coded: Sequence[Coded], name: str, where: str, resolve: Resolve) -> Table:
+    names = [name if number == 1 else f"{name}-{number}" for number in range(1, len(coded) + 1)]
+    events = [one.read(own, where, resolve) for one, own in zip(coded, names, strict=True)]
+    if not any(one.rows for one in coded):
+        raise InputError("holds no events; it has a header and no rows")
+    return Table(tuple(one.reading() for one in events), tuple(issue for one in events for issue in one.issues()))
 
 
 def coded_sheet(columns: Sequence[object], lines: Iterable[Line]) -> Coded | None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from geomap.decode import decode, without_surrogates
 from geomap.errors import InputError
 from geomap.models import Issue, Reading, Report
+from geomap.reports.coded.tables import coded_items, read
 from geomap.reports.intake.headers import Header, header_from, parse_header
 from geomap.reports.intake.papers import Paper, read_pdf, read_word
 from geomap.reports.intake.webpages import read_page
 from geomap.tables.columns import is_own, plain_name
-from geomap.tables.reading import read
 from geomap.tables.texts import csv_lines, is_geojson
 
 if TYPE_CHECKING:
@@ -206,8 +206,8 @@ def _json(file: _File) -> None:
             _json_lines(file)
             return
         raise InputError(f"is no JSON: {error}") from error
-    if is_geojson(content):
-        _table(file, ".geojson")
+    if is_geojson(content) or coded_items(content):
+        _table(file, ".json")
         return
     items = content if isinstance(content, list) else [content]
     for number, item in enumerate(items, 1):
