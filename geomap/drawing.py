@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,20 +11,25 @@ from geomap.errors import GeomapError
 from geomap.models import Area, Issue, Movement, PlaceRef, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from geomap.gazetteer import Gazetteer
     from geomap.geometry.roads.servers import Router
+    from geomap.tables.places import Resolve
 
 __all__ = ["drawn", "resolver"]
 
+_ID = re.compile(r"[a-z]+:\S")
 
-def resolver(gazetteer: Gazetteer) -> Callable[[str], PlaceRef]:
+
+def resolver(gazetteer: Gazetteer) -> Resolve:
     """Return what turns the place names, ids and positions of tables into places."""
+    from geomap.errors import UnknownPlaceError
     from geomap.geometry.finding import find_place
 
-    def resolve(name: str) -> PlaceRef:
-        found = find_place(name, gazetteer)
+    def resolve(name: str, near: tuple[float, float] | None = None) -> PlaceRef:
+        if _ID.match(name):
+            with suppress(UnknownPlaceError):
+                return PlaceRef(name, gazetteer.get(name), "by its id")
+        found = find_place(name, gazetteer, near=near)
         reason = found.candidates[0].reason if found.candidates else found.reason
         return PlaceRef(name, found.place, reason or found.reason, found.candidates[1:4])
 

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from geomap.models import Issue, Provenance, Reading, Report, SpeakerKind
 from geomap.tables.cells import listed
@@ -21,6 +21,16 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 _MARK = re.compile(r"(\d+)-(\d+)")
 
 
+Item = TypeVar("Item")
+Ranked = list[tuple[int, Item]]
+"""Items, each with where in its report it was read."""
+
+
+def _in_order(items: Ranked[Item]) -> tuple[Item, ...]:
+    """Return items as they were read, however the rows of the table were sorted since."""
+    return tuple(item for _, item in sorted(items, key=lambda ranked: ranked[0]))
+
+
 @dataclass(slots=True)
 class Cited:
     """A report while its rows are put together."""
@@ -28,9 +38,9 @@ class Cited:
     report: Report
     text: str = ""
     """The quotes of rows that a person wrote, one a line."""
-    movements: list[Movement] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
-    incidents: list[Incident] = field(default_factory=list)
+    movements: Ranked[Movement] = field(default_factory=list)
+    areas: Ranked[Area] = field(default_factory=list)
+    incidents: Ranked[Incident] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     items: tuple[str, ...] = ()
@@ -62,6 +72,10 @@ class Cited:
         found = (known.get(text) or Issue(stage, text, self.report.id) for text in texts)
         return tuple(issue for issue in found if issue.start is None)
 
+    def rank(self, identity: str) -> int:
+        """Return where in the report an item was read; what was added comes last."""
+        return self.items.index(identity) if identity in self.items else len(self.items)
+
     def reading(self) -> Reading:
         """Return the reading, and say how much of it was deleted by hand."""
         gone = tuple(own for own in self.items if own not in self.met)
@@ -71,10 +85,10 @@ class Cited:
             issues[Issue("load", f"{what} deleted by hand and stays away", self.report.id)] = None
         return Reading(
             self.report if self.report.text or not self.text else replace(self.report, text=self.text),
-            tuple(self.mentions),
-            tuple(self.movements),
-            tuple(self.areas),
-            tuple(self.incidents),
+            tuple(sorted(self.mentions, key=lambda mention: mention.start)),
+            _in_order(self.movements),
+            _in_order(self.areas),
+            _in_order(self.incidents),
             tuple(issues),
             gone,
         )

@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
-from geomap.tables.sheets import Sheet, sheet_of
+from geomap.tables.sheets import Sheet, layer_named, sheet_of
 from geomap.tables.texts import from_csv, from_geojson, from_yaml
 from geomap.tables.workbooks import from_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["KINDS", "open_table"]
 
@@ -54,21 +54,44 @@ def open_table(data: bytes, kind: str) -> list[Sheet]:
 def _from_layers(data: bytes, suffix: str) -> list[Sheet]:
     """Return the layers of a file that GDAL reads."""
     import pyogrio
-    from pyogrio.errors import DataLayerError, DataSourceError
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
     with TemporaryDirectory() as folder:  # GDAL tells some formats by the end of the name
         path = Path(folder) / f"table.{suffix}"
         path.write_bytes(data)
         try:
-            names = [str(name) for name, _ in pyogrio.list_layers(path) if name not in _STYLES]
+            names = _read_layers([(str(name), shapes) for name, shapes in pyogrio.list_layers(path)])
             tables = [(name, pyogrio.read_dataframe(path, layer=name)) for name in names]
-        except (DataSourceError, DataLayerError, ValueError) as error:
+        except (DataSourceError, DataLayerError, FeatureError, ValueError) as error:
             raise InputError(f"is no readable {suffix.upper()}: {error}") from error
-    sheets = []
-    for name, table in tables:
-        sheet = sheet_of(table, name)
-        sheets.append(_without_doubles(sheet) if suffix == "kml" else sheet)
-    return sheets
+    if suffix == "kml":
+        return [_without_doubles(sheet_of(table, name)) for name, table in tables]
+    return [sheet_of(table, name) for name, table in _joined(tables)]
+
+
+def _joined(tables: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Return the layers of a GeoPackage with the tables that geomap parts areas into as one layer again.
+
+    What possibly belongs to an area is in a table of its own, since a table has one column of geometries.
+    """
+    found = dict(tables)
+    maybe: dict[str, Any] = {}
+    for name in ("areas_possible", "areas_possible_lines"):
+        if name in found and "id" in found[name]:
+            table = found.pop(name)
+            maybe |= dict(zip(table["id"], table.geometry, strict=True))
+    parted = [name for name in ("areas", "areas_lines") if name in found]
+    for name in parted:
+        table = found[name]
+        if "as_read" in table and "possible" not in table:
+            found[name] = table.assign(possible=[maybe.get(own) for own in table["id"]])
+    return [("areas" if name == "areas_lines" else name, table) for name, table in found.items()]
+
+
+def _read_layers(layers: Sequence[tuple[str, str | None]]) -> list[str]:
+    """Return the layers to read: all with geometries, and of tables geomap's own, or all where none is."""
+    own = any(layer_named(name) for name, _ in layers)
+    return [name for name, shapes in layers if name not in _STYLES and (shapes or layer_named(name) or not own)]
 
 
 def _without_doubles(sheet: Sheet) -> Sheet:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from geomap.models import Place, PlaceRef
 from geomap.schema import Layer
@@ -16,19 +16,31 @@ if TYPE_CHECKING:
 
     from geomap.tables.rows import Row
 
-__all__ = ["Places", "Resolve", "moved", "spot"]
+__all__ = ["Places", "Resolve", "moved", "only_words", "spot"]
 
 Position = tuple[float, float, float | None]
 """Longitude and latitude in degrees, and the radius that surely holds the place in metres where it is told."""
-Resolve = Callable[[str], PlaceRef]
-"""Turns a place name, id or ``lat,lon`` into a place."""
 
 BY_HAND = "put here by hand"
 _AREA_M = 25_000.0
 """A place that is known no better than this is an area, never a dot, where its id tells nothing."""
+_TOLD = re.compile(r"relation:.*@(-?[\d.]+),(-?[\d.]+)$")
+"""The id of a place told by others ends with its latitude and longitude."""
 _UNKNOWN = "-"
 _SPOT_M = 500.0
 """Radius of a point that was put into an area by hand: no better than that is a click on a map."""
+
+
+class Resolve(Protocol):
+    """Turns a place name, id or ``lat,lon`` into a place."""
+
+    def __call__(self, name: str, near: tuple[float, float] | None = None) -> PlaceRef:
+        """Return the place of a name, likely near a longitude and latitude in degrees."""
+
+
+def only_words(name: str, near: tuple[float, float] | None = None) -> PlaceRef:  # noqa: ARG001
+    """Return a name without a place."""
+    return PlaceRef(name)
 
 
 @dataclass(slots=True)
@@ -63,15 +75,17 @@ class Places:
 
     def by_id(self, place_id: str, words: str = "") -> Place | None:
         """Return the place of an id, by its row, by the gazetteer, or by the words that have told of it."""
-        named = [place_id] if not words or words == place_id else [place_id, words]
-        if not place_id.startswith("relation:"):
-            named = named[:1]
-        found = (self.ask(name).place for name in named)
-        full = next((place for place in found if place is not None and place.id == place_id), None)
+        told = _TOLD.match(place_id)
+        found = self._told_again(words, float(told[2]), float(told[1])) if told else self.ask(place_id).place
+        full = found if found is not None and found.id == place_id else None
         row = self.told.get(place_id)
         if full is None or row is None:
             return full or row
         return replace(full, name=row.name, lon=row.lon, lat=row.lat, precision_m=row.precision_m)
+
+    def _told_again(self, words: str, lon: float, lat: float) -> Place | None:
+        """Return what words mean near where they were once found to mean something."""
+        return self.resolve(words, near=(lon, lat)).place if words else None
 
     def refs(self, row: Row, end: str, prefix: str | None = None) -> tuple[PlaceRef, ...]:
         """Return the places of a row, as they were written or as a person has corrected them.

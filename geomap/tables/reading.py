@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from geomap.tables.rows import Row
     from geomap.tables.sheets import Sheet
 
+    Read = Callable[[bytes, str, str, str, Resolve], "Table"]
+
 __all__ = ["Table", "from_sheets", "read", "read_file"]
 
 logger = logging.getLogger(__name__)
@@ -76,8 +78,17 @@ def read(data: bytes, kind: str, name: str, where: str, resolve: Resolve) -> Tab
     return from_sheets(open_table(data, kind), name, where, resolve)
 
 
-def read_file(path: Path, resolve: Resolve) -> Table:
+def read_file(path: Path, resolve: Resolve, *, reader: Read | None = None) -> Table:
     """Return the records of a file that holds tables; see `read`.
+
+    Parameters
+    ----------
+    path
+        The file.
+    resolve
+        Turns a place name, id or ``lat,lon`` into a place.
+    reader
+        What reads its bytes; None takes `read`, which knows no databases of events.
 
     Raises
     ------
@@ -88,7 +99,7 @@ def read_file(path: Path, resolve: Resolve) -> Table:
         kind = path.suffix.lower()
         if kind not in KINDS:
             open_table(b"", kind)  # says which kinds there are
-        return read(path.read_bytes(), kind, path.stem, str(path), resolve)
+        return (reader or read)(path.read_bytes(), kind, path.stem, str(path), resolve)
     except OSError as error:
         hint = "; close it where it is open, or check who may read it" if isinstance(error, PermissionError) else ""
         raise InputError(f"{path} cannot be read: {error.strerror or error}{hint}") from error
@@ -174,21 +185,28 @@ class _File:
             row.problems.append(lack)
             return
         cited = self.reports.of(row)
-        self._identify(row, cited)
+        rank = self._identify(row, cited)
         if row.layer is Layer.MOVEMENTS:
-            cited.movements.append(movement(row, cited, self.places))
+            cited.movements.append((rank, movement(row, cited, self.places)))
         elif row.layer is Layer.AREAS:
-            cited.areas.append(area(row, cited, self.places))
+            cited.areas.append((rank, area(row, cited, self.places)))
         else:
-            cited.incidents.append(incident(row, cited, self.places))
+            cited.incidents.append((rank, incident(row, cited, self.places)))
 
-    def _identify(self, row: Row, cited: Cited) -> None:
-        """Find out whether a row is one that was read, or one that a person added, perhaps as a copy of another."""
+    def _identify(self, row: Row, cited: Cited) -> int:
+        """Find out whether a row is one that was read, or one that a person added, perhaps as a copy of another.
+
+        Returns
+        -------
+        Where in the report it was read; what was added comes last.
+        """
         identity = marks.identity_of(row.mark)
         if row.is_own and identity not in cited.met:
             cited.met.add(identity)
-        elif row.is_own or self._is_corrected:
+            return cited.rank(identity)
+        if row.is_own or self._is_corrected:
             row.by_hand = marks.ADDED
+        return len(cited.items)
 
     @property
     def _is_corrected(self) -> bool:

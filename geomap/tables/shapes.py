@@ -59,6 +59,8 @@ def usable(shape: BaseGeometry | None, problems: list[str]) -> BaseGeometry | No
     if shape is None or shape.is_empty:
         return None
     flat = shapely.force_2d(shape)
+    if flat.geom_type.startswith("Multi") and shapely.get_num_geometries(flat) == 1:
+        flat = shapely.get_geometry(flat, 0)  # programs that hold one kind of geometry make several parts of each
     points = shapely.get_coordinates(flat)
     (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
     if not np.isfinite(points).all() or not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):

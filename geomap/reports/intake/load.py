@@ -10,8 +10,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from geomap.errors import InputError
-from geomap.models import Issue, PlaceRef, Reading, Report
+from geomap.models import Issue, Reading, Report
 from geomap.reports.intake.documents import FORMATS, Found, parse, sniff
+from geomap.tables.places import only_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,7 +49,7 @@ def load(
     inputs: Iterable[str | Path],
     *,
     stdin: BinaryIO | None = None,
-    resolve: Callable[[str], PlaceRef] | None = None,
+    resolve: Resolve | None = None,
 ) -> Loaded:
     """Return the reports and prepared tables of files, folders, globs and ``-`` for standard input.
 
@@ -76,10 +77,10 @@ def load(
     batch = _Batch()
     for item in items:
         if str(item) == STDIN:
-            _read_stdin(stdin or sys.stdin.buffer, batch, resolve or PlaceRef)
+            _read_stdin(stdin or sys.stdin.buffer, batch, resolve or only_words)
             continue
         for path, chosen in _files(item, batch):
-            _read_file(path, batch, resolve or PlaceRef, chosen=chosen)
+            _read_file(path, batch, resolve or only_words, chosen=chosen)
     return _loaded(batch)
 
 
