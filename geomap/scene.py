@@ -68,7 +68,7 @@ class Scene:
 
         Rows that nobody touched come back as they were. Where places or limits were corrected, lines are traced and
         shapes built anew; each such record names the columns in `Provenance.by_hand`. Tables that a person prepared
-        are read too. What is wrong with a row is an issue.
+        are read too, and so are exports of ACLED and tables of GDELT. What is wrong with a row is an issue.
 
         Parameters
         ----------
@@ -96,11 +96,12 @@ class Scene:
         """
         from geomap.drawing import drawn, resolver
         from geomap.gazetteer import Gazetteer
+        from geomap.reports.coded.tables import read
         from geomap.tables.corrections import by_hand
         from geomap.tables.reading import read_file
 
         places = gazetteer or Gazetteer()
-        table = read_file(Path(path), resolver(places))
+        table = read_file(Path(path), resolver(places), reader=read)
         readings = table.readings
         if any(True for _ in by_hand(readings)):
             from geomap.linking.events import link_movements

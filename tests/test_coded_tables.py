@@ -8,6 +8,7 @@ import pytest
 from coded import GDELT_COLUMNS, acled_row, gdelt_row, resolve
 from shapely.geometry import Point
 
+import geomap
 from geomap.reports.coded.tables import coded_items, coded_sheet
 from geomap.reports.intake.load import load
 
@@ -106,3 +107,13 @@ def test_a_header_alone_says_that_there_is_nothing(tmp_path):
     found = load([path], resolve=resolve)
     assert found.tables == ()
     assert [issue.message for issue in found.issues] == [f"{path}: holds no events; it has a header and no rows"]
+
+
+def test_a_scene_is_made_of_such_a_file_as_of_any_table(tmp_path):
+    path = write_csv(tmp_path / "events.csv", [acled_row(), acled_row(event_id_cnty="SYR2", sub_event_type="Arrests")])
+    scene = geomap.Scene.from_file(path)
+    assert list(scene.incidents["id"]) == ["events:SYR1"]
+    assert "1 Arrests" in scene.issues["message"][0]
+    again = geomap.Scene.from_file(scene.export(tmp_path / "again.csv"))
+    assert list(again.incidents["note"]) == list(scene.incidents["note"])
+    assert list(again.incidents["read_by"]) == ["ACLED's coders"]
