@@ -185,21 +185,28 @@ class _File:
             row.problems.append(lack)
             return
         cited = self.reports.of(row)
-        self._identify(row, cited)
+        rank = self._identify(row, cited)
         if row.layer is Layer.MOVEMENTS:
-            cited.movements.append(movement(row, cited, self.places))
+            cited.movements.append((rank, movement(row, cited, self.places)))
         elif row.layer is Layer.AREAS:
-            cited.areas.append(area(row, cited, self.places))
+            cited.areas.append((rank, area(row, cited, self.places)))
         else:
-            cited.incidents.append(incident(row, cited, self.places))
+            cited.incidents.append((rank, incident(row, cited, self.places)))
 
-    def _identify(self, row: Row, cited: Cited) -> None:
-        """Find out whether a row is one that was read, or one that a person added, perhaps as a copy of another."""
+    def _identify(self, row: Row, cited: Cited) -> int:
+        """Find out whether a row is one that was read, or one that a person added, perhaps as a copy of another.
+
+        Returns
+        -------
+        Where in the report it was read; what was added comes last.
+        """
         identity = marks.identity_of(row.mark)
         if row.is_own and identity not in cited.met:
             cited.met.add(identity)
-        elif row.is_own or self._is_corrected:
+            return cited.rank(identity)
+        if row.is_own or self._is_corrected:
             row.by_hand = marks.ADDED
+        return len(cited.items)
 
     @property
     def _is_corrected(self) -> bool:
