@@ -76,6 +76,9 @@ def _building(command: Any) -> Any:
         click.option("--keep-quotes", is_flag=True, help="Keep the quoted words of hidden sources, without names."),
         click.option("--hide-source", "hide_sources", multiple=True, metavar="NAME",
                      help="Do not name this publisher, author or report, nor quote it; its day and grade stay."),
+        click.option("--corrections", type=click.Path(path_type=Path, dir_okay=False, exists=True), multiple=True,
+                     metavar="FILE",
+                     help="A table that 'extract' wrote and a person corrected: goes before what is read anew."),
         click.option("--delay", type=console.duration, metavar="72h",
                      help="Leave out ongoing and planned items younger than this: 72h, 3d."),
         click.option("--until", type=day, metavar="DATE", help="Leave out what happened after this day (2019-10-21)."),
@@ -119,6 +122,7 @@ def map_command(
     geomap map reports/ -o map.html
     geomap map 'october/*.md' -o map.html --since 2019-10-09 --until 2019-10-31 --title 'October 2019'
     geomap map corrected.csv -o map.html
+    geomap map reports/ --corrections corrected.csv -o map.html
     geomap map reports/ -o map.html --symbols app6 --affiliation SDF=friend
     geomap map - -o map.html < report.txt
     """
@@ -135,14 +139,20 @@ def map_command(
 @_INPUTS
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, allow_dash=True),
               help="The file, or - for standard output; its suffix is the format.")  # fmt: skip
-@click.option("--format", "name", metavar="F", help="jsonl, geojson, gpkg, kml, parquet or csv; overrides the suffix.")
+@click.option("--format", "name", metavar="F", help="The format; overrides the suffix.")
+@click.option("--overwrite", is_flag=True,
+              help="Write over an older file with all its corrections, or over one that is not geomap's.")  # fmt: skip
 @click.option("--keep-text", is_flag=True, help="Put the reports' texts into JSON Lines as well.")
 @_building
 @online_options
 @reader_options
 @router_options
-def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_text: bool, **choice: Any) -> None:
+def extract(
+    inputs: tuple[str, ...], output: Path, name: str | None, *, overwrite: bool, keep_text: bool, **choice: Any
+) -> None:
     """Write what reports tell to a file for other programs.
+
+    A table that is there already keeps what a person corrected in it.
 
     \b
     geomap extract reports/ -o movements.jsonl     one object a report, with offsets into its text
@@ -158,11 +168,15 @@ def extract(inputs: tuple[str, ...], output: Path, name: str | None, *, keep_tex
         )
     to_stdout = str(output) == "-"
     chosen = exports.format_of(output, name or ("jsonl" if to_stdout else None))
+    earlier = None if to_stdout or overwrite else exports.corrected_file(output, chosen.suffix)
+    if earlier and choice["round_km"]:
+        raise click.UsageError(f"--round-km would coarsen what is corrected in {output}; write to another file")
+    choice["corrections"] = (*filter(None, [earlier]), *choice["corrections"])
     scene = _scene(inputs, **choice)
     if to_stdout:
         console.to_stdout(lambda path: exports.write(scene.readings, path, format=chosen, keep_text=keep_text))
     else:
-        exports.write(scene.readings, output, format=chosen, keep_text=keep_text)
+        exports.write(scene.readings, output, format=chosen, keep_text=keep_text, overwrite=overwrite)
     console.summary(scene, output)
 
 
@@ -233,7 +247,7 @@ def sources() -> None:
 
 
 def _scene(
-    inputs: tuple[str, ...], *, since: datetime | None, until: datetime | None,
+    inputs: tuple[str, ...], *, corrections: tuple[Path, ...], since: datetime | None, until: datetime | None,
     delay: timedelta | None, round_km: float | None, hide_sources: tuple[str, ...], keep_quotes: bool,
     service: Service | None,
     make_reader: Callable[[Gazetteer], Reader] | None, graded: Path | None, router: Router | None,
@@ -251,7 +265,7 @@ def _scene(
     reader = make_reader(places) if make_reader else None
     with console.working("reading"):
         scene = build(
-            inputs, since=first, until=last, delay=delay, round_km=round_km,
+            inputs, corrections=corrections, since=first, until=last, delay=delay, round_km=round_km,
             hide_sources=hide_sources, keep_quotes=keep_quotes,
             gazetteer=places, reader=reader, grades=grades, router=router,
         )  # fmt: skip

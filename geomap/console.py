@@ -286,6 +286,8 @@ def list_issues(issues: Iterable[Issue]) -> None:
 
 def summary(scene: Scene, output: Path) -> None:
     """Print how much was read and where it went, to standard error."""
+    from geomap.tables.corrections import by_hand
+
     counts = ", ".join(
         _counted(number, word)
         for number, word in (
@@ -296,6 +298,8 @@ def summary(scene: Scene, output: Path) -> None:
             (len(set(scene.issue_records)), "issue"),
         )
     )
+    if hand := len(set(by_hand(scene.readings))):
+        counts += f", {_counted(hand, 'correction')} by hand"
     click.echo(f"{counts} → {'standard output' if str(output) == '-' else output}", err=True)
 
 

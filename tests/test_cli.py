@@ -5,8 +5,10 @@ import subprocess
 import sys
 import time
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
+from pages import data_of
 
 from geomap.cli import main
 
@@ -135,6 +137,81 @@ def test_a_table_that_extract_wrote_can_be_drawn_again(run, reports, tmp_path):
     movement = json.loads((tmp_path / "again.jsonl").read_text(encoding="utf-8"))["movements"][0]
     assert [end["name"] for end in movement["origin"] + movement["destination"]] == ["Poltava", "Kharkiv"]
     assert (movement["date"], movement["vehicles"], movement["status"]) == ("2021-03-04", 12, "completed")
+
+
+def correct(path, change) -> None:
+    """Change the rows of a CSV as a person would."""
+    table = pd.read_csv(path, dtype="string")
+    change(table).to_csv(path, index=False)
+
+
+def moves(path) -> pd.DataFrame:
+    table = pd.read_csv(path, dtype="string")
+    return table[table["layer"] == "movements"]
+
+
+def test_extracting_again_keeps_what_a_person_corrected(run, reports, tmp_path):
+    def change(table):
+        table.loc[table["layer"] == "movements", ["to", "status"]] = ["Sumy", "planned"]
+        added = pd.DataFrame({"layer": ["movements"], "from": ["Kharkiv"], "to": ["Izium"]}, dtype="string")
+        return pd.concat([table, added])
+
+    path = tmp_path / "moves.csv"
+    run("extract", reports, "-o", "moves.csv")
+    correct(path, change)
+    for _ in range(2):
+        result = run("extract", reports, "-o", "moves.csv")
+        assert result.exit_code == 0, result.stderr
+        assert "2 corrections by hand" in result.stderr
+        table = moves(path)
+        assert table[["from", "to"]].to_numpy().tolist() == [["Poltava", "Sumy"], ["Kharkiv", "Izium"]]
+        assert table["corrected"].tolist() == ["to; status", "added"]
+        assert table["source"].tolist()[0] == "Example News"
+    run("map", reports, "--corrections", "moves.csv", "-o", "map.html")
+    (first, second) = data_of((tmp_path / "map.html").read_text(encoding="utf-8"))["movements"]
+    assert (first["label"], first["status"]) == ("Poltava → Sumy", "planned")
+    assert first["source"]["byHand"] == "corrected by hand: to, status"
+    assert second["source"]["byHand"] == "added by hand"
+
+
+def test_a_deleted_row_stays_away_when_extracting_again(run, reports, tmp_path):
+    run("extract", reports, "-o", "moves.csv")
+    correct(tmp_path / "moves.csv", lambda table: table[table["layer"] != "movements"])
+    result = run("extract", reports, "-o", "moves.csv")
+    assert "1 correction by hand" in result.stderr
+    assert moves(tmp_path / "moves.csv").empty
+    assert run("extract", reports, "-o", "moves.csv", "--overwrite").exit_code == 0
+    assert len(moves(tmp_path / "moves.csv")) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--until", "2020-01-01"], 1, "would be lost"),
+        (["--hide-source", "Example News"], 1, "would be lost"),
+        (["--round-km", "5"], 2, "--round-km would coarsen"),
+    ],
+)
+def test_what_would_lose_or_coarsen_corrections_is_not_written_over_them(run, reports, tmp_path, options, code, words):
+    def change(table):
+        table.loc[table["layer"] == "movements", "status"] = "denied"
+        return table
+
+    path = tmp_path / "moves.csv"
+    run("extract", reports, "-o", "moves.csv")
+    correct(path, change)
+    before = path.read_bytes()
+    result = run("extract", reports, "-o", "moves.csv", *options)
+    assert (result.exit_code, words in result.stderr) == (code, True), result.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_table_of_somebody_else_is_not_written_over(run, reports, tmp_path):
+    (tmp_path / "own.csv").write_text("name,size\nSumy,3\n", encoding="utf-8")
+    result = run("extract", reports, "-o", "own.csv")
+    assert result.exit_code == 1
+    assert "own.csv is a table that geomap did not write" in result.stderr
+    assert (tmp_path / "own.csv").read_text(encoding="utf-8") == "name,size\nSumy,3\n"
 
 
 def test_a_bad_file_does_not_stop_the_good_one(run, reports, tmp_path):

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.errors import InputError
-from geomap.exports import csv, evidence, geojson, gpkg, jsonl, kml, parquet, workbook
+from geomap.exports import csv, evidence, geojson, gpkg, jsonl, kml, orbat, parquet, timemap, workbook
+from geomap.exports.keeping import corrected_file, keep
 from geomap.files import replacing
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from geomap.models import Reading
 
-__all__ = ["Format", "Writer", "format_of", "write"]
+__all__ = ["Format", "Writer", "corrected_file", "format_of", "write"]
 
 
 class Format(StrEnum):
@@ -37,6 +38,8 @@ class Format(StrEnum):
     XLSX = "xlsx"
     MD = "md"
     EVIDENCE_CSV = "evidence-csv"
+    TIMEMAP = "timemap"
+    ORBAT = "orbat"
 
     @property
     def suffix(self) -> str:
@@ -61,8 +64,14 @@ _WRITERS: Mapping[Format, Writer] = {
     Format.XLSX: workbook.write,
     Format.MD: evidence.write,
     Format.EVIDENCE_CSV: evidence.write_csv,
+    Format.TIMEMAP: timemap.write,
+    Format.ORBAT: orbat.write,
 }
-_LONGER: Mapping[Format, str] = {Format.EVIDENCE_CSV: ".evidence.csv"}
+_LONGER: Mapping[Format, str] = {
+    Format.EVIDENCE_CSV: ".evidence.csv",
+    Format.TIMEMAP: ".timemap.json",
+    Format.ORBAT: ".orbat.json",
+}
 
 
 def format_of(path: Path | str, name: str | None = None) -> Format:
@@ -88,6 +97,7 @@ def write(
     *,
     format: str | None = None,  # noqa: A002
     keep_text: bool = False,
+    overwrite: bool = False,
 ) -> None:
     """Write what was read to one file, whole or not at all.
 
@@ -96,19 +106,23 @@ def write(
     readings
         One reading per report, in the order to be written.
     path
-        The file; an older one is replaced.
+        The file; an older one of geomap's is replaced, unless it holds corrections that the readings do not have.
     format
         One of `Format`; by default the suffix of `path`.
     keep_text
         Whether the file holds the reports' texts as well.
+    overwrite
+        Replace whatever is there.
 
     Raises
     ------
     InputError
         The format is unknown.
     OutputError
-        The file cannot be written, or the library for its format is not installed.
+        The file cannot be written, the library for its format is not installed, or what stands there would be lost.
     """
     chosen = format_of(path, format)
+    if not overwrite:
+        keep(Path(path), chosen.suffix, readings)
     with replacing(path) as draft:
         _WRITERS[chosen](readings, draft, keep_text=keep_text)

@@ -1,0 +1,70 @@
+"""What stands in a file that is to be written over: corrections by hand, or something that is not of geomap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.errors import InputError, OutputError
+from geomap.tables.corrections import by_hand
+from geomap.tables.opening import KINDS, open_table
+from geomap.tables.places import only_words
+from geomap.tables.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from geomap.models import Reading
+
+__all__ = ["corrected_file", "keep"]
+
+
+def corrected_file(path: Path, kind: str) -> Path | None:
+    """Return a file that geomap wrote earlier, whose corrections go before what is read anew; None where none is.
+
+    Parameters
+    ----------
+    path
+        What is to be written.
+    kind
+        The suffix of its format, whatever the file is called.
+
+    Raises
+    ------
+    OutputError
+        The file holds rows that geomap did not write.
+    """
+    return path if _is_own(path, kind) and path.suffix.lower() == kind else None
+
+
+def keep(path: Path, kind: str, readings: Iterable[Reading]) -> None:
+    """Do nothing where a file can be written over without a loss.
+
+    Raises
+    ------
+    OutputError
+        The file holds corrections that the readings do not have, or rows that geomap did not write.
+    """
+    if not _is_own(path, kind):
+        return
+    table = read(path.read_bytes(), kind, path.stem, str(path), only_words)
+    if lost := len(set(by_hand(table.readings)) - set(by_hand(readings))):
+        what = "a correction" if lost == 1 else f"{lost} corrections"
+        raise OutputError(
+            f"{path} holds {what} by hand that would be lost; give it as corrections, write to another file, "
+            "or say overwrite"
+        )
+
+
+def _is_own(path: Path, kind: str) -> bool:
+    """Whether a file holds tables that geomap wrote; false where it holds none."""
+    if kind not in KINDS or not path.is_file():
+        return False
+    try:
+        sheets = open_table(path.read_bytes(), kind)
+    except (InputError, OSError):
+        return False
+    is_own = any("as_read" in map(str, sheet.columns) for sheet in sheets)
+    if not is_own and any(sheet.rows for sheet in sheets):
+        raise OutputError(f"{path} is a table that geomap did not write; write to another file, or say overwrite")
+    return is_own
