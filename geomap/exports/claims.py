@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Item = Movement | Area | Incident
 
-__all__ = ["HOW", "Claim", "claims_of", "data_sets", "digest", "names", "notices", "place_words"]
+__all__ = ["HOW", "Claim", "claims_of", "data_sets", "digest", "names", "notices", "place_words", "says"]
 
 HOW: Mapping[How, str] = {
     How.REPORTED: "the report names the road, or gives the line itself",
@@ -76,7 +76,7 @@ def _items(reading: Reading) -> Iterator[Item]:
 def _facts(item: Item, reading: Reading, event: Event | None, numbers: Mapping[str, int]) -> dict[str, str]:
     claim = item.provenance
     facts = {
-        "says": _says(item),
+        "says": says(item),
         "who": _who(item),
         "what": _what(item),
         **_where(item),
@@ -100,7 +100,8 @@ def _facts(item: Item, reading: Reading, event: Event | None, numbers: Mapping[s
     return {name: told for name, told in facts.items() if told}
 
 
-def _says(item: Item) -> str:
+def says(item: Item) -> str:
+    """Return one plain sentence: who, what, from where, to where."""
     if isinstance(item, Movement):
         return movement_sentence(item)
     return area_sentence(item) if isinstance(item, Area) else incident_sentence(item)
