@@ -89,3 +89,15 @@ def test_routes_along_shipped_roads_and_built_areas_name_openstreetmap():
     assert not any("scgraph" in notice for notice in names[How.SCHEMATIC])
     area = page_payload(Map().add_shape(Shape(line.buffer(0.1), "a band"), "A zone."))["about"]["ground"]
     assert any("osm_borders" in notice for notice in area)
+
+
+def test_databases_of_events_are_named_with_what_they_ask_for():
+    page = Map()
+    coded = replace(samples.incidents()[0], id="e1")
+    page.add_incident(replace(coded, provenance=replace(coded.provenance, source="ACLED", read_by="ACLED's coders")))
+    shown = page_payload(page)["about"]
+    assert shown["ground"][0] == "Events: ACLED (Armed Conflict Location & Event Data), acleddata.com"
+    assert "terms of use" in shown["sources"][0]["licence"]
+    method = next(section for section in shown["sections"] if section["title"] == "How it was made")["text"]
+    assert method[0].startswith("Events of ACLED are those of its table")
+    assert not any("fixed rules" in words for words in method)

@@ -6,11 +6,11 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from geomap.maps.days import sure_days
-from geomap.maps.notices import licences, notices
+from geomap.maps.notices import databases, licences, notices
 from geomap.models import AreaPlan, How, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date, timedelta
 
     from geomap.care import Care
@@ -161,9 +161,15 @@ def _method(story: Story) -> Iterator[str]:
         yield "What says “drawn by hand” was put on the map by its maker."
     if corrected := sum(bool(claim.by_hand) for claim in _claims(story)):
         yield f"{_counted(corrected, 'item')} corrected or added by hand; the card says so, and what of it."
-    if not _is_read(story):
+    coded = databases(story)
+    for database in coded:
+        yield (
+            f"Events of {database.name} are those of its table: {database.read_by} read the reports behind them. Their "
+            "codes were turned into the words of this map, and places are as exact as the codes say."
+        )
+    if not _is_read(story, without={database.name for database in coded}):
         return
-    readers = sorted({claim.read_by for claim in _claims(story) if claim.read_by})
+    readers = sorted({claim.read_by for claim in _claims(story) if claim.read_by} - {one.read_by for one in coded})
     by = f" by fixed rules, and by {', '.join(readers)} where the card says so" if readers else " by fixed rules"
     yield f"Read: what tells of movements, areas and incidents was found{by}; the words it rests on are quoted."
     yield _RESOLVED
@@ -188,9 +194,10 @@ def _time(story: Story) -> Iterator[str]:
         yield _AS_KNOWN
 
 
-def _is_read(story: Story) -> bool:
-    """Whether anything was read out of a text, rather than drawn or taken from a table."""
-    told = any(item.trigger for item in story.movements) or any(item.trigger for item in story.incidents)
+def _is_read(story: Story, *, without: Collection[str]) -> bool:
+    """Whether anything was read out of a text, rather than drawn or taken from a table or from these databases."""
+    items: list[Movement | Incident] = [*story.movements, *story.incidents]
+    told = any(item.trigger and item.provenance.source not in without for item in items)
     return told or any(area.plan != AreaPlan() for area in story.areas)
 
 

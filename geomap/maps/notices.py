@@ -13,38 +13,52 @@ if TYPE_CHECKING:
     from geomap.datasets import Source
     from geomap.maps.payload import Story
     from geomap.maps.values import Json
-    from geomap.models import Place
+    from geomap.models import Area, Incident, Movement, Place
+    from geomap.reports.coded.databases import Database
 
-__all__ = ["licences", "notices", "summarised"]
+__all__ = ["databases", "licences", "notices", "summarised"]
 
 MOST_ISSUES = 100
 """Issues of one stage that are listed one by one."""
 
 
 def notices(base: Json, story: Story) -> list[str]:
-    """Return the notices of the basemap's sources, of what routes and areas are drawn with, and of added places."""
+    """Return the notices of databases of events, of the basemap, of what routes are drawn with, and of added places."""
     from geomap import datasets
 
     known = {source.key: source.attribution for source in datasets.sources()}
     keys = cast("list[str]", base.get("attribution", []))
     ground = [known.get(key, key) for key in dict.fromkeys([*keys, *_lines(story)])]
     added = (source.attribution for source in _added(story))
-    return list(dict.fromkeys([*ground, *added, *(notice for _, notice in _ways(story))]))
+    events = (database.attribution for database in databases(story))
+    return list(dict.fromkeys([*events, *ground, *added, *(notice for _, notice in _ways(story))]))
 
 
 def licences(story: Story) -> list[Json]:
-    """Return title, licence and notice of all shipped data sets, and of those of the story's places and ways."""
+    """Return title, licence and notice of a story's databases, of shipped data sets, and of its places and ways."""
     from geomap import datasets
 
     shipped: list[Json] = [
         {"title": source.title, "licence": source.licence, "attribution": source.attribution}
         for source in (*datasets.sources(), *_added(story))
     ]
+    coded: list[Json] = [
+        {"title": database.title, "licence": database.licence, "attribution": database.attribution}
+        for database in databases(story)
+    ]
     asked: list[Json] = [
         {"title": f"Ways by road from {by}", "licence": "that of its data", "attribution": notice}
         for by, notice in _ways(story)
     ]
-    return shipped + asked
+    return coded + shipped + asked
+
+
+def databases(story: Story) -> tuple[Database, ...]:
+    """Return the databases of coded events that items of a story come from."""
+    from geomap.reports.coded.databases import named
+
+    items: list[Movement | Area | Incident] = [*story.movements, *story.areas, *story.incidents]
+    return named(item.provenance.source for item in items)
 
 
 def summarised(issues: Iterable[Issue]) -> tuple[Issue, ...]:

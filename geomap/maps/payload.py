@@ -63,6 +63,10 @@ class Story:
         items: Sequence[Movement | Area | Incident] = [*self.movements, *self.areas, *self.incidents]
         return style.actors((item.actor for item in items if item.actor), colours=self.colours)
 
+    def told_of(self) -> str:
+        """Return what a headline calls the items: incidents where there is nothing else."""
+        return "Incidents" if self.incidents and not (self.movements or self.areas) else "Movements"
+
     def ready(self) -> Story:
         """Return the story with what the page can show, in one piece also across the antimeridian.
 

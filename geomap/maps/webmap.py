@@ -324,9 +324,10 @@ class Map(Additions, folium.Map):
         """Headline of the page, plain text."""
         if self.given_title:
             return fit(self.given_title, SHORT)
+        told = self._story.told_of()
         names = [actor.name for actor in self._story.actors()]
         if not names:
-            return "Movements, as reported"
+            return f"{told}, as reported"
         shown = names[:2]
         more = " and others" if len(names) > len(shown) else ""
-        return f"Movements of {', '.join(shown)}{more}, as reported"
+        return f"{told} of {', '.join(shown)}{more}, as reported"

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from geomap.gazetteer import Gazetteer
 from geomap.models import IncidentKind, Interval, PlaceRef
 from geomap.reports.coded.cells import Cells, day_of, slashed_order
-from geomap.reports.coded.events import Database, Event, Events
+from geomap.reports.coded.databases import ACLED
+from geomap.reports.coded.events import Event, Events
 from geomap.reports.coded.parties import Parties
 from geomap.reports.coded.spots import NEAR_M, REGION, TOWN_M, Spots
 from geomap.tables.cells import number_of
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     Row = Mapping[str, object]
 
 __all__ = ["KINDS", "is_acled", "read_acled"]
-
-_ACLED = Database("ACLED", "ACLED's coders", "en")
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("event_id_cnty", "event_id_c", "data_id", "event_id_no_cnty", "event_id_n"),
@@ -137,7 +136,7 @@ def read_acled(rows: Sequence[tuple[str, Row]], name: str, where: str, resolve: 
     resolve
         Turns the name of a region or country into a place.
     """
-    events = Events(_ACLED, name, where)
+    events = Events(ACLED, name, where)
     cells = Cells.of({key for _, row in rows[:100] for key in row}, _COLUMNS)
     order = slashed_order(cells.text(row, "date") for _, row in rows)
     spots = Spots(resolve)

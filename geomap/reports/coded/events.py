@@ -16,23 +16,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geomap.models import IncidentKind, Interval, PlaceRef
+    from geomap.reports.coded.databases import Database
 
-__all__ = ["Database", "Event", "Events"]
+__all__ = ["Event", "Events"]
 
 _NAMED_MOST = 6
 """Codes that are not read and that an issue names, the most frequent first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Database:
-    """Who made a table of coded events."""
-
-    name: str
-    """The source of what its rows tell."""
-    read_by: str
-    """Who coded them, in words that follow "read by"."""
-    lang: str | None = None
-    """Language of the quoted words, an ISO 639-1 code."""
 
 
 @dataclass(frozen=True, slots=True)

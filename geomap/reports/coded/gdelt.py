@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 from geomap.gazetteer import Gazetteer
 from geomap.models import IncidentKind, Interval, PlaceRef
 from geomap.reports.coded.cells import Cells, day_of
-from geomap.reports.coded.events import Database, Event, Events
+from geomap.reports.coded.databases import GDELT
+from geomap.reports.coded.events import Event, Events
 from geomap.reports.coded.parties import Parties
 from geomap.reports.coded.spots import COUNTRY, REGION, TOWN_M, Spots
 from geomap.tables.cells import number_of
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     Row = Mapping[str, object]
 
 __all__ = ["KINDS", "columns_without_header", "is_gdelt", "read_gdelt"]
-
-_GDELT = Database("GDELT", "GDELT's software")
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("globaleventid", "globaleventid_"),
@@ -120,7 +119,7 @@ def read_gdelt(rows: Sequence[tuple[str, Row]], name: str, where: str, resolve: 
     resolve
         Turns the name of a country or province into a place.
     """
-    events = Events(_GDELT, name, where)
+    events = Events(GDELT, name, where)
     cells = Cells.of({key for _, row in rows[:100] for key in row}, _COLUMNS)
     spots = Spots(resolve)
     reader = _Reader(events, cells, spots, Parties(spots.country_of, Gazetteer()))
