@@ -52,6 +52,8 @@ __all__ = [
     "sources",
 ]
 
+_WKT_DIGITS = 6
+"""Decimals of a degree in text: 0.11 m."""
 _SAME_POINT_DEG = 1e-7
 """Ends of two legs nearer than this (a centimetre) are one point."""
 
@@ -179,6 +181,7 @@ def _movement_rows(reading: Reading) -> Iterator[Row]:
             "how": _listed(dict.fromkeys(leg.how.value for leg in route.legs)) if route else None,
             "crossings": _listed(crossing.name for crossing in route.crossings) if route else None,
             "given": route.given if route else False,
+            "wkt": _wkt(route_line(route)) if route and route.given else None,
             "route": route_text(route),
             "trigger": movement.trigger,
             "confidence": movement.confidence,
@@ -207,6 +210,7 @@ def _area_rows(reading: Reading) -> Iterator[Row]:
             "built_from": shape.built_from if shape else None,
             "published_limits": shape.published_limits if shape else False,
             "given": shape.given if shape else False,
+            "wkt": _wkt(shape.geometry) if shape and shape.given else None,
             "possible": _filled(shape.possible) if shape else None,
             **_where_from(area, reading, shape.issues if shape else ()),
             "geometry": _filled(shape.geometry) if shape else None,
@@ -384,6 +388,13 @@ def _names(refs: Iterable[PlaceRef]) -> str | None:
 
 def _listed(parts: Iterable[str]) -> str | None:
     return "; ".join(part.replace(";", ",") for part in parts) or None
+
+
+def _wkt(geometry: BaseGeometry | None) -> str | None:
+    import shapely
+
+    filled = _filled(geometry)
+    return None if filled is None else shapely.to_wkt(filled, rounding_precision=_WKT_DIGITS)
 
 
 def _filled(geometry: BaseGeometry | None) -> BaseGeometry | None:

@@ -44,7 +44,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }
 """By the name of a column, what people and programs call it where a table has no column of the name itself."""
 
-_BESIDE = frozenset(["layer", "wkt", "lang", "author", "geometry"])
+_BESIDE = frozenset(["layer", "lang", "author", "geometry"])
 """Columns beyond the schema that are read."""
 _OF_PROGRAMS = frozenset(
     [

@@ -74,8 +74,8 @@ def _missing(columns: Columns, layer: Layer | None) -> list[str]:
 
 def _set_geometry(row: Row, shape: BaseGeometry | None, *, keeps: bool) -> None:
     """Take the geometry of a row, or what its cells hold of one in well-known text."""
-    given = _of_cell(row, "wkt") if text_of(row.values.get("wkt")) else _of_cell(row, marks.GEOMETRY)
     before = len(row.problems)
+    given = None if keeps else _of_cell(row, "wkt") or _of_cell(row, marks.GEOMETRY)
     row.geometry = usable(shape if given is None else given, row.problems)
     row.has_geometry = (keeps or given is not None) and (row.geometry is not None or len(row.problems) == before)
     row.possible = usable(_of_cell(row, "possible"), row.problems)

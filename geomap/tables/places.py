@@ -26,6 +26,8 @@ _AREA_M = 25_000.0
 """A place that is known no better than this is an area, never a dot, where its id tells nothing."""
 _TOLD = re.compile(r"relation:.*@(-?[\d.]+),(-?[\d.]+)$")
 """The id of a place told by others ends with its latitude and longitude."""
+_TOLD_BY_ROWS = ("name", "lon", "lat", "country", "admin1", "feature", "precision_m", "local_name")
+"""What the layer of places tells of a place."""
 _UNKNOWN = "-"
 _SPOT_M = 500.0
 """Radius of a point that was put into an area by hand: no better than that is a click on a map."""
@@ -81,7 +83,7 @@ class Places:
         row = self.told.get(place_id)
         if full is None or row is None:
             return full or row
-        return replace(full, name=row.name, lon=row.lon, lat=row.lat, precision_m=row.precision_m)
+        return replace(full, **{name: getattr(row, name) for name in _TOLD_BY_ROWS})
 
     def _told_again(self, words: str, lon: float, lat: float) -> Place | None:
         """Return what words mean near where they were once found to mean something."""

@@ -108,7 +108,7 @@ def _with_geometry(frame: object) -> GeoDataFrame:
 
     if isinstance(frame, geopandas.GeoSeries):
         frame = frame.to_frame("geometry")
-    elif isinstance(frame, pd.DataFrame) and layer_of(frame.columns) is Layer.ISSUES:
+    elif isinstance(frame, pd.DataFrame) and layer_of(frame.columns) in {Layer.SOURCES, Layer.ISSUES}:
         frame = geopandas.GeoDataFrame(frame, geometry=[None] * len(frame), crs=CRS)  # as files give this layer back
     if not isinstance(frame, geopandas.GeoDataFrame):
         raise InputError(
