@@ -23,12 +23,14 @@ _PROJECT_FILES = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changes
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the maps, and the project's files at its root."""
+    """Add the maps, the notebooks, and the project's files at its root."""
     docs, root = Path(config.docs_dir), Path(config.config_file_path).parent
     for page in gallery.pages(docs):
         for name, text in gallery.maps_of(page).items():
             below = (page.parent / "maps" / name).relative_to(docs).as_posix()
             files.append(File.generated(config, below, content=text))
+    for notebook in sorted((root / "notebooks").glob("*.ipynb")):
+        files.append(File.generated(config, f"notebooks/{notebook.name}", abs_src_path=str(notebook)))
     for name, as_page in _PROJECT_FILES.items():
         text = (root / name).read_text(encoding="utf-8")
         files.append(File.generated(config, as_page, content=re.sub(r"\]\(docs/", "](", text)))
@@ -38,6 +40,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Put the made parts in; files of the project that are no part of the site are named instead of linked."""
     if "/" not in page.file.src_uri:
+        markdown = markdown.replace("](../notebooks/", "](notebooks/")
         markdown = _OUTSIDE.sub(r"\1 (`\2`)", markdown)
     return gallery.with_reports(made.fill(markdown))
 

@@ -13,6 +13,7 @@ from tabling import code, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_WIDTH = 84  # characters that fit in a block of code
 _MARK = re.compile(r"^<!-- made: ([\w.-]+) -->$", re.MULTILINE)
 
 
@@ -66,7 +67,7 @@ def commands() -> str:
     """Return the help of every command, as the terminal shows it."""
     from geomap.cli import main
 
-    root = click.Context(main, info_name="geomap", max_content_width=100, terminal_width=100)
+    root = click.Context(main, info_name="geomap", max_content_width=_WIDTH, terminal_width=_WIDTH)
     return "\n\n".join(
         f"{'#' * min(1 + context.command_path.count(' ') + 1, 4)} {context.command_path}\n\n"
         f"```text\n{context.get_help()}\n```"
