@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 
-def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:  # noqa: ARG001
+def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:
     """Write one FeatureCollection, a feature a line."""
     from geomap.serialize import dumps
 
-    lines = ",\n".join(dumps(feature) for layer, table in layers(readings) for feature in _features(layer, table))
+    lines = ",\n".join(
+        dumps(feature) for layer, table in layers(readings, keep_text=keep_text) for feature in _features(layer, table)
+    )
     path.write_text(f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n', encoding="utf-8", newline="")
 
 

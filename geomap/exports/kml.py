@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 
-def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:  # noqa: ARG001
+def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:
     """Write the layers one by one."""
-    for layer, table in layers(readings):
+    for layer, table in layers(readings, keep_text=keep_text):
         content = days_as_text(table).rename(columns={"name": "place_name", "start": "words_start", "end": "words_end"})
         content.insert(0, "Name", _names(layer, table))
         content.insert(1, "description", _descriptions(content))

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 __all__ = ["add_layer", "days_as_text", "layers", "one_table"]
 
 
-def layers(readings: Sequence[Reading]) -> Iterator[tuple[Layer, GeoDataFrame]]:
+def layers(readings: Sequence[Reading], *, keep_text: bool = False) -> Iterator[tuple[Layer, GeoDataFrame]]:
     """Yield each layer of the schema with its table, in the schema's order, empty ones too."""
     from geomap.features import frame
 
     for layer in Layer:
-        table = frame(layer, readings)
+        table = frame(layer, readings, keep_text=keep_text)
         for name in table.columns[table.dtypes == "geometry"].drop("geometry"):
             table[name] = table[name].to_wkt().astype("string")  # most formats hold one geometry a row
         yield layer, table
 
 
-def one_table(readings: Sequence[Reading]) -> GeoDataFrame:
+def one_table(readings: Sequence[Reading], *, keep_text: bool = False) -> GeoDataFrame:
     """Return all layers below each other, with a column for each name in the schema; the first names the layer."""
     import geopandas
     import pandas as pd
@@ -39,7 +39,7 @@ def one_table(readings: Sequence[Reading]) -> GeoDataFrame:
     kept = {"bool": "boolean", "geometry": "string"}
     dtypes = {column.name: kept.get(column.dtype, column.dtype) for layer in Layer for column in SCHEMA[layer]}
     tables, shapes = [], []
-    for layer, table in layers(readings):
+    for layer, table in layers(readings, keep_text=keep_text):
         columns = pd.DataFrame(table.drop(columns="geometry")).reindex(columns=list(dtypes)).astype(dtypes)
         columns.insert(0, "layer", pd.Series(layer.value, index=columns.index, dtype="string"))
         tables.append(columns)

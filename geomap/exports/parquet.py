@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 
-def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:  # noqa: ARG001
+def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:
     """Write one table.
 
     Raises
@@ -24,7 +24,7 @@ def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None: 
     OutputError
         pyarrow is not installed.
     """
-    table = one_table(readings)
+    table = one_table(readings, keep_text=keep_text)
     try:
         table.to_parquet(path, index=False)
     except ImportError as error:
