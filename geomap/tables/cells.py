@@ -27,6 +27,8 @@ def verbatim(value: object) -> str:
 
 def text_of(value: object) -> str:
     """Return a cell as text: empty for what data frames hold where nothing is, days without a midnight."""
+    if isinstance(value, str):
+        return value.strip().removesuffix(" 00:00:00")
     if is_missing(value):
         return ""
     if isinstance(value, list | tuple | set):

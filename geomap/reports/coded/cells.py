@@ -56,7 +56,8 @@ class Cells:
     def text(self, row: Row, role: str) -> str:
         """Return what a row says, as text; empty where it says nothing."""
         name = self.columns.get(role)
-        return original(text_of(row.get(name))) if name is not None else ""
+        text = text_of(row.get(name)) if name is not None else ""
+        return original(text) if text.startswith("'") else text
 
     def code(self, row: Row, role: str) -> str:
         """Return a code in small letters; a whole number as it is written without decimals."""
