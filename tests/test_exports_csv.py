@@ -40,7 +40,7 @@ def test_what_is_edited_comes_first_and_what_only_geomap_needs_last(tmp_path):
     assert names[:4] == ["layer", "from", "to", "via"]
     assert set(names[1 : 1 + len(edited)]) == edited
     assert names.index("quote") < names.index("id") < names.index("as_read")
-    assert not {"text", "possible", "route"} & set(names)
+    assert not {"text", "possible", "geometry"} & set(names)
 
 
 def test_the_texts_of_reports_are_there_on_request_only(tmp_path):

@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 from lxml import etree
 from records import reading, readings
+from shapely.geometry import LineString
 
 from geomap import exports
 from geomap.errors import OutputError
 from geomap.exports.workbook import CELL_CHARACTERS
 from geomap.features import frame
-from geomap.models import Interval
+from geomap.models import How, Interval, Leg, Route
 from geomap.schema import SCHEMA, Layer
 from geomap.terms import Mode, MovementKind, Status
 
@@ -48,7 +49,7 @@ def test_a_sheet_a_layer_and_one_that_explains_them(path):
     assert book.sheetnames == [*Layer, "columns"]
     for layer in Layer:
         sheet = book[layer]
-        kept = [column for column in SCHEMA[layer] if column.name not in {"text", "possible", "route"}]
+        kept = [column for column in SCHEMA[layer] if column.name not in {"text", "possible"}]
         assert {cell.value for cell in sheet[1]} == {column.name for column in kept}
         assert sheet.max_row - 1 == len(frame(layer, readings()))
         assert sheet.freeze_panes == "A2"
@@ -116,6 +117,14 @@ def test_a_text_that_no_cell_holds_is_cut_and_that_is_told(path, letter):
     told = pd.read_excel(path, sheet_name="issues").iloc[-1]
     assert (told["stage"], told["report_id"]) == ("export", "r1")
     assert told["message"].startswith("note of r1-m1 has ")
+
+
+def test_a_line_that_no_cell_holds_is_left_out_rather_than_cut(path):
+    points = [(10 + number / 1000, 50.123456) for number in range(3000)]
+    given = Route((Leg(How.REPORTED, LineString(points), 200_000.0),), given=True)
+    exports.write(noted(None, route=given), path)
+    assert cells_of(path)["wkt"].value is None
+    assert "was left out" in pd.read_excel(path, sheet_name="issues").iloc[-1]["message"]
 
 
 def test_a_text_that_a_cell_just_holds_is_not_cut(path):

@@ -1,4 +1,4 @@
-"""CSV: all layers in one table without shapes, the column ``layer`` tells which; what people edit comes first.
+"""CSV: all layers in one table, the column ``layer`` tells which; what people edit comes first.
 
 The file is UTF-8 with a byte order mark. Without the mark, Excel takes a file that is double-clicked for one in the
 code page of its machine, and shows any other script as noise. LibreOffice, QGIS (GDAL) and pandas read the mark as what
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.exports.editing import clean, for_people, rank
+from geomap.exports.editing import clean, for_people, rank, table_of
 from geomap.exports.layers import days_as_text
 from geomap.schema import Layer
 from geomap.tables.formulas import neutral
@@ -47,10 +47,7 @@ def _order(*, keep_text: bool) -> list[str]:
 
 def _table(layer: Layer, readings: Sequence[Reading], *, keep_text: bool) -> DataFrame:
     """Return a layer as text and numbers, its name in the first column."""
-    from geomap.features import frame
-
-    names = [column.name for column in for_people(layer, keep_text=keep_text)]
-    table = days_as_text(frame(layer, readings, keep_text=keep_text))[names]
+    table = days_as_text(table_of(layer, readings, keep_text=keep_text))
     for name, values in table.select_dtypes("string").items():
         table[name] = values.map(lambda text: neutral(clean(text)), na_action="ignore")
     table.insert(0, "layer", layer.value)

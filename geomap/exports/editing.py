@@ -9,19 +9,22 @@ from geomap.schema import SCHEMA, Layer
 from geomap.terms import AreaKind, Certainty, IncidentKind, Mode, MovementKind, Role, SpeakerKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from enum import StrEnum
 
+    from pandas import DataFrame
+
+    from geomap.models import Reading
     from geomap.schema import Column
 
-__all__ = ["choices", "clean", "for_people", "rank"]
+__all__ = ["choices", "clean", "for_people", "rank", "table_of"]
 
 _FOR_GEOMAP = frozenset(
-    ["id", "report_id", "start", "end", "marks", "plan", "items", "withheld", "corrected", "as_read"]
-)
+    [
+        "id", "report_id", "wkt", "route", "plan", "start", "end", "marks", "withheld", "items", "corrected", "as_read",
+    ]
+)  # fmt: skip
 """What nobody reads, and geomap needs to read its own tables back."""
-
-_SHAPES = frozenset(["route"])
 # XML 1.0, production 2, without the carriage return
 _NO_TEXT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -42,12 +45,28 @@ _TERMS: Mapping[str, type[StrEnum]] = {
 def for_people(layer: Layer, *, keep_text: bool = True) -> tuple[Column, ...]:
     """Return the columns of a layer: first those to correct, then those to read, last those that only geomap needs.
 
-    Shapes are left out, and what is of use beside a shape only: no spreadsheet shows them. The reports' texts are left
-    out where they are not kept.
+    Columns of shapes are left out, since no spreadsheet shows them, and the reports' texts where they are not kept.
     """
-    left_out = _SHAPES if keep_text else _SHAPES | {"text"}
+    left_out = set() if keep_text else {"text"}
     columns = [column for column in SCHEMA[layer] if column.dtype != "geometry" and column.name not in left_out]
     return tuple(sorted(columns, key=rank))
+
+
+def table_of(layer: Layer, readings: Sequence[Reading], *, keep_text: bool) -> DataFrame:
+    """Return a layer with these columns.
+
+    Lines are traced and shapes built anew when such a table is read. Only those that were given or drawn by hand stand
+    in it, and what a route is beside its line stands beside them.
+    """
+    import pandas as pd
+
+    from geomap.features import frame
+
+    names = [column.name for column in for_people(layer, keep_text=keep_text)]
+    table = pd.DataFrame(frame(layer, readings, keep_text=keep_text)[names])
+    if "route" in names:
+        table["route"] = table["route"].where(table["wkt"].notna())
+    return table
 
 
 def rank(column: Column) -> int:

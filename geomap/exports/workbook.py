@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from geomap import __version__
 from geomap.errors import OutputError
-from geomap.exports.editing import choices, clean, for_people
+from geomap.exports.editing import choices, clean, for_people, table_of
 from geomap.models import Issue
 from geomap.schema import Layer
 from geomap.tables.formulas import neutral
@@ -35,6 +35,8 @@ __all__ = ["CELL_CHARACTERS", "write"]
 
 CELL_CHARACTERS = 32_767
 """What a cell holds, in UTF-16 units: Microsoft, "Excel specifications and limits"."""
+_WHOLE = frozenset(["wkt", "route", "plan", "items"])
+"""Columns of which a part is of no use."""
 _ROWS = 1_048_576
 """What a sheet holds: the same."""
 _FIRST_YEAR = 1900
@@ -49,7 +51,7 @@ _FONT, _SIZE = "Calibri", 11  # those of openpyxl's ordinary cells
 _WIDTHS = {
     "quote": 70, "text": 70, "message": 70, "meaning": 70, "issues": 50, "built_from": 50, "reason": 50, "note": 40,
     "title": 40, "url": 40, "words": 40, "actor_text": 30, "date_text": 24, "one of": 50,
-    "marks": 10, "plan": 10, "items": 10, "as_read": 10,
+    "marks": 10, "wkt": 10, "route": 10, "plan": 10, "items": 10, "as_read": 10,
 }  # fmt: skip
 _NARROWEST, _WIDEST = 9, 34
 _LINE_POINTS, _MOST_LINES = 15, 8
@@ -71,8 +73,6 @@ def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:
     OutputError
         openpyxl is not installed, or a layer has more rows than a sheet.
     """
-    from geomap.features import frame
-
     try:
         from openpyxl import Workbook
     except ImportError as error:
@@ -81,7 +81,7 @@ def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:
     book.properties.creator = f"geomap {__version__}"
     cut: list[Issue] = []
     for layer in Layer:
-        table = frame(layer, readings, keep_text=keep_text)
+        table = table_of(layer, readings, keep_text=keep_text)
         columns = for_people(layer, keep_text=keep_text)
         rows = [*_rows(layer, table, columns, cut)]
         if layer is Layer.ISSUES:
@@ -101,13 +101,14 @@ def _rows(layer: Layer, table: DataFrame, columns: Sequence[Column], cut: list[I
         cells = [_value(value) for value in row]
         for number, cell in enumerate(cells):
             if isinstance(cell, str) and (length := _length(cell)) > CELL_CHARACTERS:
-                cells[number] = _shortened(cell)
-                told = dict(zip(names, row, strict=True))
-                which = f"{names[number]} of {told.get('id') or told.get('report_id') or layer}"
+                name, told = names[number], dict(zip(names, row, strict=True))
+                cells[number] = None if name in _WHOLE else _shortened(cell)
+                which = f"{name} of {told.get('id') or told.get('report_id') or layer}"
+                done = "left out, since a cell holds" if name in _WHOLE else "cut to what a cell holds,"
                 cut.append(
                     Issue(
                         "export",
-                        f"{which} has {length:,} characters and was cut to the {CELL_CHARACTERS:,} that a cell holds; "
+                        f"{which} has {length:,} characters and was {done} {CELL_CHARACTERS:,}; "
                         "JSON Lines and GeoPackage keep it whole",
                         told.get("report_id"),
                     )
