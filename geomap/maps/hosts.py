@@ -7,9 +7,13 @@ import json
 from html import escape
 from importlib import resources
 
+from geomap.maps.packing import deflated
+
 __all__ = ["apart", "frame", "notebook"]
 
 _FILL = "position:absolute;left:0;top:0;width:100%;height:100%;border:0"
+_LINE = "height:24px;line-height:24px;font-size:12px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis"
+_PICTURE = "width:100%;height:calc(100% - 24px)"
 
 
 def frame(page: str, *, title: str) -> str:
@@ -20,7 +24,9 @@ def frame(page: str, *, title: str) -> str:
 def notebook(page: str, still: str, *, title: str, width: str, height: str) -> str:
     """Return the page in a frame, over a picture of the map.
 
-    A notebook that is not trusted takes the frame out and leaves the picture, which asks for no trust.
+    A notebook that is not trusted takes the frame out and leaves the picture with a line that says so; neither asks for
+    trust. The page is deflated, so that a saved notebook is not larger than the page's own file; until it is unpacked,
+    and where no script runs, the frame is empty and the picture shows through.
 
     Parameters
     ----------
@@ -34,9 +40,17 @@ def notebook(page: str, still: str, *, title: str, width: str, height: str) -> s
     source = f"data:image/svg+xml;base64,{base64.b64encode(still.encode('utf-8')).decode()}"
     return (
         f'<div style="position:relative;width:{escape(width)};height:{escape(height)};overflow:hidden">'
-        f'<img src="{source}" alt="{escape(title)}: a picture; trust the notebook to use the map" '
-        'style="width:100%;height:100%;object-fit:contain">'
-        f"{frame(page, title=title)}</div>"
+        f'<div style="{_LINE}">{escape(title)}. A picture: trust the notebook, or run it, to use the map.</div>'
+        f'<img src="{source}" alt="{escape(title)}: a picture; trust the notebook to use the map" style="{_PICTURE}">'
+        f"{frame(_packed(page), title=title)}</div>"
+    )
+
+
+def _packed(page: str) -> str:
+    """Return a page that is deflated and unpacks itself."""
+    return (
+        f'<script type="application/octet-stream" id="geomap-page">{deflated(page.encode("utf-8"))}</script>'
+        f"<script>{_script('unpack.js')}</script>"
     )
 
 
@@ -53,7 +67,11 @@ def apart(page: str, bounds: tuple[float, float, float, float]) -> str:
     bounds
         West, south, east, north in degrees, for the host to know until the page is there.
     """
-    script = resources.files("geomap.maps").joinpath("assets", "apart", "standin.js").read_text(encoding="utf-8")
+    script = _script("standin.js")
     packed = base64.b64encode(page.encode("utf-8")).decode()
     west, south, east, north = bounds
     return f"({script.strip().rstrip(';')})({json.dumps(packed)}, {south}, {west}, {north}, {east})"
+
+
+def _script(name: str) -> str:
+    return resources.files("geomap.maps").joinpath("assets", "apart", name).read_text(encoding="utf-8")

@@ -62,7 +62,7 @@ class Page(Figure):
     """The root of a map's folium tree; renders the whole file."""
 
     def __init__(self, webmap: Map) -> None:
-        super().__init__(height="720px")
+        super().__init__(height="640px")
         self.header._children.clear()  # our template has its own encoding line
         self._map = webmap
         self._made: set[str] = set()
@@ -127,7 +127,7 @@ class Page(Figure):
     def _repr_html_(self, **kwargs: object) -> str:
         """Return the page in a frame, as a notebook shows it, before a picture for notebooks that are not trusted."""
         page = self.render(**kwargs)
-        return hosts.notebook(page, self.still, title=self._map.title, width=self.width, height=self.height or "720px")
+        return hosts.notebook(page, self.still, title=self._map.title, width=self.width, height=self.height or "640px")
 
     @contextmanager
     def _as_root(self) -> Iterator[None]:
