@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from geomap.maps import style
 from geomap.maps.payload import Story
-from geomap.views.markup import Html, bold, facts, issues, kilometres, line, link, page, picture, text
+from geomap.views.markup import Html, bold, facts, issues, kilometres, line, link, page, text
 from geomap.views.passages import quotation
-from geomap.views.pictures import drawn
+from geomap.views.pictures import small_map
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def movement(found: Movement) -> Html:
             *_source(found),
         ]
     )
-    map_of = picture(drawn(Story(movements=[found])), "the movement on a map") if route and route.legs else Html("")
+    map_of = small_map(Story(movements=[found]), "the movement on a map") if route and route.legs else Html("")
     said = issues(route.issues) if route else Html("")
     return page(line(bold(style.movement_sentence(found))), known, quotation(found.provenance), map_of, said)
 
@@ -47,7 +47,7 @@ def area(found: Area) -> Html:
             *_source(found),
         ]
     )
-    map_of = picture(drawn(Story(areas=[found])), "the area on a map") if found.shape else Html("")
+    map_of = small_map(Story(areas=[found]), "the area on a map") if found.shape else Html("")
     said = issues(found.shape.issues) if found.shape else Html("")
     return page(line(bold(style.area_sentence(found))), known, quotation(found.provenance), map_of, said)
 
@@ -55,7 +55,7 @@ def area(found: Area) -> Html:
 def incident(found: Incident) -> Html:
     """Return an incident: in a sentence, when, at which places, who says so; with a small map."""
     known = facts([("when", _when(found)), ("at", _places(found.places)), *_source(found)])
-    map_of = picture(drawn(Story(incidents=[found])), "the incident on a map")
+    map_of = small_map(Story(incidents=[found]), "the incident on a map")
     return page(line(bold(style.incident_sentence(found))), known, quotation(found.provenance), map_of)
 
 
@@ -78,7 +78,7 @@ def incident_line(label: str, found: Incident) -> Html:
 
 def _entry(label: str, sentence: str, *rest: Html | str) -> Html:
     told = " · ".join(part for part in rest if part)
-    return line(f"<b>{label}</b>", text(sentence), f'<span style="opacity:.75">{told}</span>' if told else "")
+    return line(f"<b>{label}</b>", text(sentence), f'<span style="opacity:0.75">{told}</span>' if told else "")
 
 
 def _when(found: Movement | Area | Incident) -> Html | str:

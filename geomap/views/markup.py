@@ -18,12 +18,13 @@ __all__ = [
     "bold",
     "facts",
     "figure",
+    "image",
     "issues",
     "kilometres",
     "line",
     "link",
     "page",
-    "picture",
+    "small",
     "table",
     "text",
 ]
@@ -49,7 +50,7 @@ def bold(words: object) -> Html:
 
 def line(*parts: Html | str, quiet: bool = False) -> Html:
     """Return a line of parts; plain strings are our own words."""
-    style = "margin:2px 0;opacity:.75" if quiet else "margin:2px 0"
+    style = "margin:2px 0;opacity:0.75" if quiet else "margin:2px 0"
     return Html(f'<div style="{style}">{" ".join(part for part in parts if part)}</div>')
 
 
@@ -63,7 +64,7 @@ def link(url: str | None, words: str) -> Html:
 def facts(rows: Iterable[tuple[str, Html | str]]) -> Html:
     """Return names and what they are, those without left out."""
     cells = "".join(
-        f'<tr><th scope="row" style="{_CELL};font-weight:normal;opacity:.75">{name}</th>'
+        f'<tr><th scope="row" style="{_CELL};font-weight:normal;opacity:0.75">{name}</th>'
         f'<td style="{_CELL}">{value}</td></tr>'
         for name, value in rows
         if value
@@ -82,15 +83,16 @@ def _cells(row: Sequence[Html | str]) -> str:
     return "".join(f'<td style="{_CELL}">{cell}</td>' for cell in row)
 
 
-def picture(svg: str, words: str) -> Html:
-    """Return a drawing as a picture, which asks for no trust; empty where nothing is drawn."""
-    if not svg:
-        return Html("")
+def image(svg: str, words: str) -> Html:
+    """Return a drawing as a picture, which asks for no trust."""
     data = base64.b64encode(svg.encode()).decode()
-    return Html(
-        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(fit(words, LONG))}" '
-        'style="width:100%;max-width:640px;height:auto;margin:6px 0">'
-    )
+    style = "max-width:100%;height:auto;margin:6px 0 0"
+    return Html(f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(fit(words, LONG))}" style="{style}">')
+
+
+def small(words: str) -> Html:
+    """Return a text as small print."""
+    return Html(f'<div style="font-size:0.75em;opacity:0.75;margin:0 0 6px">{text(words)}</div>')
 
 
 def issues(found: Iterable[Issue]) -> Html:

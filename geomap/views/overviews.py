@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.maps.payload import Story
-from geomap.views.markup import Html, bold, issues, line, page, picture, table, text
-from geomap.views.pictures import drawn
+from geomap.views.markup import Html, bold, issues, line, page, table, text
+from geomap.views.pictures import small_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ def overview(readings: Sequence[Reading], met: Sequence[Issue], *, title: str) -
     return page(
         line(bold(title)),
         _by_actor(story) if told else line("Nothing that could be drawn was read."),
-        picture(drawn(story), f"{title}, as a picture") if told else Html(""),
+        small_map(story, f"{title}, as a picture") if told else Html(""),
         line(hint, quiet=True) if told else Html(""),
         issues(met[:_ISSUES]),
         line(f"and {len(met) - _ISSUES:,} more in scene.issues", quiet=True) if len(met) > _ISSUES else Html(""),

@@ -82,10 +82,10 @@ def passage(words: str, marks: Iterable[Mark], *, begin: int = 0, most: int = LO
     for written in shown.split("\n"):
         inside = [mark for mark in kept if mark.start < at + len(written) and at < mark.end]
         if written.strip():
-            lines.append(f'<div dir="auto" style="margin:0 0 .6em">{_line(written, at, inside)}</div>')
+            lines.append(f'<div dir="auto" style="margin:0 0 0.6em">{_line(written, at, inside)}</div>')
         at += len(written) + 1
     left = len(words) - begin - len(shown)
-    more = f'<div style="opacity:.75">… and {left:,} more characters</div>' if left > 0 else ""
+    more = f'<div style="opacity:0.75">… and {left:,} more characters</div>' if left > 0 else ""
     return Html(f"<div>{''.join(lines)}{more}</div>")
 
 
@@ -130,5 +130,5 @@ def quotation(claim: Provenance) -> Html:
     if not claim.quote:
         return Html("")
     said = [Mark(start, end, Sort.SAID) for start, end in claim.marks]
-    by = f"<div>{text(claim.attributed_to)}</div>" if claim.attributed_to else ""
+    by = f'<div dir="ltr">— {text(claim.attributed_to)}</div>' if claim.attributed_to else ""
     return Html(f'<blockquote dir="auto">{passage(claim.quote, said)}{by}</blockquote>')

@@ -10,8 +10,8 @@ from geomap.gazetteer.feature_codes import kind_word
 from geomap.maps.by_hand import Claim, area_by_hand, movement_by_hand
 from geomap.maps.payload import Story
 from geomap.models import AreaKind, Certainty, MovementKind, Shape, Status
-from geomap.views.markup import Html, bold, facts, figure, issues, kilometres, line, page, picture, table, text
-from geomap.views.pictures import drawn
+from geomap.views.markup import Html, bold, facts, figure, issues, kilometres, line, page, table, text
+from geomap.views.pictures import small_map
 
 if TYPE_CHECKING:
     from geomap.models import Candidate, Place, Resolution, Route
@@ -44,7 +44,7 @@ def _spot(found: Place) -> Html:
     """Return a small map of a place that is a spot, or that is told by where it lies to others."""
     if found.geometry is not None:
         return _area_map(Shape(found.geometry, found.name), found.name)
-    return Html("") if found.is_area else picture(drawn(Story(places=[found])), f"{found.name} on a map")
+    return Html("") if found.is_area else small_map(Story(places=[found]), f"{found.name} on a map")
 
 
 def resolution(found: Resolution) -> Html:
@@ -117,7 +117,7 @@ def _route_map(found: Route) -> Html:
         claim.report(1), claim, origin=(), destination=(), via=(), route=found, actor=None, co_actors=(), date=None,
         status=Status.COMPLETED, kind=MovementKind.CONVOY, mode=found.mode, vehicles=None, troops=None, note=None,
     )  # fmt: skip
-    return picture(drawn(Story(movements=[line_of])), f"the route on a map, {kilometres(found.length_m)} long")
+    return small_map(Story(movements=[line_of]), f"the route on a map, {kilometres(found.length_m)} long")
 
 
 def shape(found: Shape) -> Html:
@@ -151,4 +151,4 @@ def _area_map(found: Shape, words: str) -> Html:
     area = area_by_hand(
         claim.report(1), claim, found, actor=None, status=Status.COMPLETED, kind=AreaKind.CONTROL, date=None, note=None
     )
-    return picture(drawn(Story(areas=[replace(area, text="")])), f"{words}, on a map")
+    return small_map(Story(areas=[replace(area, text="")]), f"{words}, on a map")

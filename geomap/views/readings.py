@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from geomap.maps.payload import Story
 from geomap.models import Area, Movement
 from geomap.views.claims import area_line, incident_line, movement_line
-from geomap.views.markup import Html, bold, issues, line, link, page, picture, table, text
+from geomap.views.markup import Html, bold, issues, line, link, page, table, text
 from geomap.views.passages import Mark, Sort, legend, passage
-from geomap.views.pictures import drawn
+from geomap.views.pictures import small_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def reading(found: Reading) -> Html:
         *(_entry(label, item) for label, _, item in items),
         line("Nothing that moves, no area and no incident was read.", quiet=True) if not items else Html(""),
         _names(found),
-        picture(drawn(story), "what the report tells, on a map"),
+        small_map(story, "what the report tells, on a map"),
         issues(found.issues),
     )
 
