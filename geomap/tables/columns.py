@@ -38,9 +38,6 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "lat": ("latitude", "y"),
     "wkt": ("geom", "the_geom", "geometry_wkt"),
     "words": ("text", "label", "name"),
-    "name": ("place_name",),
-    "start": ("words_start",),
-    "end": ("words_end",),
 }
 """By the name of a column, what people and programs call it where a table has no column of the name itself."""
 

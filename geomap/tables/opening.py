@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
+from geomap.tables.placemarks import from_kml
 from geomap.tables.sheets import Sheet, layer_named, sheet_of
 from geomap.tables.texts import from_csv, from_geojson, from_yaml
 from geomap.tables.workbooks import from_xlsx
@@ -51,21 +52,19 @@ def open_table(data: bytes, kind: str) -> list[Sheet]:
     return KINDS[kind](data)
 
 
-def _from_layers(data: bytes, suffix: str) -> list[Sheet]:
-    """Return the layers of a file that GDAL reads."""
+def _from_gpkg(data: bytes) -> list[Sheet]:
+    """Return the layers of a GeoPackage."""
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
     with TemporaryDirectory() as folder:  # GDAL tells some formats by the end of the name
-        path = Path(folder) / f"table.{suffix}"
+        path = Path(folder) / "table.gpkg"
         path.write_bytes(data)
         try:
             names = _read_layers([(str(name), shapes) for name, shapes in pyogrio.list_layers(path)])
             tables = [(name, pyogrio.read_dataframe(path, layer=name)) for name in names]
         except (DataSourceError, DataLayerError, FeatureError, ValueError) as error:
-            raise InputError(f"is no readable {suffix.upper()}: {error}") from error
-    if suffix == "kml":
-        return [_without_doubles(sheet_of(table, name)) for name, table in tables]
+            raise InputError(f"is no readable GeoPackage: {error}") from error
     return [sheet_of(table, name) for name, table in _joined(tables)]
 
 
@@ -94,23 +93,6 @@ def _read_layers(layers: Sequence[tuple[str, str | None]]) -> list[str]:
     return [name for name, shapes in layers if name not in _STYLES and (shapes or layer_named(name) or not own)]
 
 
-def _without_doubles(sheet: Sheet) -> Sheet:
-    """Return a layer of KML without what says again what other columns do: its time spans, and geomap's own titles."""
-    again = {"begin", "end", "timestamp"} | ({"Name", "description"} if "as_read" in sheet.columns else set())
-    left_out = {n for n, name in enumerate(sheet.columns) if str(name) in again}
-    kept = [n for n in range(len(sheet.columns)) if n not in left_out]
-    rows = [(at, [cells[n] for n in kept], shape) for at, cells, shape in sheet.rows]
-    return Sheet(sheet.name, [sheet.columns[n] for n in kept], rows, sheet.problems, has_geometry=True)
-
-
-def _from_gpkg(data: bytes) -> list[Sheet]:
-    return _from_layers(data, "gpkg")
-
-
-def _from_kml(data: bytes) -> list[Sheet]:
-    return _from_layers(data, "kml")
-
-
 def _from_parquet(data: bytes) -> list[Sheet]:
     try:
         import pyarrow  # noqa: F401
@@ -135,7 +117,7 @@ KINDS: Mapping[str, Callable[[bytes], list[Sheet]]] = {
     ".json": from_geojson,
     ".gpkg": _from_gpkg,
     ".parquet": _from_parquet,
-    ".kml": _from_kml,
+    ".kml": from_kml,
     ".yaml": from_yaml,
     ".yml": from_yaml,
 }

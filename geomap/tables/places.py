@@ -175,7 +175,8 @@ class Places:
         lon, lat, radius = cells
         first = next((number for number, ref in enumerate(refs) if ref.place), 0)
         old = refs[first] if refs else PlaceRef(f"{lat:.5f}, {lon:.5f}")
-        told = radius if given or f"{prefix}precision_m" in row.changed else None
+        is_spot = old.place is None and radius is not None and radius <= _AREA_M
+        told = radius if given or is_spot or f"{prefix}precision_m" in row.changed else None
         new = replace(old, place=moved(old.place, old.text, lon, lat, told), reason=BY_HAND, alternatives=())
         return (*refs[:first], new, *refs[first + 1 :])
 

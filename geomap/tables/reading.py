@@ -39,7 +39,7 @@ __all__ = ["Table", "from_sheets", "read", "read_file"]
 
 logger = logging.getLogger(__name__)
 
-_AT = re.compile(r"(line|row|feature|item|sheet|movements|areas|incidents|places|sources|issues)\b")
+_AT = re.compile(r"(line|row|feature|item|sheet|placemark|movements|areas|incidents|places|sources|issues)\b")
 _MEANINGS = "columns"
 """The sheet in which geomap's workbooks say what their columns mean."""
 _ITEMS = frozenset([Layer.MOVEMENTS, Layer.AREAS, Layer.INCIDENTS])
