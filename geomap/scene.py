@@ -68,7 +68,7 @@ class Scene:
 
         Rows that nobody touched come back as they were. Where places or limits were corrected, lines are traced and
         shapes built anew; each such record names the columns in `Provenance.by_hand`. Tables that a person prepared
-        are read too, and so are exports of ACLED and tables of GDELT. What is wrong with a row is an issue.
+        are read too, and so are tables of ACLED, GDELT and UCDP GED. What is wrong with a row is an issue.
 
         Parameters
         ----------

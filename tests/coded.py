@@ -102,3 +102,15 @@ def gdelt_row(**cells: object) -> dict[str, object]:
         "sourceurl": "https://www.post.example/strike-on-tal-bir",
     }
     return row | cells
+
+
+def ged_row(**cells: object) -> dict[str, object]:
+    """Fighting between a government and a group, as UCDP would code it; cells are changed by name."""
+    return {
+        "id": "401", "type_of_violence": "1", "conflict_name": "Syria: Government", "side_a": "Government of Syria",
+        "side_b": "IS", "source_office": "Plain Post", "source_date": "2019-10-14",
+        "source_headline": "Fighting near Tal Bir", "where_prec": "1", "where_coordinates": "Tal Bir town",
+        "adm_1": "Al Hasakeh", "adm_2": "Tal Bir district", "latitude": "36.65", "longitude": "40.37",
+        "country": "Syria", "date_prec": "1", "date_start": "2019-10-12 00:00:00.000",
+        "date_end": "2019-10-12 00:00:00.000", "best": "5", "low": "3", "high": "9",
+    } | cells  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ACLED", "DATABASES", "GDELT", "Database", "named"]
+__all__ = ["ACLED", "DATABASES", "GDELT", "UCDP", "Database", "named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,15 @@ GDELT = Database(
     "free for any use that names and links the GDELT Project",
     "Events: The GDELT Project, gdeltproject.org",
 )
-DATABASES = (ACLED, GDELT)
+UCDP = Database(
+    "UCDP GED",
+    "UCDP Georeferenced Event Dataset",
+    "UCDP's coders",
+    "CC-BY-4.0",
+    "Events: UCDP Georeferenced Event Dataset, Uppsala University, ucdp.uu.se, CC BY 4.0",
+    "en",
+)
+DATABASES = (ACLED, GDELT, UCDP)
 
 
 def named(sources: Iterable[str | None]) -> tuple[Database, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geomap.decode import decode
 from geomap.errors import InputError
 from geomap.models import Issue
-from geomap.reports.coded import acled, gdelt
+from geomap.reports.coded import acled, gdelt, ged
 from geomap.tables.opening import open_table
 from geomap.tables.reading import Table, from_sheets
 
@@ -124,6 +124,8 @@ def _reader_of(columns: Iterable[str]) -> Callable[[Sequence[Numbered], str, str
     names = set(columns)
     if acled.is_acled(names):
         return acled.read_acled
+    if ged.is_ged(names):
+        return ged.read_ged
     return gdelt.read_gdelt if gdelt.is_gdelt(names) else None
 
 
