@@ -15,7 +15,7 @@ from geomap.views.passages import Mark, Sort, passage
 
 VOID = {"img", "br"}
 ALLOWED = {
-    "a", "b", "bdi", "blockquote", "details", "div", "img", "li", "mark", "span", "summary", "sup", "table", "tbody",
+    "a", "b", "blockquote", "details", "div", "img", "li", "mark", "span", "summary", "sup", "table", "tbody",
     "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 

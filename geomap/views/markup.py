@@ -40,7 +40,7 @@ _WIDEST = "max-width:60em"
 
 def text(words: object, most: int = LONG) -> Html:
     """Return a text in an element of its own direction, so that Arabic does not turn the line around it."""
-    return Html(f'<bdi dir="auto">{escape(fit(str(words), most))}</bdi>')
+    return Html(f'<span dir="auto">{escape(fit(str(words), most))}</span>')
 
 
 def bold(words: object) -> Html:
