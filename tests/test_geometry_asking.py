@@ -1,8 +1,8 @@
 import pytest
 
 from geomap.errors import UnknownPlaceError
-from geomap.geometry.asking import place_of, places_of, ref_of
-from geomap.models import Place, PlaceRef
+from geomap.geometry.asking import find, place_of, places_of, ref_of
+from geomap.models import Certainty, Place, PlaceRef
 
 GOMA = Place("t:1", "Goma", 29.22, -1.68, "CD")
 
@@ -51,3 +51,35 @@ def test_what_was_chosen_from_is_kept():
 def test_a_spot_is_the_town_and_not_its_province(name):
     assert place_of(name, near=(0.0, 0.0), spot=True).feature.startswith("P.")
     assert place_of("Anbar", spot=True).feature == "A.ADM1"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Kobanê", "geonames:172256"),
+        ("عين العرب", "geonames:172256"),
+        ("icao:ORAA", "icao:ORAA"),
+        ("36.89, 38.35", "coordinates:36.89,38.35"),
+    ],
+)
+def test_names_ids_and_coordinates_are_found(name, expected):
+    found = find(name)
+    assert found.status is Certainty.RESOLVED
+    assert found.place.id == expected
+
+
+def test_what_is_near_is_told_by_name_place_or_position():
+    beirut = find("Beirut").place
+    for near in ("Beirut", beirut, (beirut.lon, beirut.lat)):
+        assert find("Tripoli", near=near).place.country == "LB"
+    assert find("Tripoli", countries="LB").place.country == "LB"
+    assert find("Tripoli").place.country == "LY"
+    with pytest.raises(UnknownPlaceError, match="Qwzxville"):
+        find("Tripoli", near="Qwzxville")
+
+
+def test_what_is_not_found_is_an_answer_too():
+    for name in ("Qwzxville", "geonames:0", ""):
+        found = find(name)
+        assert (found.status, found.place) == (Certainty.UNKNOWN, None)
+        assert found.reason

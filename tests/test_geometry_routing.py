@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import shapely
@@ -197,3 +198,16 @@ def test_the_day_of_other_ways_may_be_written():
     assert not any("closed since" in issue.message for way in ways for issue in way.issues)
     later = alternatives(["Asmara", "Mekelle"], count=0, on="2019-06-01")
     assert any("closed since" in issue.message for way in later for issue in way.issues)
+
+
+def test_stops_come_one_by_one_or_in_a_list():
+    assert route(DAMASCUS, HOMS, ALEPPO) == route([DAMASCUS, HOMS, ALEPPO])
+
+
+def test_modes_and_days_may_be_words():
+    assert route(DAMASCUS, ALEPPO, mode="air") == route(DAMASCUS, ALEPPO, mode=Mode.AIR)
+    assert route("Qamishli", "Mosul", on="2012-01-01") == route("Qamishli", "Mosul", on=date(2012, 1, 1))
+    with pytest.raises(InputError, match="mode 'camel' is none of road, air"):
+        route(DAMASCUS, ALEPPO, mode="camel")
+    with pytest.raises(InputError, match="is no day"):
+        route(DAMASCUS, ALEPPO, on="yesterday")
