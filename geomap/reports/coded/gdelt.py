@@ -210,11 +210,11 @@ class _Reader:
     def _place(self, at: str, row: Row) -> PlaceRef:
         cells = self.cells
         name, point, sort = cells.text(row, "place"), cells.point(row), cells.code(row, "type")
+        land = name.rpartition(",")[2].strip()
         if sort in _AREAS and (name or point):
             feature, why = _AREAS[sort]
-            land = name.rpartition(",")[2].strip()
             asked = (name,) if feature == COUNTRY else (f"{name.partition(',')[0]} province, {land}", name)
-            if area := self.spots.region(name, feature, point, asked=asked if name else (), reason=why):
+            if area := self.spots.region(name, feature, point, asked=asked if name else (), reason=why, country=land):
                 return area
         if point is None:
             found = self.spots.named(name, name)
@@ -222,7 +222,6 @@ class _Reader:
                 at, "gives no latitude and longitude that can be; " + ("placed by name" if found else "not on the map")
             )
             return found or PlaceRef(name, None, "the table does not say where it is")
-        land = name.rpartition(",")[2].strip()
         return self.spots.spot(name.partition(",")[0], point, TOWN_M, reason=_TOWN, country=land)
 
     def _note(self, told: _Told) -> str:
