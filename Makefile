@@ -22,8 +22,9 @@ check: .venv/installed-dev node_modules/installed  ## Lint, format and types.
 notebooks: .venv/installed-dev  ## Run the notebooks.
 	$(BIN)/python -m pytest --nbmake notebooks
 
+# not --quiet: it silences what --strict counts
 docs: .venv/installed-dev  ## Build the documentation as a site: build/site/index.html.
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 wheel: .venv/installed-dev  ## Build the wheel.
 	rm -rf dist
