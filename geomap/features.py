@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Issue,
         Mention,
         Movement,
+        Place,
         PlaceRef,
         Provenance,
         Range,
@@ -342,15 +343,24 @@ def _concerns(issue: Issue, provenance: Provenance) -> bool:
 
 
 def _refs(end: str, refs: Sequence[PlaceRef]) -> Row:
-    """Return the names, words and ids of places; unknown ids at the end of the list are left out."""
-    ids = [ref.place.id if ref.place else "-" for ref in refs]
-    while ids and ids[-1] == "-":
-        ids.pop()
+    """Return the names, words, ids and spots of places; what is unknown at the end of a list is left out."""
     return {
         end: _names(refs),
         f"{end}_text": _listed(ref.text for ref in refs),
-        f"{end}_place": _listed(ids),
+        f"{end}_place": _known(ref.place.id if ref.place else None for ref in refs),
+        f"{end}_at": _known(_at(ref.place) if ref.place else None for ref in refs),
     }
+
+
+def _known(parts: Iterable[str | None]) -> str | None:
+    told = ["-" if part is None else part for part in parts]
+    while told and told[-1] == "-":
+        told.pop()
+    return _listed(told)
+
+
+def _at(place: Place) -> str:
+    return f"{place.lat:.6f},{place.lon:.6f},{place.precision_m:.0f}"
 
 
 def _spot(start: str, found: Iterable[PlaceRef | Mention]) -> Row:

@@ -93,6 +93,7 @@ def _ref_columns(end: str) -> tuple[Column, ...]:
     return (
         _edit(f"{end}_place", _TEXT, "the id of each place, separated by '; '; '-' where it is not known"),
         Column(f"{end}_text", _TEXT, "the report's words for each place, separated by '; '"),
+        Column(f"{end}_at", _TEXT, "latitude, longitude and radius in metres of each place, separated by '; '"),
     )
 
 

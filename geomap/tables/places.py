@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from geomap.models import Place, PlaceRef
 from geomap.schema import Layer
-from geomap.tables import marks
-from geomap.tables.shapes import kind_of, parts_of
+from geomap.tables.cells import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +105,7 @@ class Places:
         if f"{end}_place" in row.changed and row.listed(f"{end}_place"):
             found = self._by_new_ids(row, end)
             return self._moved(row, found, prefix, given=False)
-        written = self._written(row, end, _positions(row, prefix))
+        written = self._written(row, end, _positions(row, end, prefix))
         if end in row.changed:
             known = {
                 name.casefold(): ref for ref in written for name in (ref.text, ref.place and ref.place.name) if name
@@ -185,17 +184,22 @@ def _spot_columns(prefix: str) -> tuple[str, str, str]:
     return (f"{prefix}lon", f"{prefix}lat", f"{prefix}precision_m")
 
 
-def _positions(row: Row, prefix: str | None) -> list[Position]:
-    """Return where geomap has put the known places of a row, the first by its cells, further ones by its points."""
-    if prefix is None:
-        return []
-    first = None if row.ends(_spot_columns(prefix)) else _cells(row, prefix)
-    points = []
-    if row.layer is Layer.INCIDENTS and row.geometry is not None and marks.GEOMETRY not in row.changed:
-        points = [(point.x, point.y, None) for point in parts_of(row.geometry) if kind_of(point) == "point"]
-    # the radius of an incident is that of its least certain place
-    alone = (*first[:2], None) if first and len(points) > 1 else first
-    return [*([alone] if alone else points[:1]), *points[1:]]
+def _positions(row: Row, end: str, prefix: str | None) -> list[Position]:
+    """Return where geomap has put the known places of a row; the first by its own cells, where it has some."""
+    found = [at for part in row.listed(f"{end}_at") if (at := _position(part))]
+    if prefix is None or row.ends(_spot_columns(prefix)):
+        return found
+    first = _cells(row, prefix)
+    if first and found:
+        # the radius of an incident is that of its least certain place
+        first = (*first[:2], found[0][2]) if row.layer is Layer.INCIDENTS else first
+    return [*([first] if first else found[:1]), *found[1:]]
+
+
+def _position(text: str) -> Position | None:
+    numbers = [number_of(part) for part in text.split(",")]
+    lat, lon, radius = numbers if len(numbers) == 3 else (None, None, None)
+    return None if lat is None or lon is None else (lon, lat, radius)
 
 
 def _cells(row: Row, prefix: str) -> Position | None:
