@@ -84,7 +84,7 @@ def _facts(item: Item, reading: Reading, event: Event | None, numbers: Mapping[s
         "dated by": _dated_by(item),
         **_drawn(item),
         "said by": _said_by(claim),
-        "publisher": "withheld by the maker" if claim.withheld else claim.source,
+        "publisher": "withheld by the maker" if claim.withheld else claim.source or "not known",
         "author": reading.report.author,
         "title": claim.title,
         "address": claim.url,

@@ -21,7 +21,8 @@ __all__ = ["choices", "clean", "for_people", "rank", "table_of"]
 
 _FOR_GEOMAP = frozenset(
     [
-        "id", "report_id", "from_at", "to_at", "via_at", "places_at", "wkt", "route", "plan", "start", "end", "marks", "withheld", "items", "corrected", "as_read",
+        "id", "report_id", "from_at", "to_at", "via_at", "places_at", "wkt", "route", "plan", "start", "end", "marks",
+        "withheld", "items", "corrected", "as_read",
     ]
 )  # fmt: skip
 """What nobody reads, and geomap needs to read its own tables back."""

@@ -15,8 +15,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import shapely
-
 from geomap.exports.claims import claims_of, names, says
 from geomap.exports.editing import clean
 from geomap.linking.events import events_of
@@ -196,6 +194,8 @@ def _routes(event: Event) -> Iterator[Json]:
 
 def _lines(name: str, geometry: BaseGeometry | None) -> Iterator[Json]:
     """Yield the lines of a geometry, or the rings of its polygons, as TimeMap has them: latitude before longitude."""
+    import shapely
+
     for part in shapely.get_parts(geometry) if geometry is not None else ():
         rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
         for ring in rings:
