@@ -10,7 +10,7 @@ import math
 import re
 from base64 import urlsafe_b64encode
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -131,6 +131,7 @@ def _of_names(names: tuple[str, ...]) -> str:
     return _digest(" ".join(names), _SHORT)
 
 
+@lru_cache(maxsize=1 << 14)
 def _digest(text: str, characters: int) -> str:
     return urlsafe_b64encode(sha256(text.encode("utf-8", "replace")).digest()).decode("ascii")[:characters]
 
@@ -140,7 +141,8 @@ def _canonical(value: object) -> str:
     if value is None or value is False or value == "":
         return ""
     if isinstance(value, str):
-        return re.sub(r"\s*;\s*", "; ", " ".join(value.split()))
+        text = " ".join(value.split())
+        return re.sub(r"\s*;\s*", "; ", text) if ";" in text else text
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):
@@ -154,6 +156,8 @@ def _shape(geometry: BaseGeometry) -> str:
     """Return coordinates that do not change with the ring order and parts that programs choose for themselves."""
     import shapely
 
+    if geometry.geom_type == "Point" and not geometry.is_empty:  # most of what tables hold
+        return repr((shapely.get_coordinates(geometry).round(_DIGITS) + 0.0).tolist())
     flat = shapely.force_2d(geometry)
     parts = [part for part in shapely.get_parts(flat) if not part.is_empty]
     if not parts:
