@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["csv_lines", "from_csv", "from_geojson", "from_yaml", "is_geojson"]
 
 _LONGEST_CELL = 5_000_000
+_POSSIBLE = "areas_possible"
+"""The layer of features that say what possibly belongs to areas."""
 _SURE = {"utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
+
+
+_Found = tuple[str, Mapping[str, Any], "BaseGeometry | None"]
 
 
 def from_csv(data: bytes) -> list[Sheet]:
@@ -111,18 +116,34 @@ def from_geojson(data: bytes) -> list[Sheet]:
         raise InputError('is no GeoJSON; it needs a "type" of FeatureCollection')
     features = content.get("features") if content.get("type") == "FeatureCollection" else [content]
     problems: list[str] = []
-    found: list[tuple[str, Mapping[str, Any], BaseGeometry | None]] = []
+    found: list[_Found] = []
     for number, feature in enumerate(features if isinstance(features, list) else [], 1):
         properties = feature.get("properties") if isinstance(feature, Mapping) else None
         if not isinstance(properties, Mapping):
             problems.append(f"feature {number}: has no properties")
             continue
-        found.append((f"feature {number}", properties, _geometry(feature.get("geometry"), number, problems)))
+        # geomap writes what it cuts at the 180th meridian in one piece as well
+        whole = feature.get("whole")
+        given = whole if isinstance(whole, Mapping) else feature.get("geometry")
+        found.append((f"feature {number}", properties, _geometry(given, number, problems)))
+    found = _with_possible(found)
     names = list(dict.fromkeys(str(name) for _, properties, _ in found for name in properties))
     before = len(problems)
     shapes = _in_degrees([shape for _, _, shape in found], content.get("crs"), problems)
     rows = [(at, [p.get(n) for n in names], shape) for (at, p, _), shape in zip(found, shapes, strict=True)]
     return [Sheet("", names, rows, problems, has_geometry=len(problems) == before)]
+
+
+def _with_possible(found: list[_Found]) -> list[_Found]:
+    """Return features without those that say what possibly belongs to an area; the area itself has it instead."""
+    maybe = {told.get("id"): shape for _, told, shape in found if told.get("layer") == _POSSIBLE}
+    if not maybe:
+        return found
+    return [
+        (at, {**told, "possible": maybe.get(told.get("id"))} if told.get("layer") == Layer.AREAS else told, shape)
+        for at, told, shape in found
+        if told.get("layer") != _POSSIBLE
+    ]
 
 
 def _geometry(given: object, number: int, problems: list[str]) -> BaseGeometry | None:
