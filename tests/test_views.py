@@ -150,6 +150,16 @@ def test_a_reading_shows_its_text_without_the_header_and_what_was_read():
     assert "Nothing that moves" in empty.text
 
 
+def test_a_reading_whose_text_is_not_kept_quotes_its_claims():
+    told = reading()
+    kept = replace(told, report=replace(told.report, text="", body_start=0), mentions=())
+    shown = html(kept)
+    assert "Trucks left Kobani for Raqqa." in Tree(shown).text
+    assert shown.count("<blockquote") == 1
+    assert "words that say so" not in shown, "there is nothing in the text to explain"
+    assert "<blockquote" not in html(told)
+
+
 def test_a_resolution_lists_what_a_name_may_mean():
     text = Tree(html(records()[1])).text
     assert "Kobani is ambiguous: two of them" in text

@@ -8,7 +8,7 @@ from geomap.maps.payload import Story
 from geomap.models import Area, Movement
 from geomap.views.claims import area_line, incident_line, movement_line
 from geomap.views.markup import Html, bold, issues, line, link, page, table, text
-from geomap.views.passages import Mark, Sort, legend, passage
+from geomap.views.passages import Mark, Sort, legend, passage, quotation
 from geomap.views.pictures import small_map
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def reading(found: Reading) -> Html:
     return page(
         _head(found.report),
         passage(found.report.text, marks, begin=found.report.body_start),
-        legend(mark.sort for mark in marks),
-        *(_entry(label, item) for label, _, item in items),
+        legend(mark.sort for mark in marks if mark.end <= len(found.report.text)),
+        *(_told(label, item, found.report) for label, _, item in items),
         line("Nothing that moves, no area and no incident was read.", quiet=True) if not items else Html(""),
         _names(found),
         small_map(story, "what the report tells, on a map"),
@@ -59,6 +59,12 @@ def _labelled(found: Reading) -> Iterator[tuple[str, Sort, Movement | Area | Inc
     yield from ((f"M{number}", Sort.MOVEMENT, item) for number, item in enumerate(found.movements, 1))
     yield from ((f"A{number}", Sort.AREA, item) for number, item in enumerate(found.areas, 1))
     yield from ((f"I{number}", Sort.INCIDENT, item) for number, item in enumerate(found.incidents, 1))
+
+
+def _told(label: str, item: Movement | Area | Incident, report: Report) -> Html:
+    """Return an entry, with its quoted words where the text of the report is not kept, as in tables."""
+    entry = _entry(label, item)
+    return entry if report.text.strip() else Html(entry + quotation(item.provenance))
 
 
 def _entry(label: str, item: Movement | Area | Incident) -> Html:
