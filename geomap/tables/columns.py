@@ -64,11 +64,9 @@ _OF_PROGRAMS = frozenset(
 )
 """What GIS programs and viewers add of their own."""
 _PREPARED = (
-    frozenset(["from"]),
-    frozenset(["to"]),
-    frozenset(["wkt"]),
-    frozenset(["lat", "lon"]),
-    frozenset(["places"]),
+    *({name} for name in ("from", "to", "via", "wkt", "places", "border", "road", "line", "ends", "around", "between")),
+    {"region"},
+    {"lat", "lon"},
 )
 """Columns each set of which is enough to draw something."""
 

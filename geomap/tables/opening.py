@@ -102,9 +102,10 @@ def _from_parquet(data: bytes) -> list[Sheet]:
     import pandas as pd
 
     try:
-        table: Any = geopandas.read_parquet(io.BytesIO(data))
-    except ValueError:
-        table = pd.read_parquet(io.BytesIO(data))  # a table without geometry
+        try:
+            table: Any = geopandas.read_parquet(io.BytesIO(data))
+        except ValueError:
+            table = pd.read_parquet(io.BytesIO(data))  # a table without geometry
     except Exception as error:
         raise InputError(f"is no readable Parquet file: {error}") from error
     return [sheet_of(table)]

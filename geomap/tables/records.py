@@ -173,7 +173,7 @@ def _at_points(row: Row, refs: tuple[PlaceRef, ...]) -> tuple[PlaceRef, ...]:
 
 
 def _unnamed(row: Row, point: BaseGeometry, radius: float | None) -> PlaceRef:
-    name = row.text("words") or f"{point.y:.5f}, {point.x:.5f}"
+    name = row.text("words") or row.text("name") or f"{point.y:.5f}, {point.x:.5f}"
     return PlaceRef(name, moved(None, name, point.x, point.y, radius), BY_HAND)
 
 

@@ -37,7 +37,7 @@ def area(row: Row, cited: Cited, places: Places) -> Area:
     return Area(
         id=cited.own_id(row.text("id"), "a", len(cited.areas) + 1),
         provenance=claim(row, cited),
-        text=row.verbatim("words"),
+        text=row.verbatim("words") or row.text("name"),
         kind=row.choice(AreaKind, "kind", AreaKind.CONTROL),
         status=row.choice(Status, "status", Status.COMPLETED),
         actor=row.some("actor"),
