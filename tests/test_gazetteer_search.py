@@ -113,6 +113,13 @@ def test_the_countries_of_the_text_choose(gazetteer):
     assert gazetteer.resolve("Sinjar", countries=["SY"]).place.country == "SY"
 
 
+def test_one_code_is_a_code_and_not_its_letters(gazetteer):
+    assert gazetteer.resolve("Tripoli", countries="LB").place.country == "LB"
+    assert gazetteer.search("Tripoli", countries="LB")[0].place.country == "LB"
+    for hint in ({"countries": "LB"}, {"country": "LB"}):
+        assert gazetteer.resolve_frame(["Tripoli", "Sidon"], **hint)["country"].tolist() == ["LB", "LB"]
+
+
 def test_a_neighbour_chooses(gazetteer):
     assert gazetteer.resolve("Tripoli", near=(35.5, 33.9)).place.country == "LB"
     assert gazetteer.resolve("Tripoli", near=(13.2, 32.5)).place.country == "LY"

@@ -51,7 +51,7 @@ def resolve_frame(
     names: Iterable[object],
     *,
     countries: Collection[str] = (),
-    country: Iterable[object] | None = None,
+    country: Iterable[object] | str | None = None,
     near: Position | Iterable[object] | None = None,
     kind: Kind | str | Iterable[object] | None = None,
 ) -> GeoDataFrame:
@@ -72,7 +72,7 @@ def resolve_frame(
     countries
         ISO 3166-1 alpha-2 codes that every place is likely in.
     country
-        Such a code for each name, or a missing value.
+        Such a code for each name, or a missing value; or one for all.
     near
         Position, lon and lat in degrees, that every place is likely near; or one for each name, as a pair or Point.
     kind
@@ -85,7 +85,7 @@ def resolve_frame(
     """
     column = _series(names)
     hints = (
-        _hints("country", country, column, _code),
+        _hints("country", country, column, _code) if not isinstance(country, str) else [_code(country)] * len(column),
         _hints("near", near, column, _position) if not _is_position(near) else [near] * len(column),
         _hints("kind", kind, column, str) if not isinstance(kind, str) else [kind] * len(column),
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "article",
+    "codes_of",
     "decide",
     "decide_slip",
     "elsewhere",
@@ -89,6 +90,11 @@ def of_like(place: Place, match: Match, name: str, generic: Generic | None) -> C
 def of_typo(place: Place, match: Match) -> Candidate:
     """Return a place whose spelling is a typing error away."""
     return _candidate(place, [match.likeness - 1.0, TYPO], "a close spelling", match.form)
+
+
+def codes_of(countries: Collection[str] | str) -> Collection[str]:
+    """Return the codes that are given, which may be one alone: its letters are no codes."""
+    return (countries,) if isinstance(countries, str) else countries
 
 
 def in_context(

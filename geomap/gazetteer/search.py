@@ -97,7 +97,7 @@ class Gazetteer:
         self,
         name: str,
         *,
-        countries: Collection[str] = (),
+        countries: Collection[str] | str = (),
         near: tuple[float, float] | None = None,
         kind: Kind | str | None = None,
     ) -> Resolution:
@@ -109,7 +109,7 @@ class Gazetteer:
             A name in any script, with or without generic words ("Al-Asad airbase") and qualifier ("Tripoli, Lebanon"),
             or coordinates in the order lat, lon.
         countries
-            ISO 3166-1 alpha-2 codes the place is likely in.
+            ISO 3166-1 alpha-2 codes the place is likely in, or one such code.
         near
             Position, lon and lat in degrees, the place is likely near.
         kind
@@ -122,7 +122,7 @@ class Gazetteer:
         """
         if near:
             coordinates.check_position(near)
-        wanted = _kind(kind)
+        wanted, countries = _kind(kind), ranking.codes_of(countries)
         if reason := why_no_name(name):
             return Resolution(name, Certainty.UNKNOWN, reason)
         try:
@@ -171,8 +171,8 @@ class Gazetteer:
         self,
         names: Iterable[object],
         *,
-        countries: Collection[str] = (),
-        country: Iterable[object] | None = None,
+        countries: Collection[str] | str = (),
+        country: Iterable[object] | str | None = None,
         near: tuple[float, float] | Iterable[object] | None = None,
         kind: Kind | str | Iterable[object] | None = None,
     ) -> GeoDataFrame:
@@ -185,13 +185,13 @@ class Gazetteer:
         """
         from geomap.gazetteer.frames import resolve_frame
 
-        return resolve_frame(self, names, countries=countries, country=country, near=near, kind=kind)
+        return resolve_frame(self, names, countries=ranking.codes_of(countries), country=country, near=near, kind=kind)
 
     def search(
         self,
         name: str,
         *,
-        countries: Collection[str] = (),
+        countries: Collection[str] | str = (),
         near: tuple[float, float] | None = None,
         kind: Kind | str | None = None,
         limit: int = 10,
@@ -215,7 +215,7 @@ class Gazetteer:
         """
         if near:
             coordinates.check_position(near)
-        wanted = _kind(kind)
+        wanted, countries = _kind(kind), ranking.codes_of(countries)
         if why_no_name(name):
             return ()
         if point := _coordinates(name):
