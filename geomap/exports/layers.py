@@ -1,50 +1,47 @@
-"""The layers of readings as most formats want them: one after the other, or below each other in one table."""
+"""The layers of readings as tables for formats that have them below each other, and days as text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.errors import OutputError
 from geomap.schema import CRS, SCHEMA, Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from geopandas import GeoDataFrame
-    from pandas import DataFrame
 
     from geomap.models import Reading
 
-__all__ = ["add_layer", "days_as_text", "layers", "one_table"]
-
-
-def layers(readings: Sequence[Reading], *, keep_text: bool = False) -> Iterator[tuple[Layer, GeoDataFrame]]:
-    """Yield each layer of the schema with its table, in the schema's order, empty ones too."""
-    from geomap.features import frame
-
-    for layer in Layer:
-        table = frame(layer, readings, keep_text=keep_text)
-        for name in table.columns[table.dtypes == "geometry"].drop("geometry"):
-            table[name] = table[name].to_wkt().astype("string")  # most formats hold one geometry a row
-        yield layer, table
+__all__ = ["days_as_text", "one_table"]
 
 
 def one_table(readings: Sequence[Reading], *, keep_text: bool = False) -> GeoDataFrame:
-    """Return all layers below each other, with a column for each name in the schema; the first names the layer."""
+    """Return all layers below each other, with a column for each name in the schema; the first names the layer.
+
+    The other geometries of a layer, such as what possibly belongs to an area, are columns before the last, which has
+    the geometry that is drawn.
+    """
     import geopandas
     import pandas as pd
 
+    from geomap.features import frame
+
     # a yes or no that other layers do not have needs a dtype with a missing value
-    kept = {"bool": "boolean", "geometry": "string"}
+    kept = {"bool": "boolean", "geometry": "object"}
     dtypes = {column.name: kept.get(column.dtype, column.dtype) for layer in Layer for column in SCHEMA[layer]}
     tables, shapes = [], []
-    for layer, table in layers(readings, keep_text=keep_text):
+    for layer in Layer:
+        table = frame(layer, readings, keep_text=keep_text)
         columns = pd.DataFrame(table.drop(columns="geometry")).reindex(columns=list(dtypes)).astype(dtypes)
         columns.insert(0, "layer", pd.Series(layer.value, index=columns.index, dtype="string"))
         tables.append(columns)
         shapes += list(table.geometry)
-    return geopandas.GeoDataFrame(pd.concat(tables, ignore_index=True), geometry=shapes, crs=CRS)
+    result = pd.concat(tables, ignore_index=True)
+    for name in [name for name, dtype in dtypes.items() if dtype == "object"]:
+        found = result.pop(name)
+        result[name] = geopandas.GeoSeries(found.where(found.notna(), None), crs=CRS)
+    return geopandas.GeoDataFrame(result, geometry=shapes, crs=CRS)
 
 
 def days_as_text(table: GeoDataFrame) -> GeoDataFrame:
@@ -53,20 +50,3 @@ def days_as_text(table: GeoDataFrame) -> GeoDataFrame:
     for name, values in table.select_dtypes("datetime").items():
         result[name] = values.dt.strftime("%Y-%m-%d").astype("string")
     return result
-
-
-def add_layer(table: DataFrame, path: Path, layer: str, *, driver: str) -> None:
-    """Write a table through GDAL as one layer of a file, which is made when it is not there.
-
-    Raises
-    ------
-    OutputError
-        GDAL cannot write it.
-    """
-    import pyogrio
-    from pyogrio.errors import DataSourceError
-
-    try:
-        pyogrio.write_dataframe(table, path, layer=str(layer), driver=driver, append=path.exists())
-    except DataSourceError as error:
-        raise OutputError(f"{driver} cannot write {path.name} ({error}); choose another format or disk") from error
