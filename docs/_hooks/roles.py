@@ -7,13 +7,21 @@ from typing import Any
 
 import griffe
 
+import geomap
+
 _ROLE = re.compile(r":(?:class|func|meth|mod|data|attr):`~?([\w.]+)`")
+_PUBLIC = {f"geomap.{name}" for name in geomap.__all__}
 
 
 class Roles(griffe.Extension):
-    """Turns ``:class:`geomap.Map``` into a link to `geomap.Map`, where the site has that name, or into plain code."""
+    """Turns roles such as ``:class:`geomap.Map``` into links to public names, or into plain code."""
 
     def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
         """Rewrite the docstring of an object."""
         if obj.docstring:
-            obj.docstring.value = _ROLE.sub(r"`\1`", obj.docstring.value)
+            obj.docstring.value = _ROLE.sub(lambda found: linked(found[1]), obj.docstring.value)
+
+
+def linked(name: str) -> str:
+    """Return a name in the letters of code, as a link where the reference has it."""
+    return f"[`{name}`][{name}]" if name in _PUBLIC else f"`{name}`"
