@@ -148,6 +148,16 @@ def test_records_are_taken_as_they_are(page):
     assert (story.places, story.reports) == ([samples.RAQQA], [])
 
 
+def test_words_beside_a_record_are_refused(page):
+    movement, area, incident = samples.movements()[0], samples.areas()[0], samples.incidents()[0]
+    with pytest.raises(InputError, match="added alone"):
+        page.add_movement(movement, actor="SDF")
+    with pytest.raises(InputError, match="added alone"):
+        page.add_area(area, date="2019-10-14")
+    with pytest.raises(InputError, match="added alone"):
+        page.add_incident(incident, kind="clash")
+
+
 def test_what_nobody_is_quoted_for_has_no_empty_quotation(page):
     page.add_movement("Goma", "Kigali")
     plain = page.get_root().render().partition('<main class="plain"')[2].partition("</main>")[0]

@@ -111,6 +111,7 @@ class Additions:
         [('SY', 'IQ')]
         """
         if isinstance(origin, Movement):
+            _alone(destination, via, actor, co_actors, date, vehicles, troops, route, quote, source, title, url, note)
             self._story.movements.append(origin)
             return self
         if origin is None and destination is None and route is None:
@@ -179,6 +180,7 @@ class Additions:
             It is no area, or a day, status, kind or grade is none.
         """
         if isinstance(where, Area):
+            _alone(actor, date, quote, source, title, url, published, note)
             self._story.areas.append(where)
             return self
         claim = Claim(quote, source, title, url, published, grade)
@@ -221,6 +223,7 @@ class Additions:
             No place or kind is told, or a day, kind or grade is none.
         """
         if isinstance(where, Incident):
+            _alone(kind, actor, date, quote, source, title, url, published, note)
             self._story.incidents.append(where)
             return self
         refs = refs_by_hand([where] if isinstance(where, str | Place | PlaceRef) else list(where))
@@ -335,3 +338,9 @@ class Additions:
     @property
     def _next(self) -> int:
         return len(self._story.reports) + 1
+
+
+def _alone(*told: object) -> None:
+    """Refuse words beside a record, which says all by itself: they would be passed over in silence."""
+    if any(told):
+        raise InputError("a record is added alone; change what it says with dataclasses.replace(record, …)")
