@@ -216,6 +216,17 @@ def test_older_names_of_columns_are_known():
     assert found.places[0].place.precision_m == 5_000
 
 
+def test_numbers_that_begin_anew_in_each_country_are_no_ids():
+    rows = [acled_row(event_id_no_cnty="7", country=country) for country in ("Syria", "Turkey")]
+    rows = [{name: value for name, value in row.items() if name != "event_id_cnty"} for row in rows]
+    assert [incident.id for incident in read(*rows).incidents] == ["events:line 2", "events:line 3"]
+
+
+def test_a_cell_that_slipped_into_another_column_is_told_in_short():
+    (issue,) = read(acled_row(sub_event_type="A whole sentence. " * 50)).issues()
+    assert len(issue.message) < 150
+
+
 def test_tables_of_others_are_not_taken_for_acled():
     assert is_acled(ACLED_COLUMNS)
     assert is_acled(reversed(ACLED_COLUMNS[:12]))

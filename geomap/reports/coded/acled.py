@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "is_acled", "read_acled"]
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "id": ("event_id_cnty", "event_id_c", "data_id", "event_id_no_cnty", "event_id_n"),
+    "id": ("event_id_cnty", "event_id_c", "data_id"),  # event_id_no_cnty begins anew in each country
     "date": ("event_date",),
     "time_precision": ("time_precision", "time_preci"),
     "type": ("event_type",),
@@ -53,7 +53,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "civilians": ("civilian_targeting", "civilian_t"),
     "country": ("country",),
     "admin1": ("admin1",),
-    "admin2": ("admin2",),
     "location": ("location",),
     "lat": ("latitude", "lat"),
     "lon": ("longitude", "lon"),

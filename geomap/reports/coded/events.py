@@ -22,6 +22,8 @@ __all__ = ["Event", "Events"]
 
 _NAMED_MOST = 6
 """Codes that are not read and that an issue names, the most frequent first."""
+_CODE_MOST = 60
+"""Characters of a code that an issue shows; longer ones are cells that slipped into another column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Events:
 
     def pass_over(self, code: str) -> None:
         """Count a row whose code is nothing geomap shows."""
-        self._others[code] += 1
+        self._others[code if len(code) <= _CODE_MOST else f"{code[:_CODE_MOST]}…"] += 1
 
     def reading(self) -> Reading:
         """Return all events as the reading of one report; none of its days is the day of the whole."""
