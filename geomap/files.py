@@ -38,7 +38,10 @@ def replacing(path: Path | str) -> Iterator[Path]:
     except OSError as error:
         if isinstance(error, OutputError):
             raise
-        raise OutputError(f"cannot write {path} ({error.strerror or error}); choose another file or folder") from error
+        # Windows lets no file take the place of one that is open
+        open_elsewhere = isinstance(error, PermissionError) and target.is_file()
+        do = "close it if another program has it open, or choose" if open_elsewhere else "choose"
+        raise OutputError(f"cannot write {path} ({error.strerror or error}); {do} another file or folder") from error
 
 
 def write_text(path: Path | str, text: str) -> None:

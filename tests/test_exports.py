@@ -9,6 +9,7 @@ from shapely.geometry import Polygon
 from geomap import exports
 from geomap.errors import InputError, OutputError
 from geomap.exports import Format
+from geomap.scene import Scene
 
 
 @pytest.mark.parametrize("name", [known.suffix for known in Format if known is not Format.GPKG])
@@ -63,3 +64,23 @@ def test_an_area_of_which_nothing_is_sure_is_written_without_geometry(tmp_path, 
         (area,) = json.loads(path.read_text(encoding="utf-8"))["areas"]
         assert area["geometry"] is None
         assert area["possible"]["type"] == "Polygon"
+
+
+@pytest.mark.parametrize("name", ["gpkg", "kml", "geojson", "parquet", "jsonl", "csv"])
+def test_what_is_no_character_is_told_and_nothing_is_written(tmp_path, name):
+    told = reading()
+    broken = replace(told.movements[0], trigger="a\ud800b")
+    with pytest.raises(OutputError, match=r"a text holds .*ud800"):
+        exports.write((replace(told, movements=(broken,)),), tmp_path / f"out.{name}")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["gpkg", "kml", "geojson", "parquet", "jsonl"])
+def test_a_very_long_text_is_kept_whole(tmp_path, name):
+    told = reading()
+    long = '“<&>"' + "long " * 100_000 + "end"
+    moved = replace(told.movements[0], provenance=replace(told.movements[0].provenance, quote=long))
+    path = tmp_path / f"out.{name}"
+    exports.write((replace(told, movements=(moved,)),), path)
+    (quote, *_) = Scene.from_file(path).movements["quote"] if name != "jsonl" else [json.loads(path.read_text("utf-8"))]
+    assert (quote["movements"][0]["quote"] if name == "jsonl" else quote) == long

@@ -14,6 +14,7 @@ from records import reading, readings
 from shapely.geometry import LineString, Point, Polygon, box
 
 from geomap import exports
+from geomap.errors import OutputError
 from geomap.exports.gpkg import tables
 from geomap.exports.look import Look
 from geomap.exports.qgis.styles import qml
@@ -235,6 +236,17 @@ def test_a_scene_without_anything_has_its_tables_and_styles(tmp_path):
     exports.write((), path)
     assert {name for name, _ in pyogrio.list_layers(path)} >= {*DRAWN, "sources", "issues"}
     assert asked(path, "SELECT count(*) FROM layer_styles") == [(7,)]
+
+
+def test_a_file_with_changes_that_are_not_saved_is_not_replaced(path):
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA journal_mode=WAL")
+        file.execute("CREATE TABLE of_somebody (x)")
+        file.commit()
+        with pytest.raises(OutputError, match="open in another program, such as QGIS"):
+            exports.write(readings(), path, overwrite=True)
+    exports.write(readings(), path, overwrite=True)
+    assert asked(path, "SELECT count(*) FROM sqlite_master WHERE name = 'of_somebody'") == [(0,)]
 
 
 @pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="GDAL's own tools are not on this machine")

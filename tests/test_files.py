@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from geomap.errors import OutputError
@@ -39,3 +41,16 @@ def test_write_through_a_link_keeps_the_link(tmp_path):
     write_text(link, "text\n")
     assert link.is_symlink()
     assert real.read_text(encoding="utf-8") == "text\n"
+
+
+def test_a_file_that_is_open_elsewhere_is_an_output_error(tmp_path, monkeypatch):
+    path = tmp_path / "out.txt"
+    path.write_text("old", encoding="utf-8")
+
+    def refused(self, target):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(OutputError, match=r"Permission denied\); close it if another program has it open"):
+        write_text(path, "new")
+    assert path.read_text(encoding="utf-8") == "old"

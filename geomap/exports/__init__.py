@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from geomap.errors import InputError
+from geomap.errors import InputError, OutputError
 from geomap.exports import csv, evidence, geojson, gpkg, jsonl, kml, orbat, parquet, timemap, workbook
 from geomap.exports.keeping import corrected_file, keep
 from geomap.files import replacing
@@ -124,5 +124,12 @@ def write(
     chosen = format_of(path, format)
     if not overwrite:
         keep(Path(path), chosen.suffix, readings)
-    with replacing(path) as draft:
-        _WRITERS[chosen](readings, draft, keep_text=keep_text)
+    if chosen is Format.GPKG:
+        gpkg.check_closed(Path(path))
+    try:
+        with replacing(path) as draft:
+            _WRITERS[chosen](readings, draft, keep_text=keep_text)
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"cannot write {path}: a text holds {error.object[error.start]!a}, which is no character"
+        ) from error

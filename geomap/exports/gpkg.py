@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geomap.models import Reading
     from geomap.schema import Column
 
-__all__ = ["Table", "tables", "write"]
+__all__ = ["Table", "check_closed", "tables", "write"]
 
 _VERSION = "1.3"
 """Of the standard; the next one gives programs of before 2023 a warning."""
@@ -60,6 +60,21 @@ def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:
     for table in written:
         _write_table(table, path)
     geopackage.complete(path, written, Look.of(readings), readings)
+
+
+def check_closed(path: Path) -> None:
+    """Do nothing unless a program has the file open and holds changes that are not yet in it.
+
+    SQLite keeps these in a file beside it (``-wal``), and would mix them into a file that takes its place.
+
+    Raises
+    ------
+    OutputError
+        It is open.
+    """
+    beside = path.with_name(f"{path.name}-wal")
+    if beside.is_file() and beside.stat().st_size:
+        raise OutputError(f"{path} is open in another program, such as QGIS; close it there, or write to another file")
 
 
 def tables(readings: Sequence[Reading], *, keep_text: bool) -> Iterator[Table]:
