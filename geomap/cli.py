@@ -139,10 +139,10 @@ def map_command(
 @_INPUTS
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, allow_dash=True),
               help="The file, or - for standard output; its suffix is the format.")  # fmt: skip
-@click.option("--format", "name", metavar="F", help="The format; overrides the suffix.")
+@click.option("--format", "name", cls=console.FormatOption, metavar="F")
 @click.option("--overwrite", is_flag=True,
               help="Write over an older file with all its corrections, or over one that is not geomap's.")  # fmt: skip
-@click.option("--keep-text", is_flag=True, help="Put the reports' texts into JSON Lines as well.")
+@click.option("--keep-text", is_flag=True, help="Put the reports' texts into the file as well.")
 @_building
 @online_options
 @reader_options
@@ -157,7 +157,8 @@ def extract(
     \b
     geomap extract reports/ -o movements.jsonl     one object a report, with offsets into its text
     geomap extract reports/ -o movements.gpkg      layers for QGIS
-    geomap extract reports/ -o movements.csv       a table to correct, and to draw with 'geomap map'
+    geomap extract reports/ -o movements.xlsx      a table to correct, and to draw with 'geomap map'
+    geomap extract reports/ -o evidence.md         each claim with its quote, source and grade
     geomap extract reports/ -o - --format jsonl    to standard output
     """
     from geomap import exports

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geomap.serialize import Json
 
 __all__ = [
+    "FormatOption",
     "deliver",
     "depth",
     "duration",
@@ -111,6 +112,17 @@ def named(text: str) -> tuple[str, str]:
     if not (name.strip() and equals and value.strip()):
         raise click.BadParameter(f"{text!r} has no name and value; write SDF=friend")
     return name.strip(), value.strip()
+
+
+class FormatOption(click.Option):
+    """The option `--format` of `extract`; its list is loaded only for somebody who asks for help."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option and its help with the names of all formats."""
+        from geomap.exports import Format
+
+        self.help = f"The format, which overrides the suffix: {', '.join(Format)}."
+        return super().get_help_record(ctx)
 
 
 def html_file(text: str) -> Path:

@@ -55,6 +55,18 @@ def test_a_table_of_somebody_else_is_not_written_over(tmp_path):
     assert path.read_text(encoding="utf-8") == "name,size\nRaqqa,3\n"
 
 
+@pytest.mark.parametrize("kind", ["md", "evidence.csv", "timemap.json", "orbat.json"])
+def test_only_geomaps_own_sheets_and_scenarios_are_written_over(tmp_path, kind):
+    path = tmp_path / f"notes.{kind}"
+    path.write_text("# What I found out\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="is a file that geomap did not write; write to another file"):
+        exports.write(samples.readings(), path)
+    assert path.read_text(encoding="utf-8") == "# What I found out\n"
+    exports.write(samples.readings(), path, overwrite=True)
+    exports.write((), path)
+    exports.write(samples.readings(), path)
+
+
 @pytest.mark.parametrize(("name", "text"), [("a.csv", ""), ("a.csv", "name\n"), ("a.gpkg", "old"), ("a.jsonl", "{}\n")])
 def test_what_holds_no_rows_is_written_over(tmp_path, name, text):
     path = tmp_path / name

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = ["corrected_file", "keep"]
 
+_BEGINNINGS = {
+    ".md": b"# Evidence sheet",
+    ".evidence.csv": b"\xef\xbb\xbfrecord,number,",
+    ".timemap.json": b'{\n "events": [',
+    ".orbat.json": b'{\n "id": "geomap-',
+}
+"""How the files begin that geomap writes and never reads back; those of others have endings as common."""
+
 
 def corrected_file(path: Path, kind: str) -> Path | None:
     """Return a file that geomap wrote earlier, whose corrections go before what is read anew; None where none is.
@@ -43,8 +51,9 @@ def keep(path: Path, kind: str, readings: Iterable[Reading]) -> None:
     Raises
     ------
     OutputError
-        The file holds corrections that the readings do not have, or rows that geomap did not write.
+        The file holds corrections that the readings do not have, or what geomap did not write.
     """
+    _keep_others(path, kind)
     if not _is_own(path, kind):
         return
     table = read(path.read_bytes(), kind, path.stem, str(path), only_words)
@@ -54,6 +63,16 @@ def keep(path: Path, kind: str, readings: Iterable[Reading]) -> None:
             f"{path} holds {what} by hand that would be lost; give it as corrections, write to another file, "
             "or say overwrite"
         )
+
+
+def _keep_others(path: Path, kind: str) -> None:
+    beginning = _BEGINNINGS.get(kind)
+    if beginning is None or not path.is_file():
+        return
+    with path.open("rb") as file:
+        found = file.read(len(beginning))
+    if found and found != beginning:
+        raise OutputError(f"{path} is a file that geomap did not write; write to another file, or say overwrite")
 
 
 def _is_own(path: Path, kind: str) -> bool:
