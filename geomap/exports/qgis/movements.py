@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.exports.look import DASHED, DENIED, DOTS, PAPER, STRAIGHT_M, SURE, TEXT, WIDTHS
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["rules"]
 
+_HEAD = 13
+"""Pixels of an arrow head."""
 _SCHEMATIC = "coalesce(\"how\", '') LIKE '%schematic%'"
 """A line is no surer than the least sure of its parts."""
 _DENIED, _ONGOING, _COMPLETED = "\"status\" = 'denied'", "\"status\" = 'ongoing'", "\"status\" = 'completed'"
@@ -134,11 +135,8 @@ def _angles(colour: str) -> SymbolLayer:
     """Return four angles round each place that is reached or left, pointing to it or away."""
     side = {"offset": f"if({_ARRIVES}, '{mm(-13)},0', '{mm(13)},0')"}
     marks = [
-        replace(mark, options={**mark.options, "angle": str(angle)})
-        for mark in (
-            marker("arrowhead", 8, fill=PAPER, edge=PAPER, edge_pixels=5, by=side),
-            marker("arrowhead", 8, fill=colour, edge=colour, edge_pixels=2.4, by=side),
-        )
+        marker("arrowhead", 8, fill=tone, edge=tone, edge_pixels=width, by=side, angle=angle)
+        for tone, width in ((PAPER, 5), (colour, 2.4))
         for angle in (45, 135, 225, 315)
     ]
     told = {"SymbolType": "Marker", "geometryModifier": _KNOWN_ENDS, "units": "MapUnit"}
@@ -151,14 +149,18 @@ def _chevrons(every: float, first: float, when: str | None) -> SymbolLayer:
 
 
 def _head(colour: str, *, hollow: bool, when: str | None) -> SymbolLayer:
-    halo = marker("filled_arrowhead", 15, fill=PAPER, edge=PAPER, edge_pixels=3)
-    head = marker("filled_arrowhead", 14, fill=PAPER if hollow else colour, edge=colour, edge_pixels=2 if hollow else 1)
-    return markers_along([halo, head], at="lastvertex", when=when)
+    # a triangle that stands on its base, moved down by half its height and turned: its tip is the end of the line
+    looks = [(PAPER, PAPER, 3), (PAPER, colour, 2) if hollow else (colour, colour, 1)]
+    marks = [
+        marker("triangle", _HEAD, fill=fill, edge=edge, edge_pixels=width, offset=(0, _HEAD / 2), angle=90)
+        for fill, edge, width in looks
+    ]
+    return markers_along(marks, at="lastvertex", when=when)
 
 
 def _ring(colour: str, when: str) -> SymbolLayer:
     """Return a ring behind the head: it is under way."""
-    mark = marker("circle", 8, fill=PAPER, edge=colour, edge_pixels=2, offset=(-15, 0))
+    mark = marker("circle", 8, fill=PAPER, edge=colour, edge_pixels=2, offset=(-1.15 * _HEAD, 0))
     return markers_along([mark], at="lastvertex", when=when)
 
 

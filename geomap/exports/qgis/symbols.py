@@ -94,8 +94,9 @@ def marker(
     edge_pixels: float,
     by: Mapping[str, str] | None = None,
     offset: tuple[float, float] = (0, 0),
+    angle: float = 0,
 ) -> SymbolLayer:
-    """Return one of QGIS's own marks, `pixels` wide."""
+    """Return one of QGIS's own marks, `pixels` wide, moved by `offset` and then turned clockwise by `angle` degrees."""
     given = {
         "name": shape,
         "size": mm(pixels),
@@ -105,6 +106,7 @@ def marker(
         "joinstyle": "round",
         "cap_style": "round",
         "offset": ",".join(mm(part) for part in offset),
+        "angle": f"{angle:g}",
     }
     return SymbolLayer("SimpleMarker", given, by or {})
 
