@@ -128,6 +128,7 @@ class Veil:
             areas=tuple(self.item(one) for one in reading.areas),
             incidents=tuple(self.item(one) for one in reading.incidents),
             issues=self.issues(reading.issues),
+            taken_out=() if reading.report.id in self.reports else reading.taken_out,
         )
 
     def report(self, report: Report) -> Report:

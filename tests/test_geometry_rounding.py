@@ -39,6 +39,12 @@ def test_the_area_of_a_place_told_by_others_lies_on_the_grid_too():
     assert rounded(moved(speck), 10_000.0).movements[0].destination[0].place.geometry is None
 
 
+def test_the_id_of_a_place_told_by_others_holds_no_finer_position():
+    told = replace(ALFA, id="relation:north-of-alfa@50.123,10.457", lat=50.123, lon=10.457)
+    place = rounded(moved(told), 10_000.0).movements[0].destination[0].place
+    assert place.id == f"relation:north-of-alfa@{place.lat:.2f},{place.lon:.2f}"
+
+
 def test_lines_crossings_and_shapes_lie_on_the_grid_and_lines_still_hang_together():
     coarse = rounded(reading(), 2_000.0)
     route = next(m.route for m in coarse.movements if m.route)

@@ -168,3 +168,14 @@ def test_a_plan_comes_back_with_all_its_fields(tmp_path, kind):
         return [*places, *numbers, plan.road, told(plan.within) if plan.within else None]
 
     assert told(plan) == told(planned_in_full())
+
+
+def test_what_was_made_coarser_or_hidden_stays_so(tmp_path):
+    from geomap.care import without_sources
+    from geomap.geometry.rounding import rounded
+
+    veiled, _ = without_sources(samples.readings(), ["Valley Courier"])
+    kept_back = tuple(rounded(reading, 10_000.0) for reading in veiled)
+    table = again(kept_back, tmp_path, "geojson")
+    assert differences(kept_back, table.readings) == []
+    assert "Courier" not in (tmp_path / "table.geojson").read_text(encoding="utf-8")

@@ -42,6 +42,8 @@ __all__ = ["rounded"]
 METRES_PER_DEGREE = 111_320.0
 """Length of a degree of the equator."""
 _GIVEN = "coordinates:"
+_TOLD = "relation:"
+"""Ids that hold where the place is."""
 _MOST_LAT = 90.0
 
 
@@ -109,6 +111,8 @@ class _Grid:
         if place.id.startswith(_GIVEN):
             name = self.words(lon, lat)
             changes |= {"id": f"{_GIVEN}{name.replace(' ', '')}", "name": name, "note": None}
+        elif place.id.startswith(_TOLD):
+            changes["id"] = f"{place.id.rpartition('@')[0]}@{self.words(lon, lat).replace(' ', '')}"
         return replace(place, **changes)
 
     def words(self, lon: float, lat: float) -> str:

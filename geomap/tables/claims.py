@@ -68,6 +68,8 @@ class Cited:
     def issues_of(self, row: Row, stage: str) -> tuple[Issue, ...]:
         """Return the issues of a row's own line or shape, as its column lists them."""
         texts = row.listed("issues")
+        if not texts:
+            return ()
         known = {issue.message.replace(";", ","): issue for issue in reversed(self.issues)}
         found = (known.get(text) or Issue(stage, text, self.report.id) for text in texts)
         return tuple(issue for issue in found if issue.start is None)

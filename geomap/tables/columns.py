@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.schema import SCHEMA, Layer
+from geomap.tables.cells import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -123,12 +124,11 @@ class Columns:
 
     def cells(self, values: Sequence[object]) -> dict[str, object]:
         """Return a row's cells by the names that are read."""
-        from geomap.tables.cells import text_of
-
         row: dict[str, object] = {}
-        for name, places in self.places.items():
-            found = [values[at] for at in places if at < len(values)]
-            row[name] = next((value for value in found if text_of(value)), None)
+        for name, (first, *others) in self.places.items():
+            row[name] = values[first] if first < len(values) else None
+            if others and not text_of(row[name]):
+                row[name] = next((values[at] for at in others if at < len(values) and text_of(values[at])), None)
         return row
 
 

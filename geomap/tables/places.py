@@ -21,6 +21,7 @@ Position = tuple[float, float, float | None]
 """Longitude and latitude in degrees, and the radius that surely holds the place in metres where it is told."""
 
 BY_HAND = "put here by hand"
+_AS_WRITTEN = "as the table has it"
 _AREA_M = 25_000.0
 """A place that is known no better than this is an area, never a dot, where its id tells nothing."""
 _TOLD = re.compile(r"relation:.*@(-?[\d.]+),(-?[\d.]+)$")
@@ -57,6 +58,8 @@ class Places:
     resolve: Resolve
     told: dict[str, Place] = field(default_factory=dict)
     """By id, places that rows of the layer of places tell."""
+    reasons: dict[str, str] = field(default_factory=dict)
+    """By id, how these places were chosen."""
     moved: dict[tuple[str, str], Place | None] = field(default_factory=dict)
     """By report and words, what a person says that these words mean; None where that was said in two ways."""
     _asked: dict[str, PlaceRef] = field(default_factory=dict)
@@ -130,7 +133,7 @@ class Places:
             place = self._at(own, text, at) if own else None
             if place is not None and len(names) == len(texts):
                 place = replace(place, name=names[number])
-            reason = "as the table has it" if place else "the table does not say where it is"
+            reason = self.reasons.get(own or "", _AS_WRITTEN) if place else "the table does not say where it is"
             found.append(PlaceRef(text, place, reason))
         return tuple(found)
 

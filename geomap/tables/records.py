@@ -181,6 +181,8 @@ def tell_place(row: Row, places: Places) -> None:
     """Keep what an uncorrected row of the layer of places says of a place, for other rows that have only its id."""
     own = row.text("place")
     lon, lat, radius = row.number("lon"), row.number("lat"), row.number("precision_m")
+    if own and row.text("reason"):
+        places.reasons.setdefault(own, row.text("reason"))
     if own and lon is not None and lat is not None and not row.changed:
         places.told.setdefault(
             own,
