@@ -6,6 +6,7 @@ Widths, patterns and strengths are those of the page's script (``maps/assets/str
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,5 +80,5 @@ class Look:
 
 def for_words(colour: str) -> str:
     """Return a colour drawn a little towards the text's, so that small letters keep their contrast."""
-    mixed = (round(int(colour[n : n + 2], 16) * 0.7 + int(TEXT[n : n + 2], 16) * 0.3) for n in (1, 3, 5))
-    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+    mixed = (int(colour[n : n + 2], 16) * 0.7 + int(TEXT[n : n + 2], 16) * 0.3 for n in (1, 3, 5))
+    return "#" + "".join(f"{math.floor(channel + 0.5):02x}" for channel in mixed)  # as the page rounds
