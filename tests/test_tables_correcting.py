@@ -151,7 +151,7 @@ def test_status_number_and_note_are_corrected(table):
 def test_what_a_spreadsheet_does_to_a_cell_is_no_correction(table):
     rows, back = table
     row(rows, "m1").update(date="04.05.2021", date_end="2021-05-04 00:00:00", vehicles="20.0", status="Completed")
-    row(rows, "m5").update(background="FALSE", confidence="0,4")
+    row(rows, "m5").update(background="FALSE", confidence="0,4", from_lon="41,227", from_lat="37,050")
     assert by_hand(back(rows)) == {}
 
 

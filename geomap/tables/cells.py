@@ -43,16 +43,17 @@ def listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip()]
 
 
-def number_of(value: object) -> float | None:
+def number_of(value: object, *, small: bool = False) -> float | None:
     """Return a cell as a finite number; None where it is none.
 
     Spaces and apostrophes between the digits, decimal commas (``36,5``) and commas between thousands (``1,200``) are
-    read. ``1,200`` may be 1.2 where commas are decimal: `is_doubtful` tells.
+    read. ``1,200`` may be 1.2 where commas are decimal: `is_doubtful` tells, and a number that is known to be `small`,
+    below a thousand, is 1.2.
     """
     text = _SPACES.sub("", text_of(value))
     if _POINTS_THEN_COMMA.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
-    elif _THOUSANDS.fullmatch(text):
+    elif _THOUSANDS.fullmatch(text) and not (small and text.count(",") == 1):
         text = text.replace(",", "")
     elif _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(",", ".")

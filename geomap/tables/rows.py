@@ -30,7 +30,8 @@ _YES, _NO = (
     frozenset(["false", "no", "0", "n", "falsch", "faux"]),
 )
 _TERMS = frozenset(["kind", "mode", "role", "speaker", "status"])
-_PLACED = frozenset(["from_lon", "from_lat", "to_lon", "to_lat", "lon", "lat"])
+_SMALL = frozenset(["from_lon", "from_lat", "to_lon", "to_lat", "lon", "lat", "bearing", "confidence"])
+"""Columns of numbers below a thousand: a comma in them is a decimal one, whatever stands behind it."""
 
 
 @dataclass(slots=True)
@@ -80,10 +81,10 @@ class Row:
     def number(self, column: str) -> float | None:
         """Return a cell as a number; what is none is told."""
         given = self.values.get(column)
-        found = cells.number_of(given)
+        found = cells.number_of(given, small=column in _SMALL)
         if found is None and cells.text_of(given):
             self.problems.append(f"{column} {cells.text_of(given)!r} is no number; left empty")
-        elif found is not None and cells.is_doubtful(given) and column not in _PLACED:
+        elif found is not None and cells.is_doubtful(given) and column not in _SMALL:
             self.problems.append(f"{column} {cells.text_of(given)!r} was read as {found:.0f}; write it without a comma")
         return found
 
@@ -186,6 +187,6 @@ class Row:
         if column in _TERMS:
             return self.text(column).lower()
         if dtype in {"Int64", "float64"}:
-            number = cells.number_of(given)
+            number = cells.number_of(given, small=column in _SMALL)
             return self.text(column) if number is None else number
         return self.text(column)

@@ -130,12 +130,11 @@ def _told(row: Row, columns: set[str], plan: AreaPlan, places: Places) -> dict[s
 def _range(row: Row, name: str) -> Range | None:
     """Return a range; of a single number that was corrected the upper bound goes along."""
     upper = f"{name[:-2]}_max_m"
-    found = row.span(name[:-2])
-    if found and name in row.changed and upper not in row.changed:
-        high = row.number(upper)
-        if high is not None and marks.was(row.layer, row.mark, name, high):
-            return Range(found.low, found.low)
-    return found
+    if name in row.changed and upper not in row.changed:
+        low, high = row.number(name), row.number(upper)
+        if low is not None and high is not None and marks.was(row.layer, row.mark, name, high):
+            return Range(low, low)
+    return row.span(name[:-2])
 
 
 def _border(row: Row) -> tuple[str, str] | None:
