@@ -88,10 +88,12 @@ def _folders(layer: Layer, table: GeoDataFrame) -> Iterator[Any]:
     rows = [*_rows(layer, table)]
     if layer is Layer.MOVEMENTS:
         folder = _folder(layer.value)
-        actors = dict.fromkeys(row["actor"] for row in rows)
-        for actor in actors:
+        by_actor: dict[str | None, list[Row]] = {}
+        for row in rows:
+            by_actor.setdefault(row["actor"], []).append(row)
+        for actor, moves in by_actor.items():
             inner = _folder(clean(actor) if actor else "not named", id=f"movements-{len(folder)}")
-            inner.extend(_placemark(layer, row) for row in rows if row["actor"] == actor)
+            inner.extend(_placemark(layer, row) for row in moves)
             folder.append(inner)
         yield folder
         return
