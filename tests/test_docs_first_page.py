@@ -49,7 +49,7 @@ def correct(path):
         rows = list(csv.DictReader(file))
     for row in rows:
         if row["layer"] == "areas":
-            row |= {"side": "KR", "depth_m": "10000", "depth_max_m": "10000"}
+            row |= {"side": "KR", "depth_m": "10000"}
         elif row["vehicles"] == "20":
             row["vehicles"] = "25"
     kept = [row for row in rows if row.get("to") != "Gangneung"]

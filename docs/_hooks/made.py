@@ -67,7 +67,8 @@ def commands() -> str:
     """Return the help of every command, as the terminal shows it."""
     from geomap.cli import main
 
-    root = click.Context(main, info_name="geomap", max_content_width=_WIDTH, terminal_width=_WIDTH)
+    widths = {"max_content_width": _WIDTH, "terminal_width": _WIDTH}
+    root = click.Context(main, info_name="geomap", **widths, **main.context_settings)
     return "\n\n".join(
         f"{'#' * min(1 + context.command_path.count(' ') + 1, 4)} {context.command_path}\n\n"
         f"```text\n{context.get_help()}\n```"
