@@ -7,6 +7,7 @@ from dataclasses import replace
 import geopandas
 import pytest
 import samples
+from pages import until
 from shapely.geometry import LineString
 
 import geomap
@@ -147,7 +148,7 @@ def test_what_is_copied_stands_for_the_item(open_map, button):
         })"""
     )
     card.get_by_text(button).click()
-    page.wait_for_function("window.copied")
+    until(page, "window.copied")
     expected = {
         "Copy link": "id=m1",
         "Copy citation": "Hasakah. — Valley Courier, “Columns on the move”, 6 May 2021, https://courier.example/columns",

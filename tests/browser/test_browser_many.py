@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import samples
 from conftest import Opened
-from pages import at_rest
+from pages import at_rest, until
 from shapely.geometry import LineString
 from test_maps_page import GROUND
 
@@ -52,7 +52,8 @@ def many() -> Map:
 
 def wait_until_painted(page, pixels: int) -> None:
     """Wait until the story covers as many pixels; thousands of lines are painted over several frames."""
-    page.wait_for_function(
+    until(
+        page,
         """(least) => {
         const { width, height } = document.querySelector(".leaflet-story-pane canvas");
         const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
@@ -62,7 +63,7 @@ def wait_until_painted(page, pixels: int) -> None:
         for (let i = 3; i < data.length; i += 4) if (data[i] > 0) count++;
         return count >= least;
     }""",
-        arg=pixels,
+        pixels,
     )
 
 
@@ -102,7 +103,7 @@ def test_search_finds_one_of_thousands_and_leads_there(crowd):
     page = crowd.page
     page.keyboard.press("/")
     page.keyboard.type("village 2999")
-    page.wait_for_function("document.querySelectorAll('#list .entry').length === 1")
+    until(page, "document.querySelectorAll('#list .entry').length === 1")
     page.click("#list .entry")
     assert "Village 2999" in page.inner_text("#card")
     in_view = page.evaluate(
