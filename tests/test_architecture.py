@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "geomap"
 ROOMS = [
     ["errors", "quantities", "shown", "terms"],
     ["models", "files", "schema", "datasets", "home", "network"],
-    ["measures", "decode", "given", "windows"],
+    ["measures", "decode", "given", "windows", "written_days"],
     ["care", "grades"],
     ["gazetteer"],
     ["geometry"],

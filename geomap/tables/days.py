@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from geomap.quantities import Interval
 from geomap.tables.cells import is_missing, text_of
+from geomap.written_days import parse_day
 
 __all__ = ["days_of", "span_of"]
 
@@ -15,8 +16,6 @@ _YEAR = re.compile(r"[12]\d{3}")
 _MONTH = re.compile(r"([12]\d{3})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\.?(?:[ T]0?0:00(?::00(?:\.0+)?)?)?")
 _SERIAL = re.compile(r"([2-9]\d{4})(?:\.0+)?")
-_LETTERS = re.compile(r"[^\W\d_]{3}")
-_LONGEST = 60
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's serial days from March 1900 on: they count a 29 February 1900 (ECMA-376, 18.17.4)."""
@@ -94,10 +93,7 @@ def _day(text: str) -> date | None:
         orders = (_DAY_FIRST,) if numbers[2] == "." else (_DAY_FIRST, _MONTH_FIRST)
         days = {day for order in orders if (day := _from(numbers, order))}
         return days.pop() if len(days) == 1 else None
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        return _in_letters(text) if _LETTERS.search(text) and len(text) <= _LONGEST else None
+    return parse_day(text)
 
 
 def _from(numbers: re.Match[str], order: tuple[int, int, int]) -> date | None:
@@ -108,15 +104,3 @@ def _from(numbers: re.Match[str], order: tuple[int, int, int]) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
-
-
-def _in_letters(text: str) -> date | None:
-    from dateutil import parser  # type: ignore[import-untyped]
-
-    try:
-        # what the words leave out is filled from the default: two defaults tell whether a whole day was given
-        first, second = (parser.parse(text, default=datetime(*day)) for day in ((2000, 1, 1), (2004, 2, 2)))  # noqa: DTZ001
-    except (ValueError, OverflowError):
-        return None
-    found: date = first.date()
-    return found if found == second.date() else None

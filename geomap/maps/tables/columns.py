@@ -1,22 +1,16 @@
-"""The columns of a user's table: which says what, and their cells as text, days and numbers."""
+"""The columns of a user's table: which says what."""
 
 from __future__ import annotations
 
-import math
-import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
-from geomap.models import Interval
-from geomap.reports.intake.headers import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["ROLES", "Columns", "days_of", "number_of", "text_of"]
+__all__ = ["ROLES", "Columns"]
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -40,8 +34,6 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 
 _DAYS = {"date", "end", "published"}
 _WORDS_MOST = 500  # characters of a fact that a card shows
-_YEAR = re.compile(r"[12]\d{3}")
-_MONTH = re.compile(r"([12]\d{3})-(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,82 +102,3 @@ class Columns:
 
 def _short(words: str) -> str:
     return words if len(words) <= _WORDS_MOST else f"{words[:_WORDS_MOST]}…"
-
-
-def text_of(value: object) -> str:
-    """Return a cell as text: empty for what data frames hold where nothing is, days without a midnight."""
-    if is_missing(value):
-        return ""
-    if isinstance(value, list | tuple | set):
-        return "; ".join(map(text_of, value))
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value).strip().removesuffix(" 00:00:00")
-
-
-def is_missing(value: object) -> bool:
-    """Whether a cell is empty: None, NaN, NaT or pandas' NA, which all differ from themselves or compare to nothing."""
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
-        return True
-    return isinstance(value, float) and math.isnan(value)
-
-
-def number_of(value: object) -> float | None:
-    """Return a cell as a finite number; None where it is none."""
-    try:
-        number = float(text_of(value))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def days_of(first: object, last: object = None) -> tuple[Interval | None, str | None]:
-    """Return the days from one cell to another, and what is wrong with them in words, or None.
-
-    A cell is a date, a moment (its day in its own time zone), or text: an ISO 8601 day, moment, month, year or
-    interval ``A/B``, or a day with its month in letters. ``3/4/2019`` is none: it is March in one country and April
-    in another. Days that end before they start are only the first.
-    """
-    start = _span(first)
-    end = _span(last)
-    wrong = [text_of(cell) for cell, span in ((first, start), (last, end)) if span is None and text_of(cell)]
-    if wrong:
-        problem = f"{wrong[0]!r} is no day; write it as 2019-01-31"
-    elif start and end and end.end < start.start:
-        problem = f"it ends on {end.end}, before it starts on {start.start}; only the first day was taken"
-        end = None
-    else:
-        problem = None
-    known = [span for span in (start, end) if span]
-    return (Interval(known[0].start, known[-1].end) if known else None), problem
-
-
-def _span(value: object) -> Interval | None:
-    if is_missing(value):
-        return None
-    if isinstance(value, datetime):  # pandas' Timestamp is one
-        return Interval(value.date(), value.date())
-    if isinstance(value, date):
-        return Interval(value, value)
-    text = text_of(value)
-    first, _, last = text.partition("/")
-    spans = [_written(part.strip()) for part in ((first, last) if _is_interval(first, last) else (text,))]
-    if any(span is None for span in spans):
-        return None
-    found = [span for span in spans if span]
-    return Interval(found[0].start, found[-1].end) if found[0].start <= found[-1].end else None
-
-
-def _is_interval(first: str, last: str) -> bool:
-    return bool(last) and _written(first.strip()) is not None
-
-
-def _written(text: str) -> Interval | None:
-    if _YEAR.fullmatch(text):
-        return Interval(date(int(text), 1, 1), date(int(text), 12, 31))
-    month = _MONTH.fullmatch(text)
-    if month and 1 <= int(month[2]) <= 12:
-        year, number = int(month[1]), int(month[2])
-        return Interval(date(year, number, 1), date(year, number, monthrange(year, number)[1]))
-    day = parse_day(text) if text else None
-    return Interval(day, day) if day else None

@@ -8,12 +8,13 @@ import numpy as np
 import shapely
 
 from geomap.errors import InputError
-from geomap.maps.tables.columns import ROLES, Columns, text_of
+from geomap.maps.tables.columns import ROLES, Columns
 from geomap.maps.tables.own import layer_of, read_own
 from geomap.maps.tables.parts import parts_of
 from geomap.maps.tables.rows import Found, Reader
 from geomap.models import Issue
 from geomap.schema import CRS, Layer
+from geomap.tables.cells import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from geomap.maps.tables.columns import days_of, number_of
 from geomap.models import (
     Area,
     AreaKind,
@@ -26,6 +25,8 @@ from geomap.models import (
     Shape,
     Status,
 )
+from geomap.tables.cells import number_of
+from geomap.tables.days import days_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

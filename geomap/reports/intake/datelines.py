@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.reports.intake.page_words import load_page_words
-from geomap.reports.intake.stamps import date_pattern, day_of
+from geomap.written_days import date_pattern, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

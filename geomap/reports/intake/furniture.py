@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from geomap.reports.intake.page_words import load_page_words
+from geomap.written_days import weekdays
 
 __all__ = ["NO_WORD", "BlockKind", "credit_within", "is_headline", "kind_of_line"]
 
@@ -150,7 +151,7 @@ def _is_signature(text: str) -> bool:
     if tokens[0].lower() not in words.by:
         return False
     names = [token for token in tokens[1:] if token not in {",", "&", "/", "|"}]
-    return len(names) > 1 and all(_is_name_part(name) for name in names) and names[0].lower() not in words.weekdays
+    return len(names) > 1 and all(_is_name_part(name) for name in names) and names[0].lower() not in weekdays()
 
 
 def _is_name_part(word: str) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from geomap.decode import without_surrogates
-from geomap.reports.intake.stamps import date_pattern, day_of
+from geomap.written_days import parse_day, parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, datetime
 
-__all__ = ["Header", "header_from", "parse_day", "parse_header", "parse_moment"]
+__all__ = ["Header", "header_from", "parse_header"]
 
 _DATE_LINE = re.compile(r"\s*date[ \t:]+(\d{4}-\d{1,2}-\d{1,2})(?=\s|$)[ \t]*", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<block>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -35,8 +35,6 @@ _KEYS = {
     "url": "url",
     "link": "url",
 }
-_ZONES = {"EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
-"""Hours east of Greenwich of zones by names that mean one alone; BST and IST are several."""
 _UNKNOWN = {"", "unknown", "none", "null", "n/a", "-"}
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
@@ -124,58 +122,3 @@ def _plain(value: object) -> str:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1].strip()
     return text
-
-
-def parse_day(text: str) -> date | None:
-    """Return the day that a text names, or None: ISO 8601 with or without a time, or with the month in letters.
-
-    ``3/4/2019`` is None: it is March in one country and April in another.
-    """
-    found = _parse(text)
-    return found.date() if found else None
-
-
-def parse_moment(text: str) -> datetime | None:
-    """Return the moment that a text names, or None where it gives no hour or no time zone.
-
-    ``2019-10-21T23:30:00+03:00`` is one; its day in that zone is the day of publication.
-    """
-    found = _parse(text)
-    return found if found and found.tzinfo is not None and re.search(r"\d[:.hT]\d", text) else None
-
-
-def _parse(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text.strip())
-    except ValueError:
-        pass
-    if not re.search(r"[^\W\d_]{3}", text) or len(text) > 100:
-        return None
-    return _in_letters(text)
-
-
-def _in_letters(text: str) -> datetime | None:
-    from dateutil import parser  # type: ignore[import-untyped]
-
-    try:
-        # What the words leave out is filled from the default: two defaults tell whether a whole day was given.
-        first, second = (
-            parser.parse(text, default=datetime(*day), tzinfos=_offset_s)  # noqa: DTZ001
-            for day in ((2000, 1, 1), (2004, 2, 2))
-        )
-    except (ValueError, OverflowError):
-        return _in_other_letters(text)
-    return first if first.date() == second.date() else None
-
-
-def _in_other_letters(text: str) -> datetime | None:
-    """Return the midnight of a whole day with the name of its month in any language of the page's words."""
-    match = re.fullmatch(date_pattern("d"), text.strip(), re.IGNORECASE)
-    day, _ = (day_of(match.groupdict(), "d") or (None, None)) if match else (None, None)
-    return datetime.combine(day, time()) if day else None
-
-
-def _offset_s(name: str | None, offset_s: int | None) -> int | None:
-    """Return the seconds east of Greenwich of a zone; None, so no zone, for a name that is not known."""
-    hours = _ZONES.get(name or "")
-    return offset_s if hours is None else hours * 3600

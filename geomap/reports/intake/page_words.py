@@ -7,12 +7,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from geomap.written_days import any_of
 
-__all__ = ["Lines", "PageWords", "any_of", "load_page_words"]
+__all__ = ["Lines", "PageWords", "load_page_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,6 @@ class PageWords:
     labels: frozenset[str]
     agencies: dict[str, str]
     """Name in lower case to the one that is shown."""
-    months: dict[str, int]
-    weekdays: frozenset[str]
     stamps: dict[str, frozenset[str]]
 
 
@@ -59,16 +55,8 @@ def load_page_words() -> PageWords:
         crafts=re.compile(rf"\b(?:{any_of(raw['bylines']['crafts'])})s?\b", re.IGNORECASE),
         labels=frozenset(raw["labels"]["lemmas"]),
         agencies={name: shown for shown, names in raw["agencies"].items() for name in names},
-        months={name: int(number) for number, names in raw["months"].items() for name in names},
-        weekdays=frozenset(raw["weekdays"]["lemmas"]),
         stamps={name: frozenset(words) for name, words in raw["stamps"].items()},
     )
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """Return the pattern of any of several phrases, the longest first; a space stands for any white space."""
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
 
 
 def _lines(raw: dict[str, list[str]]) -> Lines:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from geomap.reports.intake.page_words import any_of, load_page_words
+from geomap.reports.intake.page_words import load_page_words
+from geomap.written_days import any_of, date_pattern, day_of
 
-__all__ = ["Stamp", "date_pattern", "day_of", "find_stamp", "nearest_year"]
+__all__ = ["Stamp", "find_stamp", "nearest_year"]
 
 _HOUR = 60
 _DAY = 24 * _HOUR
@@ -46,25 +47,6 @@ class Stamp:
     def names_day(self) -> bool:
         """Whether it names a day, with or without its year."""
         return self.day is not None or self.day_of_year is not None
-
-
-@cache
-def date_pattern(prefix: str) -> str:
-    """Return the pattern of a date in figures or with its month in letters; its groups start with `prefix`."""
-    words = load_page_words()
-    month, weekday = any_of(words.months), any_of(words.weekdays)
-    year, comma = r"(?:19|20)\d\d", r"\s*[,،]?\s+"
-    p = prefix
-    day = r"(?:0?[1-9]|[12]\d|3[01])"
-    return (
-        rf"(?:(?:{weekday})\.?{comma}|le\s+|el\s+|on\s+)*(?:"
-        rf"(?P<{p}iso>{year}-\d\d-\d\d)(?:T(?=\d))?"
-        rf"|(?P<{p}dotted>{day}[./](?:0?[1-9]|1[0-2])[./]{year})"
-        rf"|(?P<{p}d1>{day})(?:st|nd|rd|th|er)?\s*(?:de\s+|of\s+|-)?(?P<{p}m1>{month})(?!\w)\.?(?:\s*/\s*(?:{month}))?"
-        rf"(?:[\s,،/-]{{0,3}}(?:de\s+)?(?P<{p}y1>{year})(?!\d))?(?:\s(?:г|р)\.?)?"
-        rf"|(?P<{p}m2>{month})(?!\w)(?:\.\s*|\s+)(?P<{p}d2>{day})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:[\s,/]{{1,3}}(?P<{p}y2>{year})(?!\d))?"
-        rf")(?:{comma}(?:{weekday})(?!\w))?"
-    )
 
 
 @cache
@@ -137,33 +119,6 @@ def _minute(g: dict[str, str | None], suffix: str) -> int | None:
     if half and 1 <= number <= 12:
         number = number % 12 + (12 if half == "pm" else 0)
     return number * _HOUR + int(g["minute" + suffix] or 0)
-
-
-def day_of(g: dict[str, str | None], prefix: str) -> tuple[date | None, tuple[int, int] | None] | None:
-    """Return the day that the groups of `date_pattern` give, or month and day where the year is left out."""
-    try:
-        if g[prefix + "iso"]:
-            return date.fromisoformat(str(g[prefix + "iso"])), None
-        if dotted := g[prefix + "dotted"]:
-            return _of_figures(dotted)
-        for n in ("1", "2"):
-            if name := g[f"{prefix}m{n}"]:
-                month, number = load_page_words().months[" ".join(name.lower().split())], int(str(g[f"{prefix}d{n}"]))
-                year = g[f"{prefix}y{n}"]
-                if year:
-                    return date(int(year), month, number), None
-                return (None, (month, number)) if date(2000, month, number) else None
-    except (ValueError, KeyError):
-        return None
-    return None
-
-
-def _of_figures(text: str) -> tuple[date, None] | None:
-    """Return the day of 22.10.2019; 3/4/2019 is March in one country and April in another, and so is none."""
-    first, second, year = (int(part) for part in re.split(r"[./]", text))
-    if "/" in text and first <= 12 and second <= 12 and first != second:
-        return None
-    return date(year, second, first), None
 
 
 def nearest_year(month: int, number: int, near: date) -> date | None:

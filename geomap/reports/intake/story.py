@@ -118,7 +118,7 @@ def _published(report: Report, parts: tuple[Block, ...], datelines: list[Datelin
 
 def _day_in(url: str) -> date | None:
     """Return the day that the path of an address gives: ``/2019/10/21/``, ``-2019-10-21``."""
-    from geomap.reports.intake.headers import parse_day
+    from geomap.written_days import parse_day
 
     match = re.search(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)", url)
     return parse_day("-".join([match[1], match[2].zfill(2), match[3].zfill(2)])) if match else None

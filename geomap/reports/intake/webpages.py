@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
-from geomap.reports.intake.headers import parse_day
+from geomap.written_days import parse_day
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
