@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.schema import CRS, SCHEMA, Layer
+from geomap.schema import CRS, DEGREE_DIGITS, SCHEMA, Layer
 from geomap.tables.details import ONE_REF, SEVERAL_REFS, plan_text, route_text
 from geomap.tables.marks import all_identities, as_read, identities
 
@@ -53,8 +53,6 @@ __all__ = [
     "sources",
 ]
 
-_WKT_DIGITS = 6
-"""Decimals of a degree in text: 0.11 m."""
 _SAME_POINT_DEG = 1e-7
 """Ends of two legs nearer than this (a centimetre) are one point."""
 
@@ -404,7 +402,7 @@ def _wkt(geometry: BaseGeometry | None) -> str | None:
     import shapely
 
     filled = _filled(geometry)
-    return None if filled is None else shapely.to_wkt(filled, rounding_precision=_WKT_DIGITS)
+    return None if filled is None else shapely.to_wkt(filled, rounding_precision=DEGREE_DIGITS)
 
 
 def _filled(geometry: BaseGeometry | None) -> BaseGeometry | None:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CRS", "SCHEMA", "Column", "Layer"]
+__all__ = ["CRS", "DEGREE_DIGITS", "SCHEMA", "Column", "Layer"]
 
 CRS = "EPSG:4326"
+DEGREE_DIGITS = 6
+"""Decimals of a degree in files: 0.11 m on the equator, finer than any place in a report."""
 
 
 class Layer(StrEnum):

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geomap.features import issues_of, route_line
+from geomap.schema import DEGREE_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,9 +50,6 @@ __all__ = [
 ]
 
 Json = dict[str, Any]
-
-_DEGREE_DIGITS = 6
-"""Six decimals of a degree are 0.11 m on the equator, finer than any place in a report."""
 
 
 def dumps(record: Json) -> str:
@@ -190,7 +188,7 @@ def _rounded(geometry: Json) -> Json:
 
 def _rounded_positions(coordinates: Any) -> Any:
     if isinstance(coordinates, float | int):
-        return round(float(coordinates), _DEGREE_DIGITS)
+        return round(float(coordinates), DEGREE_DIGITS)
     return [_rounded_positions(part) for part in coordinates]
 
 
@@ -380,7 +378,7 @@ def _passing(found: Passing) -> Json:
 
 
 def _degrees(value: float) -> float:
-    return round(float(value), _DEGREE_DIGITS)
+    return round(float(value), DEGREE_DIGITS)
 
 
 def _share(value: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas
 import pandas as pd
 import pytest
 import records
@@ -179,3 +180,22 @@ def test_what_was_made_coarser_or_hidden_stays_so(tmp_path):
     table = again(kept_back, tmp_path, "geojson")
     assert differences(kept_back, table.readings) == []
     assert "Courier" not in (tmp_path / "table.geojson").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("digits", [7, 8, 15])
+def test_a_program_that_keeps_fewer_decimals_moves_no_line(tmp_path, digits):
+    first, *others = samples.readings()
+    movement = first.movements[0]
+    odd = replace(
+        movement.route,
+        legs=tuple(
+            replace(leg, geometry=shapely.transform(leg.geometry, lambda points: points + 1 / 3))
+            for leg in movement.route.legs
+        ),
+    )
+    path = written([replace(first, movements=(replace(movement, route=odd),)), *others], tmp_path, "gpkg")
+    table = geopandas.read_file(path, layer="movements")
+    table.geometry = shapely.transform(table.geometry, lambda points: points.round(digits))
+    table.to_file(path, layer="movements")
+    back = read(path.read_bytes(), ".gpkg", path.stem, path.name, only_words)
+    assert [m.provenance.by_hand for one in back.readings for m in one.movements] == [()] * len(table)

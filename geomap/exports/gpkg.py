@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import OutputError
 from geomap.exports import geopackage
+from geomap.exports.layers import on_grid
 from geomap.exports.look import Look
 from geomap.schema import CRS, SCHEMA, Layer
 
@@ -143,7 +144,9 @@ def _wkb(table: Table) -> Any:
     if table.shapes is None:
         return None
     makers = {"Point": shapely.multipoints, "LineString": shapely.multilinestrings, "Polygon": shapely.multipolygons}
-    several = [None if shape is None else makers[table.kind](shapely.get_parts(shape)) for shape in table.shapes]
+    several = [
+        None if shape is None else makers[table.kind](shapely.get_parts(shape)) for shape in on_grid(table.shapes)
+    ]
     return shapely.to_wkb(several, include_srid=False)
 
 

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geomap.schema import DEGREE_DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["View", "bounds", "placed"]
 
-_DIGITS = 6
-"""0.11 m on the equator, as in GeoJSON; a table that is read back counts as many."""
 _DEGREE_M = 111_200
 _NEAREST_M = 20_000
 
@@ -83,4 +83,4 @@ def _part(part: BaseGeometry) -> Any:
 
 
 def _coordinates(line: BaseGeometry) -> str:
-    return " ".join(f"{round(lon, _DIGITS)!r},{round(lat, _DIGITS)!r}" for lon, lat, *_ in line.coords)
+    return " ".join(f"{round(lon, DEGREE_DIGITS)!r},{round(lat, DEGREE_DIGITS)!r}" for lon, lat, *_ in line.coords)

@@ -23,6 +23,7 @@ from geomap.linking.events import events_of
 from geomap.maps.style import actors
 from geomap.maps.texts import safe_url
 from geomap.models import Area, How, Incident, Movement, Status
+from geomap.schema import DEGREE_DIGITS
 from geomap.serialize import geometry_record
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ _FACTS = (
     "open",
 )
 _GREY = "#6b7280"
-_DIGITS = 6
 
 
 def write(readings: Sequence[Reading], path: Path, *, keep_text: bool) -> None:  # noqa: ARG001
@@ -165,7 +165,7 @@ def _states(move: Movement, claim: Claim) -> list[Json]:
 
 def _spot(refs: Sequence[PlaceRef]) -> list[float] | None:
     place = next((ref.place for ref in refs if ref.place and not ref.place.is_spread), None)
-    return [round(place.lon, _DIGITS), round(place.lat, _DIGITS)] if place else None
+    return [round(place.lon, DEGREE_DIGITS), round(place.lat, DEGREE_DIGITS)] if place else None
 
 
 def _via(move: Movement) -> list[list[float]]:
@@ -173,7 +173,7 @@ def _via(move: Movement) -> list[list[float]]:
     line = route_line(move.route)
     if line is None or line.geom_type != "LineString" or _is_schematic(move):
         return []
-    return [[round(lon, _DIGITS), round(lat, _DIGITS)] for lon, lat, *_ in line.coords[1:-1]]
+    return [[round(lon, DEGREE_DIGITS), round(lat, DEGREE_DIGITS)] for lon, lat, *_ in line.coords[1:-1]]
 
 
 def _is_schematic(item: Item) -> bool:

@@ -20,6 +20,7 @@ from geomap.exports.editing import clean
 from geomap.linking.events import events_of
 from geomap.maps.texts import safe_url
 from geomap.models import Area, Incident, Movement, Status
+from geomap.schema import DEGREE_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["write"]
 
-_DIGITS = 6
 _TO_COME = frozenset([Status.PLANNED, Status.ORDERED])
 _BACKED = {"actor": "Forces", "kind": "Kind", "status": "Status", "grade": "Grade"}
 """The filters of an event, and the branch of TimeMap's tree that each stands in."""
@@ -78,8 +78,8 @@ def _event(item: Item, tellings: Sequence[Claim]) -> Json:
         "time_precision": _precision(item.date),
         "time_display": item.date.iso().replace("/", " to ") if item.date else "not dated",
         "location": clean(_location(item)),
-        "latitude": f"{spot.lat:.{_DIGITS}f}" if spot else "",
-        "longitude": f"{spot.lon:.{_DIGITS}f}" if spot else "",
+        "latitude": f"{spot.lat:.{DEGREE_DIGITS}f}" if spot else "",
+        "longitude": f"{spot.lon:.{DEGREE_DIGITS}f}" if spot else "",
         "associations": [_key(branch, title) for branch, title in met],
         "sources": list(dict.fromkeys(claim.report.id for claim in tellings)),
         "comments": clean("\n".join(_comments(facts))),
@@ -200,4 +200,7 @@ def _lines(name: str, geometry: BaseGeometry | None) -> Iterator[Json]:
         rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
         for ring in rings:
             if not ring.is_empty:
-                yield {"name": name, "items": [f"{lat:.{_DIGITS}f},{lon:.{_DIGITS}f}" for lon, lat, *_ in ring.coords]}
+                yield {
+                    "name": name,
+                    "items": [f"{lat:.{DEGREE_DIGITS}f},{lon:.{DEGREE_DIGITS}f}" for lon, lat, *_ in ring.coords],
+                }

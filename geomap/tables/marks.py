@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from geomap.schema import SCHEMA, Layer
+from geomap.schema import DEGREE_DIGITS, SCHEMA, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -42,8 +42,6 @@ GEOMETRY = "geometry"
 
 _SHORT, _OWN = 3, 6
 """Characters of a column's digest, and of the identity of a row."""
-_DIGITS = 6
-"""Decimals that count, of degrees (0.11 m) as of metres: the coarsest that any of the formats keeps."""
 
 
 @cache
@@ -148,7 +146,7 @@ def _canonical(value: object) -> str:
     if isinstance(value, bool):
         return "yes"
     if isinstance(value, int | float):
-        return "" if math.isnan(value) else f"{round(float(value), _DIGITS) + 0.0!r}"
+        return "" if math.isnan(value) else f"{round(float(value), DEGREE_DIGITS) + 0.0!r}"
     return _shape(value)
 
 
@@ -157,12 +155,12 @@ def _shape(geometry: BaseGeometry) -> str:
     import shapely
 
     if geometry.geom_type == "Point" and not geometry.is_empty:  # most of what tables hold
-        return repr((shapely.get_coordinates(geometry).round(_DIGITS) + 0.0).tolist())
+        return repr((shapely.get_coordinates(geometry).round(DEGREE_DIGITS) + 0.0).tolist())
     flat = shapely.force_2d(geometry)
     parts = [part for part in shapely.get_parts(flat) if not part.is_empty]
     if not parts:
         return ""
     if "Polygon" in geometry.geom_type:
-        rounded = shapely.transform(shapely.MultiPolygon(parts), lambda points: points.round(_DIGITS) + 0.0)
+        rounded = shapely.transform(shapely.MultiPolygon(parts), lambda points: points.round(DEGREE_DIGITS) + 0.0)
         parts = list(shapely.get_parts(shapely.normalize(rounded)))
-    return "\n".join(repr((shapely.get_coordinates(part).round(_DIGITS) + 0.0).tolist()) for part in parts)
+    return "\n".join(repr((shapely.get_coordinates(part).round(DEGREE_DIGITS) + 0.0).tolist()) for part in parts)
