@@ -189,7 +189,7 @@ def test_a_program_that_keeps_fewer_decimals_moves_no_line(tmp_path, digits):
     odd = replace(
         movement.route,
         legs=tuple(
-            replace(leg, geometry=shapely.transform(leg.geometry, lambda points: points + 1 / 3))
+            replace(leg, geometry=shapely.transform(leg.geometry, lambda points: points.round(5) + 1.46e-6))
             for leg in movement.route.legs
         ),
     )
