@@ -8,13 +8,14 @@ from geomap.errors import InputError, OutputError
 from geomap.tables.corrections import by_hand
 from geomap.tables.opening import KINDS, open_table
 from geomap.tables.places import only_words
-from geomap.tables.reading import read
+from geomap.tables.reading import from_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from geomap.models import Reading
+    from geomap.tables.sheets import Sheet
 
 __all__ = ["corrected_file", "keep"]
 
@@ -42,7 +43,7 @@ def corrected_file(path: Path, kind: str) -> Path | None:
     OutputError
         The file holds rows that geomap did not write.
     """
-    return path if _is_own(path, kind) and path.suffix.lower() == kind else None
+    return path if _own_sheets(path, kind) and path.suffix.lower() == kind else None
 
 
 def keep(path: Path, kind: str, readings: Iterable[Reading]) -> None:
@@ -54,9 +55,10 @@ def keep(path: Path, kind: str, readings: Iterable[Reading]) -> None:
         The file holds corrections that the readings do not have, or what geomap did not write.
     """
     _keep_others(path, kind)
-    if not _is_own(path, kind):
+    sheets = _own_sheets(path, kind)
+    if not sheets:
         return
-    table = read(path.read_bytes(), kind, path.stem, str(path), only_words)
+    table = from_sheets(sheets, path.stem, str(path), only_words)
     if lost := len(set(by_hand(table.readings)) - set(by_hand(readings))):
         what = "a correction" if lost == 1 else f"{lost} corrections"
         raise OutputError(
@@ -75,15 +77,16 @@ def _keep_others(path: Path, kind: str) -> None:
         raise OutputError(f"{path} is a file that geomap did not write; write to another file, or say overwrite")
 
 
-def _is_own(path: Path, kind: str) -> bool:
-    """Whether a file holds tables that geomap wrote; false where it holds none."""
+def _own_sheets(path: Path, kind: str) -> list[Sheet]:
+    """Return the tables of a file that geomap wrote; none where it holds none."""
     if kind not in KINDS or not path.is_file():
-        return False
+        return []
     try:
         sheets = open_table(path.read_bytes(), kind)
     except (InputError, OSError):
-        return False
-    is_own = any("as_read" in map(str, sheet.columns) for sheet in sheets)
-    if not is_own and any(sheet.rows for sheet in sheets):
+        return []
+    if any("as_read" in map(str, sheet.columns) for sheet in sheets):
+        return sheets
+    if any(sheet.rows for sheet in sheets):
         raise OutputError(f"{path} is a table that geomap did not write; write to another file, or say overwrite")
-    return is_own
+    return []
